@@ -1,0 +1,44 @@
+# Everything a developer or an analyst runs. `make demo` and `make test` are enough on a machine with Python, make and git.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup demo test check format evaluate bench report clean
+
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
+	touch $@
+
+setup: .venv/installed
+
+demo: .venv/installed
+	$(BIN)/detente read examples/*.txt
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+test: check
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+evaluate: .venv/installed-dev
+	$(BIN)/python -m evaluation.gold
+
+bench: .venv/installed-dev
+	$(BIN)/python -m benchmarks
+
+report: .venv/installed-dev
+	$(BIN)/python -m evaluation.report
+
+clean:
+	rm -rf .venv dist build site .mypy_cache .pytest_cache .ruff_cache .hypothesis
