@@ -1,0 +1,84 @@
+"""The command line. One file a command; a command's file is loaded only when the command is called.
+
+`COMMANDS` is the list: name of the command, module, one-line help. `detente --help` prints it without loading any of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from detente.errors import DetenteError
+
+# name -> (module, help); in the order of an analyst's work
+COMMANDS: dict[str, tuple[str, str]] = {
+    "read": ("detente.cli.read", "Read one document into cited events."),
+}
+
+USAGE = """Détente reads news and analysis and keeps a ledger of what states do to one another.
+
+usage: detente COMMAND [ARGUMENTS]
+
+{commands}
+
+`detente COMMAND --help` tells the arguments. `detente --version` tells the version.
+"""
+
+
+def usage() -> str:
+    """The help of the whole program."""
+    width = max(map(len, COMMANDS))
+    return USAGE.format(commands="\n".join(f"  {name:{width}}  {text}" for name, (_, text) in COMMANDS.items()))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code (that of the error where one is raised, see `detente.errors`)."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in ("-h", "--help", "help"):
+        sys.stdout.write(usage())
+        return 0
+    if words[0] in ("-V", "--version"):
+        from detente import __version__
+
+        sys.stdout.write(f"detente {__version__}\n")
+        return 0
+    name, *rest = words
+    if name not in COMMANDS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, COMMANDS, n=1)
+        hint = f" Did you mean `{near[0]}`?" if near else ""
+        sys.stderr.write(f"detente: there is no command {name!r}.{hint} `detente --help` lists them.\n")
+        return 2
+    return run(name, rest)
+
+
+def run(name: str, arguments: list[str]) -> int:
+    """Load a command's module and call it; errors that a user can mend become one sentence and an exit code."""
+    import typer
+
+    module = import_module(COMMANDS[name][0])
+    app = getattr(module, "app", None)  # a module with several subcommands brings its own
+    if app is None:
+        app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+        app.command(name=name)(module.command)
+    try:
+        result = app(arguments, prog_name=f"detente {name}", standalone_mode=False)
+    except DetenteError as error:
+        sys.stderr.write(f"detente {name}: {error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write(f"detente {name}: interrupted\n")
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 141
+    except Exception as error:
+        if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # click's own usage errors
+            sys.stderr.write(f"detente {name}: {error.format_message()} (see `detente {name} --help`)\n")
+            return int(error.exit_code)
+        if type(error).__name__ == "Abort":
+            return 130
+        raise
+    return int(result) if isinstance(result, int) else 0
