@@ -1,0 +1,100 @@
+"""From the labels of the French model to our dialect: a few names, agents of passives, and names the tokeniser cut."""
+
+from __future__ import annotations
+
+from detente.languages.universal import NOMINAL, Draft
+
+NAMES = {
+    "obl:mod": "obl",
+    "obl:arg": "obl",
+    "aux:tense": "aux",
+    "expl:comp": "expl:pv",
+    "expl:pass": "expl:pv",
+    "flat:name": "flat",
+    "flat:foreign": "flat",
+}
+
+
+def normalise(draft: Draft) -> None:
+    """Edit a draft in place."""
+    join_hyphenated_names(draft)
+    for index, relation in enumerate(draft.relations):
+        draft.relations[index] = NAMES.get(relation, relation)
+    names_in_a_row(draft)
+    voices(draft)
+
+
+def join_hyphenated_names(draft: Draft) -> None:
+    """*Jong-un* comes as three words: one name again."""
+    index = 0
+    while index + 2 < len(draft):
+        first, hyphen, last = range(index, index + 3)
+        joined = (
+            draft.forms[hyphen] == "-"
+            and draft.forms[first][:1].isupper()
+            and draft.forms[last][:1].isalpha()
+            and draft.begins[hyphen] == draft.begins[first] + len(draft.forms[first])
+            and draft.begins[last] == draft.begins[hyphen] + 1
+        )
+        if joined:
+            merge(draft, first, last)
+        else:
+            index += 1
+
+
+def merge(draft: Draft, first: int, last: int) -> None:
+    """Make one word of the words `first` to `last`: it hangs where the outermost of them hung, as a name."""
+    inside = range(first, last + 1)
+    outer = next((i for i in inside if draft.heads[i] not in inside or draft.heads[i] == i), first)
+    relation, head = draft.relations[outer], draft.heads[outer]
+    form = "".join(draft.forms[i] for i in inside)
+    is_root = head == outer
+    shift = last - first
+
+    def place(index: int) -> int:
+        return first if index in inside else index if index < first else index - shift
+
+    draft.forms[first], draft.lemmas[first], draft.upos[first] = form, form, "PROPN"
+    draft.features[first] = {}
+    draft.relations[first] = relation
+    draft.heads[first] = first if is_root else head
+    for column in (draft.begins, draft.forms, draft.lemmas, draft.upos, draft.heads, draft.relations, draft.features):
+        del column[first + 1 : last + 1]
+    draft.heads[:] = [place(head) for head in draft.heads]
+
+
+def names_in_a_row(draft: Draft) -> None:
+    """*Vladimir Poutine* as two subjects of one verb is one name: the second is flat under the first."""
+    for i in range(1, len(draft)):
+        before = i - 1
+        if (
+            draft.upos[i] == draft.upos[before] == "PROPN"
+            and draft.heads[i] == draft.heads[before] not in (i, before)
+            and draft.relations[i] == draft.relations[before] != "flat"
+            and not any(draft.relations[c] in ("case", "det", "cc", "punct") for c in draft.children(i))
+        ):
+            draft.attach(i, before, "flat")
+
+
+def voices(draft: Draft) -> None:
+    """Who acts in a passive (*par*) is obl:agent; a reflexive verb is no passive."""
+    for i in range(len(draft)):
+        below = draft.children(i)
+        reflexive = any(draft.relations[c] == "expl:pv" for c in below)
+        if reflexive and draft.features[i].get("Voice") == "Pass":
+            draft.features[i] = {name: value for name, value in draft.features[i].items() if name != "Voice"}
+            for c in below:
+                draft.relations[c] = {"nsubj:pass": "nsubj", "aux:pass": "aux"}.get(
+                    draft.relations[c], draft.relations[c]
+                )
+        passive = not reflexive and (
+            any(draft.relations[c] == "aux:pass" for c in below)
+            or (draft.features[i].get("VerbForm") == "Part" and not any(draft.relations[c] == "aux" for c in below))
+        )
+        for c in below:
+            if draft.relations[c] in ("obl", "obl:agent", "nmod") and draft.upos[c] in NOMINAL:
+                by = any(draft.lemmas[g] == "par" and draft.relations[g] == "case" for g in draft.children(c))
+                if by and passive and draft.relations[c] != "nmod":
+                    draft.relations[c] = "obl:agent"
+                elif draft.relations[c] == "obl:agent":
+                    draft.relations[c] = "obl"

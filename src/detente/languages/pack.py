@@ -1,0 +1,94 @@
+"""What a language brings: its model, its normaliser and its data files."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from detente.errors import MissingPart
+from detente.languages import tables
+from detente.languages.sentences import split
+from detente.languages.universal import Draft, drafts
+from detente.records import Sentence
+
+BATCH = 64  # sentences handed to the parser at once
+
+# Characters that taggers were not trained on, each replaced by one of the same length so that offsets hold.
+PLAIN = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\n": " ",
+        "\t": " ",
+        "\r": " ",
+        "‑": "-",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A language: `parse` turns texts into sentences; the model is loaded at the first call.
+
+    `normalise` turns the labels of the model into our dialect of Universal Dependencies, in place.
+    """
+
+    code: str
+    model: str
+    folder: Path
+    normalise: Callable[[Draft], None]
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Words whose full stop ends no sentence, lower-case."""
+        return frozenset(row[0].lower() for row in tables.rows(self.folder / "abbreviations.tsv", ("abbreviation",)))
+
+    @cached_property
+    def lemmas(self) -> dict[tuple[str, str], str]:
+        """Corrections of the model's lemmas: (lower-case form, UPOS or "*") to lemma."""
+        return {
+            (form, upos): lemma
+            for form, upos, lemma in tables.rows(self.folder / "lemmas.tsv", ("form", "upos", "lemma"))
+        }
+
+    @cached_property
+    def nlp(self) -> Any:
+        """The spaCy pipeline, without its entity recogniser: names are the gazetteer's work."""
+        import spacy
+
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the model's minor version differs from spaCy's; the hash is pinned
+                return spacy.load(self.model, exclude=["ner"])
+        except OSError as error:
+            raise MissingPart(
+                f"the {self.code} model {self.model} is not installed: `make setup` installs it"
+            ) from error
+
+    def sentences(self, text: str) -> list[tuple[int, int]]:
+        """Spans of the sentences of a text, by its punctuation: no model is loaded."""
+        return split(text, self.abbreviations)
+
+    def parse(self, texts: Iterable[str]) -> Iterator[tuple[Sentence, ...]]:
+        """The sentences of each text, in order; offsets count from the start of that text."""
+        texts = list(texts)
+        spans = [self.sentences(text) for text in texts]
+        flat = (
+            text[begin:stop].translate(PLAIN) for text, found in zip(texts, spans, strict=True) for begin, stop in found
+        )
+        parsed = drafts(self.nlp.pipe(flat, batch_size=BATCH), self.lemmas)
+        for found in spans:
+            row = []
+            for begin, stop in found:
+                draft = next(parsed)
+                self.normalise(draft)
+                row.append(draft.sentence(begin, stop, self.code))
+            yield tuple(row)

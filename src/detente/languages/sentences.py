@@ -1,0 +1,53 @@
+"""Where sentences end, by punctuation alone: the parser's own cuts fall too often before ", a déclaré"."""
+
+from __future__ import annotations
+
+import re
+
+# The end of a sentence: terminal signs with what closes after them, then white space and something that can begin.
+END = re.compile(
+    r"(?:[.!?…]+|[ \u00a0\u202f]+[!?…]+)(?:[ \u00a0\u202f]?»|[\"”’')\]])*(?=\s+[«“\"'‘(\[—–-]*\s*[\w])|\n\s*\n",
+    re.UNICODE,
+)
+LAST_WORD = re.compile(r"([^\s«“\"'‘’(\[]+)$")
+
+
+def split(text: str, abbreviations: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
+    """Spans of the sentences of a text, without the white space around them.
+
+    A full stop ends no sentence after one of the `abbreviations` (lower-case, without the stop), after an initial, or before a
+    lower-case letter; a question or exclamation mark ends none before a lower-case letter (*« Pourquoi ? » demande-t-il*).
+    """
+    spans, begin = [], 0
+    for match in END.finditer(text):
+        if match[0].strip() and not ends(text, match, abbreviations):
+            continue
+        spans.append((begin, match.end()))
+        begin = match.end()
+    spans.append((begin, len(text)))
+    return [trimmed for span in spans if (trimmed := trim(text, *span))]
+
+
+def ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    """Whether terminal punctuation does end a sentence here."""
+    following = re.match(r"\s+[«“\"'‘(\[—–-]*\s*(\w)", text[match.end() : match.end() + 12])
+    if following and following[1].islower():
+        return False
+    if match[0][0] != "." or match[0].startswith(".."):
+        return True
+    word = LAST_WORD.search(text, max(0, match.start() - 30), match.start())
+    if not word:
+        return True
+    last = word[1].lower()
+    if last in abbreviations:
+        return False
+    return not (len(last) == 1 and last.isalpha() and word[1].isupper())
+
+
+def trim(text: str, begin: int, stop: int) -> tuple[int, int] | None:
+    """A span without the white space at its ends; None where nothing is left."""
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    return (begin, stop) if begin < stop else None

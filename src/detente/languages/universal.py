@@ -1,0 +1,125 @@
+"""A sentence under construction: from a spaCy parse to our dialect of Universal Dependencies.
+
+The dialect: UD v2 relations; the predicate heads its copula; prepositions are `case`, subordinators `mark`; coordination hangs
+on the first conjunct; one root a sentence; reflexive clitics are `expl:pv`; `obl:agent` marks who acts in a passive. One thing
+differs from UD in English: person names keep their last word as head, the others are `compound`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from detente.records import Sentence, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """Parallel lists, one entry a word, that a language's normaliser edits in place. The root's head is itself."""
+
+    begins: list[int]
+    forms: list[str]
+    lemmas: list[str]
+    upos: list[str]
+    heads: list[int]
+    relations: list[str]
+    features: list[Mapping[str, str]]
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def children(self, index: int) -> list[int]:
+        return [i for i, head in enumerate(self.heads) if head == index and i != index]
+
+    def attach(self, index: int, head: int, relation: str) -> None:
+        self.heads[index], self.relations[index] = head, relation
+
+    def replace(self, old: int, new: int) -> None:
+        """Put `new` where `old` hangs, with all dependents of `old` below it; `old` itself is left to the caller."""
+        relation = self.relations[old]
+        head = new if self.heads[old] == old else self.heads[old]
+        for child in self.children(old):
+            if child != new:
+                self.heads[child] = new
+        self.attach(new, head, relation)
+        self.heads[old] = new
+
+    def sentence(self, begin: int, stop: int, language: str) -> Sentence:
+        """The finished sentence, shifted to where it stands in its text."""
+        single_root(self)
+        tokens = tuple(
+            Token(i, begin + at, begin + at + len(form), form, lemma, upos, head, relation, features)
+            for i, (at, form, lemma, upos, head, relation, features) in enumerate(
+                zip(
+                    self.begins,
+                    self.forms,
+                    self.lemmas,
+                    self.upos,
+                    self.heads,
+                    self.relations,
+                    self.features,
+                    strict=True,
+                )
+            )
+        )
+        return Sentence(begin, stop, language, tokens)
+
+
+def drafts(docs: Iterable[Any], lemmas: Mapping[tuple[str, str], str]) -> Iterator[Draft]:
+    """spaCy documents, one a sentence, as drafts without white-space tokens; `lemmas` corrects the model's."""
+    features: dict[int, Mapping[str, str]] = {}
+    for doc in docs:
+        words = [token for token in doc if not token.is_space]
+        place = {token.i: i for i, token in enumerate(words)}
+        heads = []
+        for i, token in enumerate(words):
+            head = token.head
+            while head.is_space and head.head.i != head.i:
+                head = head.head
+            heads.append(place.get(head.i, i))
+        for token in words:
+            if token.morph.key not in features:
+                features[token.morph.key] = token.morph.to_dict()
+        forms = [token.text for token in words]
+        upos = [token.pos_ for token in words]
+        yield Draft(
+            [token.idx for token in words],
+            forms,
+            [corrected(form, pos, token.lemma_, lemmas) for form, pos, token in zip(forms, upos, words, strict=True)],
+            upos,
+            heads,
+            ["root" if token.dep_ == "ROOT" else token.dep_ for token in words],
+            [features[token.morph.key] for token in words],
+        )
+
+
+def corrected(form: str, upos: str, lemma: str, lemmas: Mapping[tuple[str, str], str]) -> str:
+    """The lemma, after the language's list of corrections; lower-case but for names."""
+    low = form.lower()
+    found = lemmas.get((low, upos)) or lemmas.get((low, "*"))
+    if found:
+        return found
+    return lemma if upos == "PROPN" else lemma.lower()
+
+
+def single_root(draft: Draft) -> None:
+    """One root a sentence: the first verb among the parser's roots; a bare noun before it becomes its subject, others parataxis."""
+    roots = [i for i, head in enumerate(draft.heads) if head == i]
+    if not roots:
+        return
+    main = next((i for i in roots if draft.upos[i] in VERBAL), roots[0])
+    has_subject = any(draft.relations[i].startswith("nsubj") for i in draft.children(main))
+    for i in roots:
+        if i == main:
+            draft.relations[i] = "root"
+        elif i < main and draft.upos[i] in NOMINAL and not has_subject:
+            draft.attach(i, main, "nsubj")
+            has_subject = True
+        elif draft.upos[i] == "PUNCT":
+            draft.attach(i, main, "punct")
+        else:
+            draft.attach(i, main, "parataxis")
