@@ -13,26 +13,24 @@ from evaluation.gold.matching import pair
 from evaluation.gold.scores import groups, tally
 
 ARTICLES = articles()
-TYPES = set(
-    [
-        "AGREE",
-        "SUPPORT",
-        "CONCEDE",
-        "CONSULT",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "REJECT",
-        "ACCUSE",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
-)
+TYPES = {
+    "AGREE",
+    "SUPPORT",
+    "CONCEDE",
+    "CONSULT",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "REJECT",
+    "ACCUSE",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+}
 SENTENCE = "Paris expelled two envoys and Rome met Athens."
 
 
