@@ -161,7 +161,9 @@ def compose(operators: Sequence[str], deed: str | None, target: bool = False) ->
     book = load()
     if deed is None and not operators:
         return Composed("", None, 0, (), "", 0.0, "happened", "")
-    chain, event, mode, cameo, contexts = "", "", None, "", ()
+    chain, event, cameo = "", "", ""
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
     waiting = list(operators)
     status: Status = "happened"
     reached = deed

@@ -1,0 +1,48 @@
+"""The closed-class words of a language that the engine must know: `languages/XX/grammar.tsv`, columns word, kind, value.
+
+Kinds: relative, personal, possessive, reflexive (pronouns); preposition (a contracted form, value: the preposition it stands
+for); negation (value: not, or stop for *no longer*); modal (an auxiliary, or a verb over an infinitive; value: future, possible,
+necessity, hearsay, plain); likelihood (an adverb or phrase; value: probable, possible, hearsay); condition (a conjunction);
+speech (a verb of saying); source (a preposition of attribution); passive (a reflexive verb that makes the infinitive below it
+passive: *se voir refuser*); between (the preposition of mutual nouns); title (a word before a name, no actor of its own).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from detente.coding.lexicon import LANGUAGES, table
+from detente.errors import DataError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """Words of each kind, each with its value (itself where the file gives none)."""
+
+    relative: Mapping[str, str]
+    personal: Mapping[str, str]
+    possessive: Mapping[str, str]
+    reflexive: Mapping[str, str]
+    preposition: Mapping[str, str]
+    negation: Mapping[str, str]
+    modal: Mapping[str, str]
+    likelihood: Mapping[str, str]
+    condition: Mapping[str, str]
+    speech: Mapping[str, str]
+    source: Mapping[str, str]
+    passive: Mapping[str, str]
+    between: Mapping[str, str]
+
+
+@lru_cache(maxsize=16)
+def load(language: str) -> Grammar:
+    """The closed-class words of a language, read once; empty where the language has no file. Raises DataError."""
+    path = LANGUAGES / language / "grammar.tsv"
+    found: dict[str, dict[str, str]] = {kind: {} for kind in Grammar.__dataclass_fields__}
+    for number, (word, kind, value) in table(path, ("word", "kind", "value")) if path.exists() else ():
+        if kind not in found:
+            raise DataError(f"{path}:{number}: kind {kind!r}; expected one of {', '.join(found)}")
+        found[kind][word] = value or word
+    return Grammar(**found)

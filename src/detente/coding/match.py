@@ -1,0 +1,149 @@
+"""Which rows of the lexicon fit a token, and which tokens fill their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.coding.graph import CLAUSES, NOMINAL, Graph
+from detente.coding.lexicon import Lexicon, Row
+
+Slots = dict[str, list[int]]
+
+# Where a recipient may hang when the frame's own places are empty, in any language of ours.
+SPARE = ("on", "against", "toward", "towards", "contre", "envers", "sur", "vers")
+STRUCTURAL = frozenset(("subj", "obj", "iobj", "comp", "adj", "between", "obl"))
+
+
+def rows_for(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
+    """The rows whose head is this token, most specific first."""
+    upos, lemma = graph.upos[index], graph.lemmas[index]
+    if upos in ("VERB", "AUX"):
+        found = lexicon.verbs.get(lemma, ())
+        if graph.tokens[index].features.get("VerbForm") == "Part":
+            extra = lexicon.adjectives.get(graph.forms[index]) or lexicon.adjectives.get(lemma)
+            if extra:
+                return (*extra, *found) if graph.rels[index] == "amod" else (*found, *extra)
+        return found
+    if upos in ("NOUN", "PROPN"):
+        return lexicon.nouns.get(lemma, ())
+    if upos == "ADJ":
+        return lexicon.adjectives.get(lemma) or lexicon.adjectives.get(graph.forms[index], ())
+    return ()
+
+
+def classes_of(graph: Graph, lexicon: Lexicon, index: int) -> frozenset[str]:
+    """The object classes of a noun, by its lemma or by a phrase that ends or begins with it."""
+    lemma = graph.lemmas[index]
+    found = lexicon.objects.get(lemma) or lexicon.objects.get(graph.forms[index]) or frozenset()
+    for last in (index, *graph.kids[index]):
+        for words, name in lexicon.phrases.get(graph.lemmas[last], ()):
+            begin = last - len(words) + 1
+            inside = begin >= 0 and begin <= index <= last
+            if inside and all(
+                word in (graph.lemmas[begin + at], graph.forms[begin + at]) for at, word in enumerate(words)
+            ):
+                found = found | {name}
+    return found
+
+
+def nouns_below(graph: Graph, index: int) -> Iterator[int]:
+    """Nouns that a predicate governs: objects, obliques and their nouns (*dozens of missiles*), nearest first."""
+    rels, upos = graph.rels, graph.upos
+    verbal = upos[index] in ("VERB", "AUX")
+    waiting: list[int] = []
+    for place, token in graph.roles(index):
+        if upos[token] in ("NOUN", "PROPN") and (place != "subj" or not verbal or not _has_object(graph, index)):
+            yield token
+            waiting.append(token)
+    for token in waiting:
+        for kid in graph.kids[token]:
+            if upos[kid] in ("NOUN", "PROPN") and rels[kid] not in CLAUSES:
+                yield kid
+                for grand in graph.kids[kid]:
+                    if upos[grand] in ("NOUN", "PROPN") and rels[grand] not in CLAUSES:
+                        yield grand
+
+
+def _has_object(graph: Graph, index: int) -> bool:
+    return any(place == "obj" for place, _ in graph.roles(index))
+
+
+def words_fit(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> list[int] | None:
+    """The tokens below the head that the row's words and classes matched, or None when one is missing."""
+    matched: list[int] = []
+    if row.words:
+        below = graph.below(index)
+        for word in row.words:
+            token = below.get(word)
+            if token is None:
+                return None
+            matched.append(token)
+    for name in row.classes:
+        for token in nouns_below(graph, index):
+            if name in classes_of(graph, lexicon, token):
+                matched.append(token)
+                break
+        else:
+            return None
+    return matched
+
+
+def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
+    """Fill the slots of a row's frame: the first place of each slot that is taken wins.
+
+    Prepositional places may hang on the head, on a matched word or on the object (*imposed sanctions on X*).
+    """
+    roles = graph.roles(index)
+    slots: Slots = {}
+    outer: list[tuple[str, int]] | None = None
+    # deeds under an operator are looked for first, then recipient; actor last for nouns, whose *of* may be any
+    for slot, places in row.frame.items():
+        for place in places:
+            found = [token for where, token in roles if where == place and (token not in matched or slot == "D")]
+            if not found and place not in ("subj", "obj", "iobj"):
+                if outer is None:
+                    outer = [role for token in _carriers(graph, index, matched) for role in graph.roles(token)]
+                found = [token for where, token in outer if where == place and token not in matched]
+            if place == "adj":
+                found = [token for token in found if is_name(graph, token)]
+            if slot == "R":
+                taken = slots.get("D", ())
+                found = [token for token in found if token not in taken]
+            if found:
+                slots[slot] = found
+                break
+    if "A" not in slots and graph.upos[index] not in ("VERB", "AUX"):
+        _between(graph, roles, slots)
+    if "R" not in slots and not row.open:
+        _spare(graph, roles, slots, index, matched)
+    return slots
+
+
+def _carriers(graph: Graph, index: int, matched: list[int]) -> list[int]:
+    found = [token for token in matched if graph.upos[token] in NOMINAL]
+    found.extend(token for place, token in graph.roles(index) if place == "obj" and token not in found)
+    return found
+
+
+def is_name(graph: Graph, index: int) -> bool:
+    """Whether an adjective or compound names an actor: *Russian*, *EU*; in languages of small letters, by the gazetteer."""
+    return index in graph.names or (graph.tokens[index].form[:1].isupper() and index > 0)
+
+
+def _between(graph: Graph, roles: list[tuple[str, int]], slots: Slots) -> None:
+    for place, token in roles:
+        if place == "between":
+            both = graph.together(token)
+            slots["A"], rest = [both[0]], both[1:]
+            if rest:
+                slots["R"] = rest
+            return
+
+
+def _spare(graph: Graph, roles: list[tuple[str, int]], slots: Slots, index: int, matched: list[int]) -> None:
+    taken = {token for tokens in slots.values() for token in tokens}
+    for where in (roles, *(graph.roles(token) for token in _carriers(graph, index, matched))):
+        for place, token in where:
+            if place in SPARE and token not in taken and token not in matched:
+                slots["R"] = [token]
+                return

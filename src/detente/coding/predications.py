@@ -1,0 +1,251 @@
+"""What a sentence says was, will or would be done: chains of operators over deeds, with the tokens that fill their slots.
+
+`predications(sentence, lexicon)` is the seam: it speaks in tokens; the reading stage maps tokens to actors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.coding import certainty, codebook, grammar
+from detente.coding.certainty import Signals
+from detente.coding.chain import Group, Reading, innermost
+from detente.coding.graph import VERBAL, Graph
+from detente.coding.lexicon import Lexicon, Row
+from detente.coding.match import Slots, bind, rows_for, words_fit
+from detente.records import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Predication:
+    """A chain of operators over a deed, as one sentence states it. All token fields are indices into the sentence.
+
+    `recipients` are candidates in order of preference, each a group of coordinated tokens and whether it is the *target* of
+    the deed rather than the one spoken to; compose with `target=True` then. `doer` is who does or would do the innermost deed.
+    `parent` is the index (token) of the predicate of the longer chain that contains this one, or None for the outermost.
+    """
+
+    at: int
+    operators: tuple[str, ...]
+    deed: str | None
+    actor: tuple[int, ...]
+    recipients: tuple[Group, ...]
+    doer: tuple[int, ...]
+    good: tuple[int, ...]
+    triggers: tuple[int, ...]
+    both: bool
+    rule: str
+    signals: Signals
+    parent: int | None
+
+    @property
+    def chain(self) -> str:
+        """`promise(provide-weapons)`"""
+        return self.composed().chain
+
+    def composed(self, target: bool = False) -> codebook.Composed:
+        """Type, mode, quad, contexts, intensity and status of the chain."""
+        return codebook.compose(self.operators, self.deed, target)
+
+
+SAY = Row(
+    "", (), (), "v", ("say",), None, True, {"A": ("subj",), "D": ("comp",), "R": ("iobj", "to", "à")}, False, "", "", "speech", 0
+)  # fmt: skip
+
+
+class Reader:
+    """Reads the tokens of one sentence, each once."""
+
+    __slots__ = ("graph", "lexicon", "memo")
+
+    def __init__(self, graph: Graph, lexicon: Lexicon) -> None:
+        self.graph = graph
+        self.lexicon = lexicon
+        self.memo: dict[int, Reading | None] = {}
+
+    def all(self) -> list[Reading]:
+        """A reading for each token that the lexicon knows, in the order of the text."""
+        found = []
+        for index, upos in enumerate(self.graph.upos):
+            if upos in ("VERB", "NOUN", "AUX", "ADJ", "PROPN"):
+                reading = self.read(index)
+                if reading is not None and reading.at == index:
+                    found.append(reading)
+        return found
+
+    def read(self, index: int) -> Reading | None:
+        """The best reading of a token as head of a chain, with what its clause says of it (negation, future, duty)."""
+        memo = self.memo
+        if index in memo:
+            return memo[index]
+        memo[index] = None  # guards against loops
+        reading = self._modal(index) or self._rows(index)
+        if reading is not None:
+            reading = self._clause(index, reading)
+        memo[index] = reading
+        return reading
+
+    def _rows(self, index: int) -> Reading | None:
+        graph = self.graph
+        best: Reading | None = None
+        best_rank = (-1, -1, -1)
+        for row in rows_for(graph, self.lexicon, index):
+            weight = len(row.words) + 2 * len(row.classes)
+            if weight < best_rank[0]:
+                continue
+            if row.words and not all(word in graph.words for word in row.words):
+                continue
+            matched = words_fit(row, graph, self.lexicon, index)
+            if matched is None:
+                continue
+            slots = bind(row, graph, index, matched)
+            reading, strength = self._make(row, index, matched, slots)
+            if reading is None:
+                continue
+            rank = (weight, strength, len(slots))
+            if rank > best_rank:
+                best, best_rank = reading, rank
+        if best is None and graph.lemmas[index] in graph.grammar.speech and graph.upos[index] == "VERB":
+            best = self._speech(index)
+        return best
+
+    def _speech(self, index: int) -> Reading | None:
+        """*X said that ...*, *..., X said*: what is said is read through, with its speaker."""
+        graph = self.graph
+        slots = bind(SAY, graph, index, [])
+        if "D" not in slots and graph.rels[index] == "parataxis":
+            slots["D"] = [graph.heads[index]]
+        return self._make(SAY, index, [], slots)[0]
+
+    def _make(self, row: Row, index: int, matched: list[int], slots: Slots) -> tuple[Reading | None, int]:
+        """A reading of a row, and how well it stands: 2 over a deed it took, 1 a deed, 0 an operator alone."""
+        good = tuple(slots.get("G", ()))
+        triggers = (index, *sorted(matched))
+        actor = tuple(slots.get("A", ()))
+        recipient = tuple(slots.get("R", ()))
+        if not row.open:
+            groups: tuple[Group, ...] = (Group(recipient, False),) if recipient else ()
+            reading = Reading(index, row.operators, row.deed, actor, groups, good, triggers, row)
+            reading.own = self.graph.upos[index] not in VERBAL or self.graph.subject(index)[1]
+            return reading, 1
+        for token in slots.get("D", ()):
+            inner = self.descend(token, 2, index)
+            if inner is not None:
+                return self._over(row, index, triggers, actor, recipient, inner, token), 2
+        if codebook.load().operators[row.operators[-1]].alone:
+            things = tuple(slots.get("D", ()))
+            groups = tuple(Group(tokens, False) for tokens in (recipient, things) if tokens)
+            return Reading(index, row.operators, None, actor, groups, good, triggers, row), 0
+        return None, 0
+
+    def _over(
+        self,
+        row: Row,
+        index: int,
+        triggers: tuple[int, ...],
+        actor: tuple[int, ...],
+        recipient: tuple[int, ...],
+        inner: Reading,
+        token: int,
+    ) -> Reading:
+        """An operator over what stands below it: whose deed is it, and who is the recipient of the whole?"""
+        spoken = (Group(recipient, False),) if recipient else ()
+        doer = inner.doer
+        shared = not inner.own or not doer or set(doer) <= set(actor) or self._same(doer, actor)
+        if codebook.load().operators[row.operators[-1]].roles == "same" and shared:
+            groups = (*inner.recipients, *spoken)
+            doer = actor or doer
+        else:
+            if shared and row is not SAY:
+                doer = recipient or (() if not inner.own else inner.doer)
+            by_doer = (Group(doer, row is SAY),) if doer and not set(doer) <= {*recipient, *actor} else ()
+            hit = tuple(Group(group.tokens, True) for group in inner.recipients)
+            groups = (*spoken, *by_doer, *hit)
+        things = (Group((token,), False),) if token != inner.at else ()
+        reading = Reading(
+            index,
+            (*row.operators, *inner.operators),
+            inner.deed,
+            actor,
+            (*groups, *things),
+            inner.good,
+            (*triggers, *inner.triggers),
+            row,
+            inner,
+            self.graph.upos[index] not in VERBAL or self.graph.subject(index)[1],
+        )
+        reading.doer = doer
+        return reading
+
+    def _same(self, doer: tuple[int, ...], actor: tuple[int, ...]) -> bool:
+        """Whether a pronoun subject below means the subject above."""
+        return any(one in actor for token in doer for one in self.graph.antecedents(token))
+
+    def descend(self, index: int, depth: int, above: int) -> Reading | None:
+        """The reading of a token or, where the lexicon does not know it, of what hangs under it (*the decision to strike*)."""
+        reading = self.read(index)
+        if reading is not None:
+            return reading
+        if depth == 0:
+            return None
+        graph = self.graph
+        verbal = graph.upos[index] in VERBAL
+        for kid in graph.kids[index]:
+            rel = graph.rels[kid]
+            follows = rel in ("xcomp", "ccomp", "conj", "obj", "acl") or (not verbal and rel in ("nmod", "compound"))
+            if follows and kid != above:
+                reading = self.descend(kid, depth - 1, index)
+                if reading is not None:
+                    return reading
+        return None
+
+    def _modal(self, index: int) -> Reading | None:
+        """A modal that governs an infinitive (*pouvoir*, *devoir*, *aller*; *is going to*) is read through."""
+        graph = self.graph
+        kind = graph.grammar.modal.get(graph.lemmas[index])
+        if kind is None or graph.upos[index] not in VERBAL:
+            return None
+        for kid in graph.kids[index]:
+            if graph.rels[kid] == "xcomp" and graph.upos[kid] in VERBAL:
+                inner = self.read(kid)
+                if inner is None:
+                    return None
+                return certainty.modal(inner, kind, index, graph)
+        return None
+
+    def _clause(self, index: int, reading: Reading) -> Reading:
+        """Put negation, future and duty of the clause over a reading, as operators."""
+        return certainty.clause(reading, index, self.graph)
+
+
+def predications(sentence: Sentence, lexicon: Lexicon, names: frozenset[int] = frozenset()) -> list[Predication]:
+    """All predications of a sentence in the order of the text, inner ones too (their `parent` names the outer chain).
+
+    `names`: indices of tokens that belong to names of actors; they let an adjective be an agent (*l'attaque russe*).
+    """
+    graph = Graph(sentence, grammar.load(sentence.language), names)
+    readings = Reader(graph, lexicon).all()
+    parents: dict[int, int] = {}
+    for reading in readings:
+        if reading.inner is not None:
+            parents[reading.inner.at] = reading.at
+    return [
+        Predication(
+            reading.at,
+            reading.operators,
+            reading.deed,
+            reading.actor,
+            reading.recipients,
+            reading.doer,
+            reading.good,
+            reading.triggers,
+            innermost(reading).row.both,
+            reading.row.name,
+            certainty.signals(reading.at, graph),
+            parents.get(reading.at),
+        )
+        for reading in readings
+    ]
+
+
+__all__ = ["Group", "Predication", "Reader", "Reading", "innermost", "predications"]
