@@ -99,7 +99,7 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
     # deeds under an operator are looked for first, then recipient; actor last for nouns, whose *of* may be any
     for slot, places in row.frame.items():
         for place in places:
-            found = [token for where, token in roles if where == place and (token not in matched or slot == "D")]
+            found = [token for where, token in roles if where == place and (token not in matched or slot in "DG")]
             if not found and place not in ("subj", "obj", "iobj"):
                 if outer is None:
                     outer = [role for token in _carriers(graph, index, matched) for role in graph.roles(token)]
@@ -114,6 +114,8 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
                 break
     if "A" not in slots and graph.upos[index] not in ("VERB", "AUX"):
         _between(graph, roles, slots)
+    if "G" not in slots and row.classes and not row.open:
+        slots["G"] = matched[-len(row.classes) :]
     if "R" not in slots and not row.open:
         _spare(graph, roles, slots, index, matched)
     return slots

@@ -1,0 +1,48 @@
+"""The lexicon's own examples, run: each row's sentence must read as the row says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from detente.coding.lexicon import Row
+from detente.coding.relation import relations
+from detente.records import Relation, Span
+
+_MARK = re.compile(r"\{([AR]):|\}")
+
+
+class Failure(NamedTuple):
+    """A row whose example does not read as it says."""
+
+    row: Row
+    text: str
+    found: Relation
+
+
+def unmark(example: str) -> tuple[str, Span, Span]:
+    """`{A:Iran} struck {R:Israel}.` -> its plain text and the spans of actor and recipient, which may nest."""
+    text, spans, waiting = "", {}, []
+    at = 0
+    for mark in _MARK.finditer(example):
+        text += example[at : mark.start()]
+        at = mark.end()
+        if mark[1]:
+            waiting.append((mark[1], len(text)))
+        elif waiting:
+            name, begin = waiting.pop()
+            spans[name] = Span(begin, len(text))
+    return text + example[at:], spans["A"], spans["R"]
+
+
+def failures(rows: Iterable[Row], language: str) -> list[Failure]:
+    """Rows whose example gives another type (or mode, where the reading names one)."""
+    rows = [row for row in rows if row.example]
+    marked = [unmark(row.example) for row in rows]
+    found = []
+    for row, (text, _, _), relation in zip(rows, marked, relations(marked, language=language), strict=True):
+        event, _, mode = row.reading.partition("/")
+        if relation.event != event or (mode and relation.mode != mode):
+            found.append(Failure(row, text, relation))
+    return found
