@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from detente.coding.lexicon import LANGUAGES, table
+from detente.coding import lexicon
 from detente.errors import DataError
 
 
@@ -39,9 +39,9 @@ class Grammar:
 @lru_cache(maxsize=16)
 def load(language: str) -> Grammar:
     """The closed-class words of a language, read once; empty where the language has no file. Raises DataError."""
-    path = LANGUAGES / language / "grammar.tsv"
+    path = lexicon.LANGUAGES / language / "grammar.tsv"
     found: dict[str, dict[str, str]] = {kind: {} for kind in Grammar.__dataclass_fields__}
-    for number, (word, kind, value) in table(path, ("word", "kind", "value")) if path.exists() else ():
+    for number, (word, kind, value) in lexicon.table(path, ("word", "kind", "value")) if path.exists() else ():
         if kind not in found:
             raise DataError(f"{path}:{number}: kind {kind!r}; expected one of {', '.join(found)}")
         found[kind][word] = value or word
