@@ -1,0 +1,284 @@
+"""The casebook: a folder on disk with all that was read, asked through one object."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from detente.errors import BadQuery, MissingSource
+from detente.records import Document, Event
+from detente.store import ledger as books
+from detente.store.coder import coder_of
+from detente.store.engine import Engine, Given, Here, Reader
+from detente.store.serve import live, refresh
+from detente.store.tables import to_event
+from detente.store.view import Filter, View
+from detente.store.writer import Opener, Progress, Run, Summary
+
+CORRECTABLE = {
+    "event", "mode", "quad", "intensity", "deed", "status", "likelihood", "both", "contested", "date", "place", "actor", "recipient",
+}  # fmt: skip
+
+
+class Casebook:
+    """An analyst's years of reading in one folder: no server, safe against any kill, many readers and one writer.
+
+    Every table that comes back is a `pyarrow.Table` (`.to_pandas()`, `.to_pylist()`).
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.ledger = books.connect(folder)
+        self.view = View(folder, self.ledger)
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = True) -> Casebook:
+        """Open the casebook in a folder, making an empty one where there is none. Raises CasebookError."""
+        folder = Path(path)
+        if create and not (folder / books.FILE).exists():
+            books.create(folder)
+        return cls(folder)
+
+    def close(self) -> None:
+        self.ledger.close()
+
+    def __enter__(self) -> Casebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Writing -----------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        sources: str | Path | Iterable[str | Path],
+        *,
+        reader: Reader | None = None,
+        executor: Executor | Engine | None = None,
+        opener: Opener | None = None,
+        progress: Progress | None = None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Summary:
+        """Read sources (files, folders, URLs) and keep what they say; what is known already is passed over.
+
+        `executor`: any `concurrent.futures.Executor`, or an engine of `detente.store.engine`; without one, documents
+        are read in this process. The same call after an interruption resumes. Raises CasebookError when another
+        process is writing.
+        """
+        named = [sources] if isinstance(sources, (str, Path)) else sources
+        reader = reader or default_reader()
+        engine = Here() if executor is None else Given(executor) if isinstance(executor, Executor) else executor
+        with books.writing(self.folder):
+            work = Run(
+                self.folder, self.ledger, reader, coder_of(reader), engine, opener or default_opener(), progress, stop
+            )
+            summary = work.add(name for source in named for name in expand(str(source)))
+            self.derive()
+        return summary
+
+    def derive(self, *, rebuild: bool = False) -> None:
+        """Bring serving files and search up to date. Needs to be the only writer."""
+        from detente.store.search import catch_up
+
+        refresh(self.folder, self.ledger, rebuild=rebuild)
+        catch_up(self.folder, [name for name, _, _ in live(self.ledger)])
+
+    def refresh(self, *, rebuild: bool = False) -> None:
+        """Bring what queries see up to date with what is coded (done by `add` at its end)."""
+        with books.writing(self.folder):
+            self.derive(rebuild=rebuild)
+
+    def correct(self, event_id: str, field: str, value: Any, *, author: str, reason: str) -> None:
+        """Change a field of an event; the change is kept beside the event and can be taken back by a later one."""
+        if field.partition(".")[0] not in CORRECTABLE:
+            raise BadQuery(f"field {field!r} cannot be corrected: choose among {', '.join(sorted(CORRECTABLE))}")
+        before = self.event(event_id)
+        shown = before.get(field.partition(".")[0])
+        with books.writing(self.folder):
+            with books.transaction(self.ledger):
+                row = (event_id, field, json.dumps(shown, default=str), json.dumps(value), author, reason, books.now())
+                self.ledger.execute(
+                    "INSERT INTO correction (event, field, before, after, author, reason, at) VALUES (?,?,?,?,?,?,?)",
+                    row,
+                )
+            refresh(self.folder, self.ledger)
+
+    def judge(self, a: str, b: str, *, same: bool, author: str, reason: str) -> None:
+        """Say that two reports tell one event, or that they do not, whatever their likeness. The last word counts."""
+        one, two = sorted((a, b))
+        if one == two:
+            raise BadQuery("a report cannot be compared with itself: give two reports")
+        with books.writing(self.folder):
+            with books.transaction(self.ledger):
+                row = (one, two, int(same), author, reason, books.now())
+                self.ledger.execute("INSERT OR REPLACE INTO verdict VALUES (?,?,?,?,?,?)", row)
+            refresh(self.folder, self.ledger)
+
+    # Asking ------------------------------------------------------------------------------------------------------
+
+    def events_table(self, **filters: Any) -> pa.Table:
+        """One row per event and pair of codes, by day: what series, networks and exports compute on.
+
+        Columns: event_id, date (first day), date_last, edtf, actor, recipient (codes), event, mode, quad, intensity,
+        deed, status, likelihood, sources (independent ones), place_country, place_name, latitude, longitude, both,
+        contested, confidence, contexts, sites, published. Filters are those of `Filter`.
+        """
+        return self.view.events_table(Filter(**filters))
+
+    def events(
+        self, *, text: str | None = None, limit: int | None = None, latest: bool = False, **filters: Any
+    ) -> pa.Table:
+        """One row per event with both sides, place, links, updates and all its reports (`told`), by day.
+
+        `text` searches the sentences; `latest` puts the newest first; filters are those of `Filter`.
+        """
+        if text is not None:
+            from detente.store.search import matching_events
+
+            filters["ids"] = matching_events(self.folder, self.view, text)
+        return self.view.events(Filter(**filters), limit, latest)
+
+    def event(self, event_id: str) -> dict[str, Any]:
+        """One event as nested dicts. Raises BadQuery for an id that is not there."""
+        rows = self.view.events(Filter(ids=[event_id]), None, False).to_pylist()
+        if not rows:
+            raise BadQuery(f"no event {event_id!r} in {self.folder}: `detente events` lists the ids")
+        row: dict[str, Any] = rows[0]
+        return row
+
+    def evidence(self, event_id: str) -> pa.Table:
+        """Every sentence that tells an event, by day of publication, with document, spans, status and rule."""
+        columns = (
+            "t.report, t.document, t.source, t.site, t.language, t.published, e.begin, e.stop, e.text, e.trigger, e.actor,"
+            " e.recipient, e.rule, e.status, e.likelihood, e.said_by"
+        )
+        return self.view.query(
+            f"SELECT {columns} FROM (SELECT t, unnest(t.evidence) AS e FROM (SELECT unnest(told) AS t FROM (SELECT told"
+            " FROM pairs WHERE event_id = ? LIMIT 1))) ORDER BY t.published NULLS LAST, t.report, e.begin",
+            [event_id],
+        )
+
+    def explain(self, event_id: str) -> list[dict[str, Any]]:
+        """Why its reports are held to tell one event: the links that were followed, with score and reasons."""
+        links: list[dict[str, Any]] = self.event(event_id)["links"]
+        return links
+
+    def reports(self, event_id: str) -> list[Event]:
+        """An event as each of its documents tells it."""
+        return [to_event(row) for row in self.event(event_id)["told"]]
+
+    def cube(self, **filters: Any) -> pa.Table:
+        """Counts by pair, month, event type and status: actor, recipient, month, event, quad, status, both, events, intensity (sum), sources."""
+        from detente.store.view import where
+
+        condition, values = where(Filter(**filters))
+        condition = condition.replace("date_last", "month").replace("date ", "month ")
+        return self.view.query(f"SELECT * FROM cube WHERE {condition} ORDER BY month, actor, recipient, event", values)
+
+    def sql(self, query: str, values: Sequence[Any] = ()) -> pa.Table:
+        """Any SQL over the views `pairs` (a row per event and pair) and `cube`."""
+        return self.view.query(query, values)
+
+    def documents(self) -> pa.Table:
+        """What was read, without the texts: id, source, title, author, site, published, language, events, copies."""
+        return self.listed(
+            "SELECT d.id, d.source, d.title, d.author, d.site, d.published, d.language, d.added,"
+            " (SELECT max(events) FROM coded WHERE document = d.id) AS events,"
+            " (SELECT count(*) FROM copy WHERE document = d.id) AS copies FROM document d ORDER BY d.key"
+        )
+
+    def document(self, identity: str) -> Document:
+        """One document with its text. Raises BadQuery for an id that is not there."""
+        document = books.get_document(self.ledger, identity)
+        if document is None:
+            raise BadQuery(f"no document {identity!r} in {self.folder}")
+        return document
+
+    def quarantine(self) -> pa.Table:
+        """Blocks that were set aside, with their words and reasons."""
+        blocks = self.view.segment_table("blocks")
+        return blocks.filter(pa.compute.invert(blocks.column("kept"))) if len(blocks) else blocks
+
+    def unresolved(self) -> pa.Table:
+        """What readings could not settle, and what would settle it."""
+        return self.view.segment_table("unresolved")
+
+    def commitments(self) -> pa.Table:
+        """Commitments as each document states them, with evidence."""
+        return self.view.segment_table("commitments")
+
+    def transfers(self) -> pa.Table:
+        """Transfers as each document states them, with evidence."""
+        return self.view.segment_table("transfers")
+
+    def failed(self) -> pa.Table:
+        """Documents that could not be read, and sources that could not be opened, with the reason."""
+        return self.listed(
+            "SELECT d.source, f.document, f.kind, f.reason, f.tries, f.at FROM failed f JOIN document d ON d.id = f.document"
+            " UNION ALL SELECT name, NULL, kind, reason, 1, at FROM source WHERE kind IS NOT NULL ORDER BY 1, 2"
+        )
+
+    def corrections(self) -> pa.Table:
+        """Changes that analysts made, oldest first."""
+        return self.listed("SELECT * FROM correction ORDER BY id")
+
+    def search(self, text: str, limit: int = 50) -> pa.Table:
+        """Sentences of events that match some words best: event_id, document, text, score."""
+        from detente.store.search import search
+
+        return search(self.folder, self.view, text, limit)
+
+    def counts(self) -> Mapping[str, int]:
+        """How much there is: documents, events, reports, segments, failed."""
+        queries = {
+            "documents": "SELECT count(*) FROM document",
+            "reports": "SELECT coalesce(sum(events), 0) FROM segment WHERE state = 'live'",
+            "segments": "SELECT count(*) FROM segment WHERE state = 'live'",
+            "failed": "SELECT count(*) FROM failed",
+        }
+        found = {name: self.ledger.execute(query).fetchone()[0] for name, query in queries.items()}
+        found["events"] = self.sql("SELECT count(*) AS n FROM pairs WHERE pair = 0").column("n")[0].as_py()
+        return found
+
+    def listed(self, query: str) -> pa.Table:
+        """A query to the ledger as a table."""
+        cursor = self.ledger.execute(query)
+        names = [column[0] for column in cursor.description]
+        rows = cursor.fetchall()
+        return pa.table({name: pa.array([row[n] for row in rows]) for n, name in enumerate(names)})
+
+
+def expand(source: str) -> list[str]:
+    """A folder stands for its files, in a fixed order; hidden files and the casebook's own are no sources."""
+    path = Path(source)
+    try:
+        if path.is_dir():
+            found = sorted(item for item in path.rglob("*") if item.is_file() and not hidden(item.relative_to(path)))
+            if not found:
+                raise MissingSource(f"the folder {source} holds no files")
+            return [str(item) for item in found]
+    except OSError:
+        pass
+    return [source]
+
+
+def hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def default_reader() -> Reader:
+    """Our own reading stage; loads models, so only when documents are read."""
+    reader: Reader = import_module("detente.pipeline").read_document
+    return reader
+
+
+def default_opener() -> Opener:
+    opener: Opener = import_module("detente.sources").open_source
+    return opener

@@ -1,0 +1,333 @@
+"""One event, many reports: which reports, of different documents, tell the same event, and why.
+
+Two reports are compared by deed, day, place and wording; `WEIGHTS` holds what each point is worth. Links that reach
+`SAME` are followed from the strongest to the weakest, except where they would join what cannot be one event: two
+events of one document, exact days too far apart, or what an analyst has put apart. The outcome depends on the set of
+reports alone, not on the order of arrival, and each link keeps its score and its reasons.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+SAME = 0.60
+NEAR_DAYS = 1  # exact days that may be one event: time zones, and "on Tuesday" told on Wednesday
+TOLD_LATER = 30  # an undated report is of the month before it was published
+WEIGHTS = {
+    "same deed": 0.33,
+    "same core of the deed": 0.27,
+    "same type and mode": 0.20,
+    "same type": 0.14,
+    "same day": 0.33,
+    "next day": 0.10,
+    "day within the month": 0.14,
+    "day within the period": 0.06,
+    "same place": 0.12,
+    "other place": -0.50,
+    "other names": -0.20,
+    "recipient missing": -0.08,
+    "wording": 0.50,
+    "told as a copy": 0.40,
+}
+WORD = re.compile(r"[^\W_]+")
+
+
+class Wording(NamedTuple):
+    """The words of a sentence as far as they tell events apart."""
+
+    words: frozenset[str]  # of four letters and more, folded, first six letters
+    names: frozenset[str]  # capitalised or numeric: these survive translation
+    shingles: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What merging looks at in a report."""
+
+    report: str
+    document: str
+    pairs: frozenset[tuple[str, str]]  # unordered pairs of codes; "" where nobody is named
+    sides: tuple[frozenset[str], frozenset[str]]
+    both: bool
+    event: str
+    mode: str
+    deed: str
+    core: str
+    first: date
+    last: date
+    place: tuple[str, str]  # folded name, country
+    text: str
+    language: str
+
+    @property
+    def exact(self) -> bool:
+        return self.first == self.last
+
+    @property
+    def wording(self) -> Wording:
+        return wording(self.text)
+
+
+class Link(NamedTuple):
+    """Two reports that look like one event."""
+
+    score: float
+    a: str
+    b: str
+    why: str
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """Lower case without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65_536)
+def wording(text: str) -> Wording:
+    raw = WORD.findall(text)
+    folded = [fold(word) for word in raw]
+    names = {
+        low[:6]
+        for position, (word, low) in enumerate(zip(raw, folded, strict=True))
+        if word[0].isdigit() or (position and word[0].isupper() and len(word) > 2)
+    }
+    words = {low[:6] for low in folded if len(low) > 3 or low.isdigit()}
+    return Wording(frozenset(words), frozenset(names), frozenset(zip(folded, folded[1:], folded[2:], strict=False)))
+
+
+def core_of(deed: str) -> str:
+    """The deed under its operators: `promise(provide-weapons)` -> `provide-weapons`."""
+    return deed.rsplit("(", 1)[-1].rstrip(")")
+
+
+def codes_of(side: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Country codes of one side, members of a collective each for itself."""
+    found: list[str] = []
+    for actor in side:
+        found.extend(actor["members"] or ([actor["country"]] if actor["country"] else []))
+    return list(dict.fromkeys(found))
+
+
+def told(row: Mapping[str, Any]) -> Told | None:
+    """What merging sees in a row of `events`; None where not even the time can be told."""
+    when, published = row["date"] or {}, row["published"]
+    first, last = when.get("first"), when.get("last")
+    if first is None:
+        if published is None:
+            return None
+        first, last = published - timedelta(TOLD_LATER), published + timedelta(1)
+    actors, recipients = codes_of(row["actor"]), codes_of(row["recipient"])
+    if row["both"] and not recipients:
+        recipients = actors
+    pairs = {tuple(sorted((a, r))) for a in actors or [""] for r in recipients or [""] if a != r or len(actors) == 1}
+    place = row["place"]
+    named = place is not None and place["precision"] not in ("country", "unknown")
+    return Told(
+        report=row["report"],
+        document=row["document"],
+        pairs=frozenset(pairs),  # type: ignore[arg-type]
+        sides=(frozenset(actors), frozenset(recipients)),
+        both=bool(row["both"]),
+        event=row["event"],
+        mode=row["mode"] or "",
+        deed=row["deed"],
+        core=core_of(row["deed"]),
+        first=first,
+        last=last or first,
+        place=(fold(place["name"]) if named else "", (place["country"] or "") if place else ""),
+        text=row["evidence"][0]["text"] if row["evidence"] else "",
+        language=row["language"] or "",
+    )
+
+
+def overlap(a: frozenset[Any], b: frozenset[Any]) -> float:
+    """Shared part of the smaller set."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def jaccard(a: frozenset[Any], b: frozenset[Any]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def same_people(a: Told, b: Told) -> bool:
+    """Whether the sides can be the same: one code in common on each, crosswise too where the deed is mutual."""
+
+    def meet(x: frozenset[str], y: frozenset[str]) -> bool:
+        return not x or not y or bool(x & y)
+
+    straight = meet(a.sides[0], b.sides[0]) and meet(a.sides[1], b.sides[1])
+    crossed = (a.both or b.both) and meet(a.sides[0], b.sides[1]) and meet(a.sides[1], b.sides[0])
+    return straight or crossed
+
+
+def by_deed(a: Told, b: Told) -> str | None:
+    if a.deed == b.deed and a.event == b.event:
+        return "same deed"
+    if a.core == b.core and a.core:
+        return "same core of the deed"
+    if a.event == b.event:
+        return "same type and mode" if a.mode == b.mode else "same type"
+    return None
+
+
+def by_day(a: Told, b: Told) -> str | None:
+    if a.exact and b.exact:
+        apart = abs((a.first - b.first).days)
+        return "same day" if apart == 0 else "next day" if apart <= NEAR_DAYS else None
+    if a.first > b.last or b.first > a.last:
+        return None
+    longest = max((a.last - a.first).days, (b.last - b.first).days)
+    return "day within the month" if longest <= 31 else "day within the period"
+
+
+def by_words(a: Told, b: Told) -> tuple[float, list[str]]:
+    """Score of the wording, and its reasons."""
+    one, two = a.wording, b.wording
+    copied = overlap(one.shingles, two.shingles) if min(len(one.shingles), len(two.shingles)) > 3 else 0.0
+    if copied >= 0.8:
+        return WEIGHTS["wording"] + WEIGHTS["told as a copy"], ["told as a copy"]
+    if a.language == b.language:
+        alike = (jaccard(one.words, two.words) + overlap(one.words, two.words)) / 2
+    else:
+        alike = (jaccard(one.words, two.words) + overlap(one.names, two.names)) / 2
+    score, why = WEIGHTS["wording"] * alike, [f"wording {alike:.2f}"]
+    if len(one.names) > 2 and len(two.names) > 2 and not one.names & two.names:
+        score, why = score + WEIGHTS["other names"], [*why, "other names"]
+    return score, why
+
+
+def compare(a: Told, b: Told) -> Link | None:
+    """The link between two reports, where they look like one event."""
+    if a.document == b.document or not same_people(a, b):
+        return None
+    deed, day = by_deed(a, b), by_day(a, b)
+    if deed is None or day is None:
+        return None
+    score, why = WEIGHTS[deed] + WEIGHTS[day], [deed, day]
+    if a.place[0] and b.place[0]:
+        place = "same place" if a.place[0] == b.place[0] else "other place"
+        score, why = score + WEIGHTS[place], [*why, place]
+    if not all(a.sides) or not all(b.sides):
+        score, why = score + WEIGHTS["recipient missing"], [*why, "recipient missing"]
+    if score + WEIGHTS["wording"] + WEIGHTS["told as a copy"] < SAME:
+        return None
+    more, words = by_words(a, b)
+    score = round(score + more, 4)
+    if score < SAME:
+        return None
+    first, second = sorted((a.report, b.report))
+    return Link(score, first, second, "; ".join([*why, *words]))
+
+
+def links(reports: Iterable[Told]) -> list[Link]:
+    """All links among some reports, each once, in a fixed order."""
+    keyed = sorted(((pair, told) for told in reports for pair in told.pairs), key=lambda item: sort_key(*item))
+    found: dict[tuple[str, str], Link] = {}
+    for _, group in groupby(keyed, key=lambda item: item[0]):
+        for link in sweep([told for _, told in group]):
+            found[link.a, link.b] = link
+    return sorted(found.values(), key=lambda link: (-link.score, link.a, link.b))
+
+
+def sort_key(pair: tuple[str, str], told: Told) -> tuple[Any, ...]:
+    return pair, told.first, told.last, told.report
+
+
+def sweep(reports: Sequence[Told]) -> Iterator[Link]:
+    """Links among reports of one pair, sorted by their first day: only those whose times touch are compared."""
+    open_: list[Told] = []
+    for report in reports:
+        open_ = [other for other in open_ if other.last + timedelta(NEAR_DAYS) >= report.first]
+        for other in open_:
+            link = compare(other, report)
+            if link is not None:
+                yield link
+        open_.append(report)
+
+
+class Group:
+    """Reports joined so far, and what keeps others out."""
+
+    __slots__ = ("documents", "first", "last", "members")
+
+    def __init__(self, report: Told):
+        self.members = [report.report]
+        self.documents = {report.document}
+        # exact days only: a vague date never keeps a report out
+        self.first = report.first if report.exact else date.max
+        self.last = report.first if report.exact else date.min
+
+    def takes(self, other: Group) -> bool:
+        first, last = min(self.first, other.first), max(self.last, other.last)
+        return self.documents.isdisjoint(other.documents) and (last <= first or (last - first).days <= NEAR_DAYS)
+
+    def join(self, other: Group) -> None:
+        self.members += other.members
+        self.documents |= other.documents
+        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Reports of one event, with the links that joined them. `component` names all it could be confused with."""
+
+    members: tuple[str, ...]
+    links: tuple[Link, ...]
+    component: str
+
+    @property
+    def event_id(self) -> str:
+        return self.members[0]
+
+
+def partition(
+    reports: Mapping[str, Told], found: Sequence[Link], verdicts: Mapping[tuple[str, str], bool]
+) -> list[Cluster]:
+    """Clusters of two and more reports, and single reports that have a link which was not followed.
+
+    `verdicts` are an analyst's: True joins whatever the score, False keeps apart.
+    """
+    forced = [Link(9.0, a, b, "an analyst joined them") for (a, b), same in sorted(verdicts.items()) if same]
+    apart = [pair for pair, same in verdicts.items() if not same]
+    every = [link for link in [*forced, *found] if link.a in reports and link.b in reports]
+    groups = {name: Group(reports[name]) for link in every for name in (link.a, link.b)}
+    component = {name: name for name in groups}
+    used: dict[str, list[Link]] = {}
+
+    def root(name: str) -> str:
+        while component[name] != name:
+            component[name] = name = component[component[name]]
+        return name
+
+    for link in every:
+        one, two = root(link.a), root(link.b)
+        component[max(one, two)] = min(one, two)
+        left, right = groups[link.a], groups[link.b]
+        if left is right:
+            continue
+        split = any(
+            (a in left.members and b in right.members) or (a in right.members and b in left.members) for a, b in apart
+        )
+        if split or not (link.score >= 9 or left.takes(right)):
+            continue
+        left.join(right)
+        for name in right.members:
+            groups[name] = left
+        used.setdefault(link.a, []).append(link)
+    clusters = []
+    for group in {id(group): group for group in groups.values()}.values():
+        members = tuple(sorted(group.members))
+        joined = sorted(link for name in members for link in used.get(name, ()))
+        clusters.append(Cluster(members, tuple(joined), root(members[0])))
+    return sorted(clusters, key=lambda cluster: cluster.members)
+
+
+__all__ = ["Cluster", "Link", "Told", "codes_of", "compare", "core_of", "links", "partition", "told", "wording"]

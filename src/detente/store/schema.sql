@@ -1,0 +1,93 @@
+-- The ledger of a casebook: what was read, what is coded, which immutable files hold it. The truth of the folder.
+-- Version 1. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
+
+CREATE TABLE document (              -- a text, once, whatever the number of places it was found at
+    key             INTEGER PRIMARY KEY,   -- order of arrival; means nothing beyond that
+    id              TEXT NOT NULL UNIQUE,  -- blake2b of the canonical text
+    source          TEXT NOT NULL,         -- where it was first found
+    title           TEXT,
+    author          TEXT,
+    site            TEXT,
+    published       TEXT,                  -- ISO day
+    published_known TEXT NOT NULL,
+    language        TEXT,
+    notes           TEXT NOT NULL,         -- JSON list
+    text            BLOB NOT NULL,         -- canonical text, UTF-8, zlib
+    added           TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE copy (                  -- further places where the same text was found
+    document TEXT NOT NULL REFERENCES document (id),
+    source   TEXT NOT NULL,
+    site     TEXT,
+    PRIMARY KEY (document, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE segment (               -- immutable Parquet files segments/ID/*.parquet
+    id        TEXT PRIMARY KEY,            -- blake2b of the files
+    sequence  INTEGER NOT NULL UNIQUE,     -- order of arrival, the watermark of what is derived
+    coder     TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    events    INTEGER NOT NULL,
+    bytes     INTEGER NOT NULL,
+    first     TEXT,                        -- first and last day of its events
+    last      TEXT,
+    state     TEXT NOT NULL DEFAULT 'live' CHECK (state IN ('live', 'staged', 'retired')),
+    changed   TEXT NOT NULL                -- when it got this state; files of the retired are removed after a grace
+) STRICT;
+
+CREATE TABLE coded (                 -- a document read by a coder: written in one transaction with its segment
+    document TEXT NOT NULL REFERENCES document (id),
+    coder    TEXT NOT NULL,
+    segment  TEXT REFERENCES segment (id), -- null where the reading held nothing at all
+    events   INTEGER NOT NULL,
+    set_aside INTEGER NOT NULL,            -- blocks in quarantine
+    PRIMARY KEY (document, coder)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX coded_by_segment ON coded (segment);
+
+CREATE TABLE failed (                -- a document that could not be read, and why
+    document TEXT NOT NULL REFERENCES document (id),
+    coder    TEXT NOT NULL,
+    kind     TEXT NOT NULL,                -- class of the error; "died" where the process died with it
+    reason   TEXT NOT NULL,
+    tries    INTEGER NOT NULL,
+    at       TEXT NOT NULL,
+    PRIMARY KEY (document, coder)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source (                -- a place that was read: whether it is finished, or why it cannot be opened
+    name      TEXT PRIMARY KEY,
+    mark      TEXT,                        -- size and time of a file read to its end: unchanged means known
+    documents INTEGER NOT NULL,
+    kind      TEXT,                        -- class of the error, null where it was read
+    reason    TEXT,
+    at        TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE correction (            -- an analyst's change to an event; the last one for a field counts
+    id     INTEGER PRIMARY KEY,
+    event  TEXT NOT NULL,                  -- any report of the event
+    field  TEXT NOT NULL,
+    before TEXT,                           -- JSON
+    after  TEXT,                           -- JSON
+    author TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE verdict (               -- an analyst's word on whether two reports tell one event
+    a      TEXT NOT NULL,
+    b      TEXT NOT NULL,
+    same   INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at     TEXT NOT NULL,
+    PRIMARY KEY (a, b),
+    CHECK (a < b)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (               -- coder in force, pointer to the serving generation, watermarks
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
