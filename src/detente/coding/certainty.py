@@ -56,6 +56,12 @@ def _negation(graph: Graph, index: int) -> str:
     return found
 
 
+def _future_form(graph: Graph, index: int) -> bool:
+    """Whether the form bears out the tagger's future, in a language whose future shows in its endings."""
+    endings = graph.grammar.future
+    return not endings or graph.forms[index].endswith(tuple(endings))
+
+
 def clause(reading: Reading, index: int, graph: Graph) -> Reading:
     """Put the negation, future or duty of a predicate's own clause over its reading, as operators."""
     negation = _negation(graph, index)
@@ -73,9 +79,9 @@ def clause(reading: Reading, index: int, graph: Graph) -> Reading:
             perfect = perfect or lemma == "have"
         elif lemma in modals:
             kind = modals[lemma]
-        if graph.tokens[kid].features.get("Tense") == "Fut":
+        if graph.tokens[kid].features.get("Tense") == "Fut" and _future_form(graph, kid):
             kind = "future"
-    if graph.tokens[index].features.get("Tense") == "Fut":
+    if graph.tokens[index].features.get("Tense") == "Fut" and _future_form(graph, index):
         kind = "future"
     if kind == "necessity":
         return duty(reading)

@@ -4,7 +4,8 @@ Kinds: relative, personal, possessive, reflexive (pronouns); preposition (a cont
 for); negation (value: not, or stop for *no longer*); modal (an auxiliary, or a verb over an infinitive; value: future, possible,
 necessity, hearsay, plain); likelihood (an adverb or phrase; value: probable, possible, hearsay); condition (a conjunction);
 speech (a verb of saying); source (a preposition of attribution); passive (a reflexive verb that makes the infinitive below it
-passive: *se voir refuser*); between (the preposition of mutual nouns); title (a word before a name, no actor of its own).
+passive: *se voir refuser*); between (the preposition of mutual nouns); ending (of a verb, value: the ending of its lemma), future (an ending of the future tense); copula (a verb whose
+rows stand under their first word in the graph: *être aux côtés de*, *faire sauter*).
 """
 
 from __future__ import annotations
@@ -34,15 +35,23 @@ class Grammar:
     source: Mapping[str, str]
     passive: Mapping[str, str]
     between: Mapping[str, str]
+    ending: Mapping[str, str]
+    future: Mapping[str, str]
+    copula: Mapping[str, str]
+    endings: tuple[tuple[str, str], ...] = ()  # each ending with each of its values, the longest first
 
 
 @lru_cache(maxsize=16)
 def load(language: str) -> Grammar:
     """The closed-class words of a language, read once; empty where the language has no file. Raises DataError."""
     path = lexicon.LANGUAGES / language / "grammar.tsv"
-    found: dict[str, dict[str, str]] = {kind: {} for kind in Grammar.__dataclass_fields__}
+    found: dict[str, dict[str, str]] = {kind: {} for kind in Grammar.__dataclass_fields__ if kind != "endings"}
     for number, (word, kind, value) in lexicon.table(path, ("word", "kind", "value")) if path.exists() else ():
         if kind not in found:
             raise DataError(f"{path}:{number}: kind {kind!r}; expected one of {', '.join(found)}")
         found[kind][word] = value or word
-    return Grammar(**found)
+    pairs = [(ending, other) for ending, others in found["ending"].items() for other in others.split("|")]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return Grammar(
+        **found, endings=tuple((ending.removeprefix("-"), other.removeprefix("-")) for ending, other in pairs)
+    )

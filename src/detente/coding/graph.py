@@ -24,7 +24,7 @@ class Graph:
     """Roles over one sentence, computed when asked and kept."""
 
     __slots__ = (
-        "_below", "_roles", "_subjects", "forms", "grammar", "heads", "kids", "lemmas", "names", "rels", "sentence", "tokens",
+        "_below", "_roles", "_subjects", "copular", "forms", "grammar", "heads", "kids", "lemmas", "names", "rels", "sentence", "tokens",
         "upos", "words",
     )  # fmt: skip
 
@@ -43,10 +43,32 @@ class Graph:
         for index, form in enumerate(self.forms):  # *cease - fire*: the head carries the whole word
             if form == "-" and 0 < index < len(tokens) - 1 and tokens[index - 1].stop == tokens[index + 1].begin - 1:
                 self.lemmas[index + 1] = f"{self.forms[index - 1]}-{self.lemmas[index + 1]}"
+        self._mend()
         self.words = frozenset(self.lemmas) | frozenset(self.forms)
+        self.copular = any(lemma in self.words for lemma in grammar.copula)
         self._roles: dict[int, list[Role]] = {}
         self._subjects: dict[int, tuple[int | None, bool]] = {}
         self._below: dict[int, dict[str, int]] = {}
+
+    def _mend(self) -> None:
+        """Verbs that the tagger took for nouns or adjectives betray themselves by an auxiliary, or a subject and an object."""
+        for index, upos in enumerate(self.upos):
+            if upos not in ("NOUN", "ADJ", "PROPN", "ADV"):
+                continue
+            below = {self.rels[kid] for kid in self.kids[index]}
+            if "cop" in below or "det" in below:
+                continue
+            if "aux" in below or "aux:pass" in below or ("nsubj" in below and ("obj" in below or "xcomp" in below)):
+                self.upos[index] = "VERB"
+
+    def guesses(self, index: int) -> list[str]:
+        """Lemmas that the form of a verb may have by the endings of its language, for when the model's lemma is not known."""
+        form = self.forms[index]
+        return [
+            form[: -len(ending)] + other
+            for ending, other in self.grammar.endings
+            if form.endswith(ending) and len(form) > len(ending) + 1
+        ]
 
     def preposition(self, index: int) -> str | None:
         """The adposition before a nominal, contracted forms undone (*aux* is *à*); None for a bare one."""
@@ -215,6 +237,7 @@ class Graph:
                 roles.append((self.grammar.relative[self.forms[kid]], target))
             else:
                 roles.append(("obl", target))
+            self._through(kid, place, roles)
         elif rel in ("xcomp", "ccomp"):
             roles.append(("comp", kid))
         elif rel in ("advcl", "acl"):
@@ -223,6 +246,17 @@ class Graph:
                 roles.append((word, kid))
             if word not in self.grammar.condition:
                 roles.append(("comp", kid))
+
+    def _through(self, noun: int, place: str | None, roles: list[Role]) -> None:
+        """*in favour of X*, *à l'encontre de X*: the noun with its prepositions is a place too."""
+        if place is None or self.upos[noun] != "NOUN":
+            return
+        for kid in self.kids[noun]:
+            if self.rels[kid] == "nmod" and self.preposition(kid) in ("of", "de", "to", "à", "with", "avec"):
+                inner = self.preposition(kid)
+                target = self.resolve(kid)
+                roles.append((self.lemmas[noun], target))
+                roles.append((f"{place} {self.forms[noun]} {inner}", target))
 
     def _noun(self, index: int) -> list[Role]:
         roles: list[Role] = []
@@ -282,6 +316,9 @@ class Graph:
             for grand in self.kids[kid]:
                 found.setdefault(lemmas[grand], grand)
                 found.setdefault(forms[grand], grand)
+                for small in self.kids[grand]:
+                    if rels[small] == "case" and rels[grand] not in CLAUSES:
+                        found.setdefault(lemmas[small], small)
         self._below[index] = found
         return found
 

@@ -120,11 +120,16 @@ def parse_class(text: str) -> tuple[tuple[str, ...], str | None, bool]:
 def parse_frame(text: str, pos: str, is_open: bool) -> tuple[dict[str, tuple[str, ...]], bool]:
     """The slots of a frame over the defaults of its pos and kind, and whether the deed is mutual."""
     frame = dict(DEFAULTS[pos, is_open])
+    parts: list[str] = []
     both = False
     for part in text.split():
         if part == "both":
             both = True
-            continue
+        elif "=" not in part and parts:
+            parts[-1] += "_" + part  # a place of several words: `R=in favour of|against`
+        else:
+            parts.append(part)
+    for part in parts:
         slot, mark, places = part.partition("=")
         if not mark or slot not in ("A", "R", "D", "G") or not places:
             raise ValueError(f"{part!r} in frame; expected `both` or A=, R=, D=, G= with places joined by |")
@@ -180,22 +185,32 @@ def _objects(path: Path) -> tuple[dict[str, frozenset[str]], dict[str, tuple[tup
     )
 
 
-def from_folder(folder: Path, language: str) -> Lexicon:
-    """Read a folder of lexicon files. Raises DataError with file and line when one is wrong."""
-    rows = [
-        _row(path, number, cells)
-        for path in sorted(folder.glob("*.tsv"))
-        if path.name != "objects.tsv"
-        for number, cells in table(path, COLUMNS)
-    ]
+def _report(error: DataError, problems: list[str] | None) -> None:
+    if problems is None:
+        raise error
+    problems.append(str(error))
+
+
+def from_folder(folder: Path, language: str, problems: list[str] | None = None) -> Lexicon:
+    """Read a folder of lexicon files. Raises DataError with file and line when one is wrong; where a list of `problems` is
+    given, they are added to it instead and the wrong rows left out.
+    """
+    rows: list[Row] = []
+    for path in sorted(folder.glob("*.tsv")):
+        if path.name == "objects.tsv":
+            continue
+        for number, cells in table(path, COLUMNS):
+            try:
+                rows.append(_row(path, number, cells))
+            except DataError as error:
+                _report(error, problems)
     objects, phrases = _objects(folder / "objects.tsv")
     known = {name for names in objects.values() for name in names} | {n for e in phrases.values() for _, n in e}
     for row in rows:
         for name in row.classes:
             if name not in known:
-                raise DataError(
-                    f"{folder / row.file}:{row.line}: class {name} is not in objects.tsv; add its nouns there"
-                )
+                place = f"{folder / row.file}:{row.line}"
+                _report(DataError(f"{place}: class {name} is not in objects.tsv; add its nouns there"), problems)
     by_pos = {pos: _index(row for row in rows if row.pos == pos) for pos in "vna"}
     return Lexicon(language, tuple(rows), by_pos["v"], by_pos["n"], by_pos["a"], objects, phrases)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.coding.graph import CLAUSES, NOMINAL, Graph
+from detente.coding.graph import CLAUSES, Graph
 from detente.coding.lexicon import Lexicon, Row
 
 Slots = dict[str, list[int]]
@@ -15,19 +15,41 @@ STRUCTURAL = frozenset(("subj", "obj", "iobj", "comp", "adj", "between", "obl"))
 
 
 def rows_for(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
-    """The rows whose head is this token, most specific first."""
+    """The rows whose head is this token, most specific first; those of a copula too, where the graph hangs it below."""
+    found = _own_rows(graph, lexicon, index)
+    if not graph.copular:
+        return found
+    own = (graph.lemmas[index], graph.forms[index])
+    for kid in graph.kids[index]:
+        if graph.rels[kid] in ("cop", "aux", "aux:caus", "aux:pass") and graph.lemmas[kid] in graph.grammar.copula:
+            rows = lexicon.verbs.get(graph.lemmas[kid], ())
+            extra = tuple(row for row in rows if row.words and (own[0] in row.words or own[1] in row.words))
+            if extra:
+                return (*extra, *found)
+    return found
+
+
+def _own_rows(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
     upos, lemma = graph.upos[index], graph.lemmas[index]
     if upos in ("VERB", "AUX"):
-        found = lexicon.verbs.get(lemma, ())
+        found = lexicon.verbs.get(lemma) or _guessed(graph, lexicon, index)
         if graph.tokens[index].features.get("VerbForm") == "Part":
             extra = lexicon.adjectives.get(graph.forms[index]) or lexicon.adjectives.get(lemma)
             if extra:
                 return (*extra, *found) if graph.rels[index] == "amod" else (*found, *extra)
         return found
     if upos in ("NOUN", "PROPN"):
-        return lexicon.nouns.get(lemma, ())
+        return lexicon.nouns.get(lemma) or lexicon.nouns.get(graph.forms[index], ())
     if upos == "ADJ":
         return lexicon.adjectives.get(lemma) or lexicon.adjectives.get(graph.forms[index], ())
+    return ()
+
+
+def _guessed(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
+    for lemma in graph.guesses(index):
+        found = lexicon.verbs.get(lemma)
+        if found:
+            return found
     return ()
 
 
@@ -73,8 +95,9 @@ def words_fit(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> list[int]
     matched: list[int] = []
     if row.words:
         below = graph.below(index)
+        own = (graph.lemmas[index], graph.forms[index]) if graph.lemmas[index] != row.head else ()
         for word in row.words:
-            token = below.get(word)
+            token = index if word in own else below.get(word)
             if token is None:
                 return None
             matched.append(token)
@@ -122,7 +145,7 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
 
 
 def _carriers(graph: Graph, index: int, matched: list[int]) -> list[int]:
-    found = [token for token in matched if graph.upos[token] in NOMINAL]
+    found = list(matched)
     found.extend(token for place, token in graph.roles(index) if place == "obj" and token not in found)
     return found
 

@@ -152,7 +152,8 @@ class Reader:
         spoken = (Group(recipient, False),) if recipient else ()
         doer = inner.doer
         shared = not inner.own or not doer or set(doer) <= set(actor) or self._same(doer, actor)
-        if codebook.load().operators[row.operators[-1]].roles == "same" and shared:
+        mine = row is SAY or codebook.load().operators[row.operators[-1]].roles == "same"
+        if mine and shared:
             groups = (*inner.recipients, *spoken)
             doer = actor or doer
         else:

@@ -94,13 +94,31 @@ def _recipient_score(reading: Reading, marked: Marked) -> tuple[float, Group | N
     return best, chosen
 
 
+def _aside(reading: Reading, graph: Graph) -> float:
+    """How far a predicate stands from what the sentence is about: a purpose (*to support them*) or an attribute is aside."""
+    rel, at = graph.rels[reading.at], reading.at
+    if rel == "advcl" and graph.tokens[at].features.get("VerbForm") == "Inf":
+        return 3.0
+    if rel == "amod":
+        return 1.0
+    if rel == "advcl" and graph.mark(at) in graph.grammar.condition:
+        return 1.5
+    return 0.0
+
+
 class Verdict:
     """A chain and how well it joins the marked spans."""
 
     __slots__ = ("actor", "group", "reading", "recipient", "score", "swapped")
 
     def __init__(
-        self, reading: Reading, actor: float, recipient: float, group: Group | None, swapped: bool = False
+        self,
+        reading: Reading,
+        actor: float,
+        recipient: float,
+        group: Group | None,
+        aside: float = 0.0,
+        swapped: bool = False,
     ) -> None:
         self.reading = reading
         self.actor = actor
@@ -108,21 +126,27 @@ class Verdict:
         self.group = group
         self.swapped = swapped
         joined = 2.0 if actor > 0 and recipient > 0 else 0.0
-        self.score = actor + recipient + joined + 0.05 * len(reading.operators) - (2.5 if swapped else 0.0)
+        self.score = actor + recipient + joined + 0.05 * len(reading.operators) - (2.5 if swapped else 0.0) - aside
 
 
 def weigh(readings: Sequence[Reading], marked: Marked) -> list[Verdict]:
     """All chains with an event, best first."""
     found = []
+    covered = {
+        token for reading in readings if reading.inner is None for token in reading.triggers if token != reading.at
+    }
     for reading in readings:
         if not codebook.compose(reading.operators, reading.deed).event:
             continue
         recipient, group = _recipient_score(reading, marked)
-        found.append(Verdict(reading, _actor_score(reading, marked), recipient, group))
+        aside = _aside(reading, marked.graph)
+        if reading.at in covered:
+            aside += 3.0
+        found.append(Verdict(reading, _actor_score(reading, marked), recipient, group, aside))
         if found[-1].score < 4.0:
             swapped = Marked(marked.graph, marked.recipient, marked.actor)
             back, chosen = _recipient_score(reading, swapped)
-            found.append(Verdict(reading, _actor_score(reading, swapped), back, chosen, True))
+            found.append(Verdict(reading, _actor_score(reading, swapped), back, chosen, aside, True))
     found.sort(key=lambda verdict: -verdict.score)
     return found
 
