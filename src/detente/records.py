@@ -42,6 +42,9 @@ class Document:
     published_known: DateKnown = "unknown"
     language: str | None = None  # ISO 639-1 of the main language
     notes: tuple[str, ...] = ()  # what the reader of the source had to decide (encoding, columns, splits)
+    parts: tuple[
+        Block, ...
+    ] = ()  # what that reader knows of the layout (page furniture, hidden text, tables): cleaning heeds it
 
 
 @dataclass(frozen=True, slots=True)

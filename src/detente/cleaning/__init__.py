@@ -1,0 +1,47 @@
+"""Cleaning: a document's text as blocks, kept or set aside with reasons. Nothing is removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from detente.cleaning.page import clean
+from detente.records import Block, Document, Span
+
+
+def settle(document: Document, blocks: Iterable[Block]) -> Document:
+    """The document with what cleaning has found out: its main language, and its title and byline where spam stood before them.
+
+    What the source declared itself stays. `blocks` are those of `clean(document)`.
+    """
+    from detente.sources.header import read_header
+
+    rows = list(blocks)
+    language = document.language or _most(rows)
+    gone = [Span(block.begin, block.stop) for block in rows if not block.kept]
+    title = document.title
+    header = read_header(document.text, gone)
+    first = document.text.find(title) if title else -1
+    if title is None or (first >= 0 and any(span.begin <= first < span.stop for span in gone)):
+        title = header.title_text(document.text)
+    return replace(
+        document,
+        language=language,
+        title=title,
+        author=document.author or header.author,
+        site=document.site or header.site,
+        published=document.published or header.published,
+        published_known=document.published_known if document.published else "text" if header.published else "unknown",
+    )
+
+
+def _most(blocks: list[Block]) -> str | None:
+    """The language of most kept characters."""
+    sizes: dict[str, int] = {}
+    for block in blocks:
+        if block.kept and block.language:
+            sizes[block.language] = sizes.get(block.language, 0) + block.stop - block.begin
+    return max(sizes, key=lambda key: sizes[key]) if sizes else None
+
+
+__all__ = ["clean", "settle"]

@@ -1,0 +1,152 @@
+"""Which language a page is in, and which pieces are in another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from detente.cleaning.lexicon import function_words
+from detente.cleaning.pieces import WORD, Page
+
+# What a piece may be taken for by the statistical identifier: languages of news, so that rare ones are not guessed.
+NEWS = ("ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "nl",
+        "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh")  # fmt: skip
+# Languages that short texts confuse: only words of grammar may tell them apart.
+NEAR = (frozenset(("es", "ca", "pt", "it", "gl")), frozenset(("da", "no", "sv")), frozenset(("cs", "sk", "pl", "sl", "hr")),
+        frozenset(("ru", "uk", "bg", "sr", "mk", "be")), frozenset(("id", "ms")), frozenset(("nl", "de", "af")))  # fmt: skip
+SCRIPTS = {
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "el": re.compile("[\u0370-\u03ff]"),
+    "he": re.compile("[\u0590-\u05ff]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "hi": re.compile("[\u0900-\u097f]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+    "ko": re.compile("[\uac00-\ud7af]"),
+    "ja": re.compile("[\u3040-\u30ff]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+}
+WRITTEN = {  # the script of a language, where it is not Latin
+    "ru": "ru", "uk": "ru", "bg": "ru", "sr": "ru", "el": "el", "he": "he", "ar": "ar", "fa": "ar", "hi": "hi", "th": "th",
+    "ko": "ko", "ja": "ja", "zh": "zh",
+}  # fmt: skip
+SURE = 0.9  # probability from which the identifier is believed
+SAMPLE = 1200
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(NEWS))
+    return identifier
+
+
+def identify(text: str) -> tuple[str, float]:
+    """Language and probability by the statistical identifier. Capitals are no evidence: they are lowered."""
+    language, probability = _identifier().classify(text[:SAMPLE].lower())
+    return str(language), float(probability)
+
+
+def script_of(text: str) -> str | None:
+    """The script of most letters as the code of a language that is written in it; None for Latin."""
+    if text.isascii():
+        return None
+    sample = text[:4000]
+    letters = sum(map(str.isalpha, sample))
+    counts = {code: len(pattern.findall(sample)) for code, pattern in SCRIPTS.items()}
+    if counts["ja"] > 0.1 * letters:
+        return "ja"
+    code = max(counts, key=lambda key: counts[key])
+    return code if counts[code] > 0.5 * letters else None
+
+
+def main_language(counts: Counter[str], text: str) -> str | None:
+    """The language of most of a page, by its words of grammar, else by script, else by the identifier."""
+    scores: Counter[str] = Counter()
+    table = function_words()
+    shared = _shared()
+    for word, count in counts.items():
+        if word in shared:
+            for language in shared[word]:
+                scores[language] += count / len(shared[word])  # type: ignore[assignment]
+    script = script_of(text)
+    for language, score in scores.most_common():
+        if WRITTEN.get(language) == script and score >= 3 and score >= 0.04 * counts.total():
+            return language
+        if language not in table:
+            break
+    if script in ("ja", "zh", "ko", "th", "hi", "el", "he"):
+        return script
+    if counts.total() < 4:
+        return None
+    language, probability = identify(text)
+    return language if probability >= SURE else None
+
+
+@cache
+def _shared() -> dict[str, tuple[str, ...]]:
+    """Word of grammar -> the languages that have it."""
+    found: dict[str, list[str]] = {}
+    for language, words in function_words().items():
+        for word in words:
+            found.setdefault(word, []).append(language)
+    return {word: tuple(languages) for word, languages in found.items()}
+
+
+def count_grammar(page: Page, main: str | None) -> None:
+    """Give each piece its number of words of grammar: of the page's language, and of others only."""
+    table = function_words()
+    own = table.get(main or "", frozenset())
+    other = frozenset(_shared()) - own
+    is_own, is_other = own.__contains__, other.__contains__
+    for piece in page.pieces:
+        piece.own = sum(map(is_own, piece.words))
+        piece.other = sum(map(is_other, piece.words))
+
+
+def best_other(words: list[str], main: str | None) -> tuple[str | None, int, int, int]:
+    """The language other than `main` that fits best: its code, its words of grammar, those it alone has, those main alone has."""
+    table, shared = function_words(), _shared()
+    counts: Counter[str] = Counter()
+    for word in words:
+        counts.update(shared.get(word, ()))
+    own = table.get(main or "", frozenset())
+    ranked = sorted((language for language in counts if language != main), key=lambda key: -counts[key])
+    if not ranked:
+        return None, 0, 0, sum(word in own for word in words)
+    best = max(ranked[:4], key=lambda key: sum(word in table[key] and word not in own for word in words))
+    theirs = table[best]
+    alone = sum(word in theirs and word not in own for word in words)
+    mine = sum(word in own and word not in theirs for word in words)
+    return best, counts[best], alone, mine
+
+
+def other_language(words: list[str], text: str, main: str | None) -> str | None:
+    """The language of a stretch when it is surely not `main`, else None.
+
+    Words of grammar decide; where there are few, the identifier is asked, and believed only for texts of some length in
+    small letters (names and capitals are no language) and for languages that are not easily confused.
+    """
+    script = script_of(text)
+    if script and WRITTEN.get(main or "") != script and not (script == "zh" and main == "ja"):
+        if sum(map(str.isalpha, text)) < 8:
+            return None
+        best = best_other(words, main)[0]
+        return best if best and WRITTEN.get(best) == script else script
+    if main and WRITTEN.get(main) and not script and sum(map(str.isalpha, text)) < 20:
+        return None
+    best, _, alone, mine = best_other(words, main)
+    if best and alone >= 3 and alone > 1.5 * mine and alone >= 0.1 * len(words):
+        return best
+    small = sum(word.islower() for word in WORD.findall(text[:SAMPLE]))
+    if len(words) < 5 or small < 4 or mine > max(1, len(words) / 12) or main is None:
+        return None
+    language, probability = identify(text)
+    if probability < SURE or language == main or any({language, main} <= group for group in NEAR):
+        return None
+    if mine and language != best:
+        return None
+    return language

@@ -1,0 +1,127 @@
+"""The word lists of cleaning, from their TSV files: what spam sells and how, the furniture of pages, words of grammar."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from detente.errors import DataError
+
+TOPICS = frozenset(("pharma", "diet", "casino", "loan", "adult", "essay", "crypto", "replica", "fortune", "seo"))
+FURNITURE = frozenset(("cookie", "legal", "nav", "share", "related", "comment", "subscribe", "copyright"))
+CLASSES = TOPICS | FURNITURE | {"offer", "call", "you", "we"}
+ANY = "any"
+
+
+class Entry(NamedTuple):
+    """One row: in this language the phrase is of this class."""
+
+    language: str
+    kind: str
+
+
+class Hit(NamedTuple):
+    """A phrase of the lexicon where it stands in the text."""
+
+    begin: int
+    stop: int
+    phrase: str
+    entries: tuple[Entry, ...]
+
+
+class _Fold(dict[int, int]):
+    """A table for `str.translate`: lower case without accents, all that is no letter, digit or © a space; length kept."""
+
+    def __missing__(self, code: int) -> int:
+        character = chr(code)
+        if character.isalnum():
+            base = (
+                unicodedata.normalize("NFD", character[0])[0]
+                if code > 127 and not "가" <= character <= "힣"
+                else character
+            )
+            folded = ord(base.lower()[0])
+        else:
+            folded = code if character == "©" else 32
+        self[code] = folded
+        return folded
+
+
+FOLD = _Fold()
+
+
+def fold(text: str) -> str:
+    """Lower case, accents off, everything but letters and digits a space; as long as `text`."""
+    return text.translate(FOLD)
+
+
+def rows(name: str, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """Line number and cells of a TSV file of this folder, without its header and comments. Raises DataError."""
+    text = files("detente.cleaning").joinpath(*name.split("/")).read_text(encoding="utf-8")
+    head = True
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != columns:
+            raise DataError(f"{name}, line {number}: {len(cells)} columns where {columns} are expected, tab-separated")
+        if not head:
+            yield number, cells
+        head = False
+
+
+@cache
+def phrases() -> dict[str, tuple[Entry, ...]]:
+    """Folded phrase -> its entries, of all languages."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for file in sorted(entry.name for entry in files("detente.cleaning").joinpath("lexicon").iterdir()):
+        if not file.endswith(".tsv"):
+            continue
+        for number, (phrase, kind) in rows(f"lexicon/{file}", 2):
+            if kind not in CLASSES:
+                raise DataError(
+                    f"lexicon/{file}, line {number}: class {kind!r} is none of {', '.join(sorted(CLASSES))}"
+                )
+            key = " ".join(fold(phrase).split())
+            entry = Entry(file.removesuffix(".tsv"), kind)
+            if entry not in found.get(key, ()):
+                found[key] = (*found.get(key, ()), entry)
+    return found
+
+
+@cache
+def function_words() -> dict[str, frozenset[str]]:
+    """Language -> its commonest words of grammar, lower case with accents."""
+    return {language: frozenset(words.split()) for _, (language, words) in rows("function_words.tsv", 2)}
+
+
+@cache
+def address_words(language: str) -> frozenset[str]:
+    """The single words with which a language addresses the reader or speaks of the site, lower case with accents."""
+    if language == ANY:
+        return frozenset()
+    found = rows(f"lexicon/{language}.tsv", 2)
+    return frozenset(phrase for _, (phrase, kind) in found if kind in ("you", "we") and " " not in phrase)
+
+
+@cache
+def _automaton() -> tuple[Any, list[str]]:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    keys = list(phrases())
+    return AhoCorasick([f" {key}" for key in keys], matchkind=MatchKind.LeftmostLongest), keys
+
+
+def find(folded: str) -> list[Hit]:
+    """The phrases of the lexicon in a folded text, in order, longest first, at word boundaries."""
+    automaton, keys = _automaton()
+    table = phrases()
+    padded = f" {folded} "
+    found = []
+    for index, begin, stop in automaton.find_matches_as_indexes(padded):
+        if padded[stop] == " ":
+            found.append(Hit(begin, stop - 1, keys[index], table[keys[index]]))
+    return found

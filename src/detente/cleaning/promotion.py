@@ -1,0 +1,70 @@
+"""Advertising in well-formed sentences: found as a run of sentences that address the reader and offer something."""
+
+from __future__ import annotations
+
+from detente.cleaning.pieces import MONEY, Line, Page, Piece
+from detente.cleaning.rules import is_sentence, named
+
+COST = 1.6  # what a sentence must bring to count for advertising
+ENOUGH = 1.5
+NEVER = -2.0
+
+
+def score(page: Page, piece: Piece, quoted: bool) -> float:
+    """How much a piece reads like advertising; negative for what does not."""
+    topics, offers, calls = piece.topics, piece.count("offer"), piece.count("call")
+    address = piece.address
+    if quoted or not (topics + offers + calls):
+        return NEVER if quoted or not address else -0.8
+    words = page.words_of(piece)
+    shout = "!" in words
+    money = bool(MONEY.search(words))
+    total = (
+        min(3, topics)
+        + 0.8 * min(4, offers)
+        + 1.2 * min(3, calls)
+        + 0.5 * min(3, address)
+        + 0.4 * shout
+        + 0.4 * money
+        - COST
+    )
+    begins = calls and piece.hits[0].begin <= piece.begin + 2 and any(e.kind == "call" for e in piece.hits[0].entries)
+    if is_sentence(page, piece) and not (address or shout or (begins and offers >= 1)):
+        return min(total, -0.5)
+    length = max(1.0, piece.size / 30)  # a long sentence holds many words by chance
+    return total / length if total > 0 else total
+
+
+def mark_promotion(page: Page, line: Line, quoted: list[bool]) -> None:
+    """Set aside the best run of advertising sentences of a line, when it says enough; then the next best."""
+    pieces = line.pieces
+    if sum(piece.topics + piece.count("offer", "call") for piece in pieces) < 2:
+        return
+    scores = [
+        NEVER if piece.kind in ("boilerplate", "injected") or piece.protected else score(page, piece, said)
+        for piece, said in zip(pieces, quoted, strict=True)
+    ]
+    while True:
+        begin, stop, total = best_run(scores)
+        run = pieces[begin:stop]
+        if total < ENOUGH or not run:
+            return
+        scores[begin:stop] = [NEVER * 5] * (stop - begin)
+        topics = sum(piece.topics + piece.count("offer") for piece in run)
+        if topics >= 2 and any(piece.address or piece.count("call") for piece in run):
+            for piece in run:
+                kinds = [name for name in piece.tally if name not in ("you", "we", "nav")]
+                piece.set_aside("injected", f"advertising: {named(piece, *kinds)}".rstrip(": "))
+
+
+def best_run(scores: list[float]) -> tuple[int, int, float]:
+    """Begin, stop and sum of the contiguous run with the greatest sum."""
+    best = (0, 0, 0.0)
+    begin, total = 0, 0.0
+    for index, value in enumerate(scores):
+        if total <= 0:
+            begin, total = index, 0.0
+        total += value
+        if total > best[2]:
+            best = (begin, index + 1, total)
+    return best

@@ -1,0 +1,116 @@
+"""What only the neighbours tell: lists below a heading of links, menus line by line, and what stands between two injections."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from detente.cleaning.language import other_language
+from detente.cleaning.lexicon import function_words
+from detente.cleaning.pieces import Line, Page, Piece
+from detente.cleaning.rules import MENU, coverage
+
+LONGEST_LIST = 12
+LONGEST_HEADLINE = 110
+NOTICES = ("cookie", "subscribe", "comment", "legal", "share")
+QUESTION = 10  # words of a question that leads into an advertisement
+SHORT = 5  # words of a button
+
+
+def mark_related(page: Page, main: str | None) -> None:
+    """Below a heading such as *Related articles*, the headlines go with it: short lines that end in no full stop."""
+    for index, line in enumerate(page.lines):
+        if not (line.pieces[0].reason.startswith("related links") and len(line.pieces) == 1):
+            continue
+        foreign = 0
+        for number, below in enumerate(page.lines[index + 1 : index + 1 + LONGEST_LIST]):
+            if not _is_headline(page, below) or (below.gap and number):
+                break
+            words = [word for piece in below.pieces for word in piece.words]
+            language = other_language(words, page.text[below.begin : below.stop], main)
+            own = sum(piece.own for piece in below.pieces)
+            if foreign >= 2 and language is None and own >= 2:
+                break
+            foreign += language is not None
+            for piece in below.pieces:
+                if not piece.kind:
+                    piece.set_aside("boilerplate", "headline below a heading of related links")
+
+
+def _is_headline(page: Page, line: Line) -> bool:
+    words = page.text[line.begin : line.stop]
+    return (
+        len(words) <= LONGEST_HEADLINE
+        and not words.endswith((".", ";", ":", ","))
+        and all(piece.protected in ("", "title or verse") for piece in line.pieces)
+    )
+
+
+def mark_menus(page: Page) -> None:
+    """Three or more short lines in a row that are all names of sections or buttons are a menu."""
+    run: list[Line] = []
+    for line in [*page.lines, None]:
+        if line and all(is_button(piece) for piece in line.pieces):
+            run.append(line)
+            continue
+        if len(run) >= 3:
+            for each in run:
+                for piece in each.pieces:
+                    if not piece.kind:
+                        piece.set_aside("boilerplate", "menu, one item a line")
+        run = []
+
+
+def is_button(piece: Piece) -> bool:
+    """A short piece that is wholly made of words of page furniture."""
+    return 0 < piece.size <= SHORT and not piece.protected and bool(piece.hits) and coverage(piece, MENU) >= 0.85
+
+
+def mark_buttons(page: Page) -> None:
+    """A button next to what is set aside goes with it: *Accept*, *Learn more*."""
+    for lines in (page.lines, page.lines[::-1]):
+        for before, line in pairwise(lines):
+            apart = line.gap if lines is page.lines else before.gap
+            if not before.gone or line.gone or apart:
+                continue
+            if before.pieces[-1].kind == "boilerplate" and all(is_button(piece) for piece in line.pieces):
+                for piece in line.pieces:
+                    piece.set_aside("boilerplate", "button beside page furniture")
+
+
+def fill_gaps(page: Page, main: str | None) -> None:
+    """In one line, a few words between two pieces that go, or beside one, go too when they are not the document's own prose."""
+    for line in page.lines:
+        pieces = line.pieces
+        if len(pieces) < 2 or not any(piece.kind for piece in pieces):
+            continue
+        for order in (pieces, pieces[::-1]):
+            for before, piece in pairwise(order):
+                if before.kind and not piece.kind and not piece.protected and _goes_along(page, piece, before, main):
+                    piece.set_aside(
+                        before.kind, f"stands beside: {before.reason}".replace("stands beside: stands", "stands")
+                    )
+        kept = [index for index, piece in enumerate(pieces) if not piece.kind]
+        for index in kept:
+            piece = pieces[index]
+            inner = 0 < index < len(pieces) - 1 and pieces[index - 1].kind and pieces[index + 1].kind
+            if inner and not piece.protected and piece.size <= 8 and piece.own <= 0.25 * piece.size:
+                piece.set_aside(pieces[index - 1].kind, "stands between two that are set aside")
+
+
+def _goes_along(page: Page, piece: Piece, before: Piece, main: str | None) -> bool:
+    """Whether a weak piece beside an injection is of its kind: not the document's language, but that of the injection."""
+    if piece.size < 2:
+        return False
+    if before.kind == "boilerplate":
+        return piece.address > 0 and (piece.count(*NOTICES) > 0 or piece.size <= QUESTION)
+    if before.reason.startswith("advertising") and before.begin > piece.begin and page.text[piece.stop - 1] == "?":
+        return piece.size <= QUESTION
+    if before.language and before.language != main:
+        theirs, own = function_words().get(before.language, frozenset()), function_words().get(main or "", frozenset())
+        alone = sum(word in theirs and word not in own for word in piece.words)
+        mine = sum(word in own and word not in theirs for word in piece.words)
+        if not mine and (alone or piece.topics):
+            return True
+    if piece.own > 0.15 * piece.size:
+        return False
+    return piece.topics > 0 or other_language(piece.words, page.words_of(piece), main) is not None

@@ -1,0 +1,79 @@
+"""How a reader of a source makes a Document: the identity of a text, and the limit on its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import blake2b
+
+from detente.errors import BadDate, DocumentTooLarge, EmptyDocument
+from detente.records import Block, DateKnown, Document
+from detente.sources.header import Header, read_header
+
+MEGABYTE = 1_000_000
+LIMIT = 10 * MEGABYTE  # bytes of one document: a book of 1,500 pages is 4
+
+
+def identity(text: str) -> str:
+    """The id of a canonical text: blake2b of its UTF-8 bytes in 32 hexadecimal digits."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def as_date(value: date | str | None) -> date | None:
+    """A publication date as the user gives it. Raises BadDate for a text that is no ISO date."""
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise BadDate(
+            f"the publication date {value!r} is no date: write year-month-day, such as --published 2024-06-26"
+        ) from None
+
+
+def check_size(size: int, source: str) -> None:
+    """Raise DocumentTooLarge where a document of `size` bytes is over the limit."""
+    if size > LIMIT:
+        raise DocumentTooLarge(
+            f"{source} holds {size / MEGABYTE:.1f} MB, more than the {LIMIT // MEGABYTE} MB that one document may hold: "
+            "cut it into its documents, or give it as a table (JSONL, CSV, Parquet) or WARC"
+        )
+
+
+def make_document(
+    source: str,
+    text: str,
+    *,
+    header: Header | None = None,
+    published: date | None = None,
+    known: DateKnown = "unknown",
+    title: str | None = None,
+    author: str | None = None,
+    site: str | None = None,
+    language: str | None = None,
+    notes: Iterable[str] = (),
+    parts: Iterable[Block] = (),
+) -> Document:
+    """A Document from what its source declares; what it does not declare is sought in the head of the text.
+
+    `published` with `known` is what the user gave or the source declares; a date in the header line or in the address
+    comes after it. Raises EmptyDocument where the text holds no word.
+    """
+    if not any(character.isalnum() for character in text[:10_000]) and not any(map(str.isalnum, text)):
+        raise EmptyDocument(f"{source} holds no word: give a file, a URL or a text with something to read")
+    header = read_header(text) if header is None else header
+    if published is None:
+        published, known = header.date_of(source)
+    return Document(
+        id=identity(text),
+        source=source,
+        text=text,
+        title=title or header.title_text(text),
+        author=author or header.author,
+        site=site or header.site,
+        published=published,
+        published_known=known if published else "unknown",
+        language=language,
+        notes=tuple(notes),
+        parts=tuple(parts),
+    )
