@@ -60,6 +60,23 @@ class Graph:
                 continue
             if "aux" in below or "aux:pass" in below or ("nsubj" in below and ("obj" in below or "xcomp" in below)):
                 self.upos[index] = "VERB"
+        self._postposed()
+
+    def _postposed(self) -> None:
+        """*..., a annoncé le gouverneur*: a verb of saying after a comma has its subject behind it."""
+        for index, lemma in enumerate(self.lemmas):
+            if lemma not in self.grammar.speech or self.rels[index] not in ("conj", "parataxis", "advcl"):
+                continue
+            below = [kid for kid in self.kids[index] if self.rels[kid] in SUBJECTS or self.rels[kid] in OBJECTS]
+            first = min([index, *(kid for kid in self.kids[index] if self.rels[kid].startswith("aux"))])
+            if (
+                len(below) == 1
+                and below[0] > index
+                and first > 0
+                and self.forms[first - 1] in (",", "»", '"', "”", "'")
+            ):
+                self.rels[below[0]] = "nsubj"
+                self.rels[index] = "parataxis"
 
     def guesses(self, index: int) -> list[str]:
         """Lemmas that the form of a verb may have by the endings of its language, for when the model's lemma is not known."""

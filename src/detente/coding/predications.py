@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.coding import certainty, codebook, grammar
+from detente.coding.attribution import Attribution, attribution
 from detente.coding.certainty import Signals
 from detente.coding.chain import Group, Reading, innermost
 from detente.coding.graph import VERBAL, Graph
@@ -36,6 +37,7 @@ class Predication:
     both: bool
     rule: str
     signals: Signals
+    said_by: Attribution
     parent: int | None
 
     @property
@@ -230,23 +232,29 @@ def predications(sentence: Sentence, lexicon: Lexicon, names: frozenset[int] = f
     for reading in readings:
         if reading.inner is not None:
             parents[reading.inner.at] = reading.at
-    return [
-        Predication(
-            reading.at,
-            reading.operators,
-            reading.deed,
-            reading.actor,
-            reading.recipients,
-            reading.doer,
-            reading.good,
-            reading.triggers,
-            innermost(reading).row.both,
-            reading.row.name,
-            certainty.signals(reading.at, graph),
-            parents.get(reading.at),
-        )
-        for reading in readings
-    ]
+    found = []
+    for reading in readings:
+        signals = certainty.signals(reading.at, graph)
+        found.append(_predication(reading, graph, signals, parents.get(reading.at)))
+    return found
+
+
+def _predication(reading: Reading, graph: Graph, signals: Signals, parent: int | None) -> Predication:
+    return Predication(
+        reading.at,
+        reading.operators,
+        reading.deed,
+        reading.actor,
+        reading.recipients,
+        reading.doer,
+        reading.good,
+        reading.triggers,
+        innermost(reading).row.both,
+        reading.row.name,
+        signals,
+        attribution(graph, reading.at, signals),
+        parent,
+    )
 
 
 __all__ = ["Group", "Predication", "Reader", "Reading", "innermost", "predications"]
