@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+import detente
 from detente.records import Actor, Event, Evidence, Reading, Span, When
 from detente.records import Document as Text
-from evaluation.gold.__main__ import below
+from evaluation.gold.__main__ import below, main
 from evaluation.gold.articles import Article, GoldEvent, articles
 from evaluation.gold.matching import pair
 from evaluation.gold.scores import groups, tally
@@ -140,3 +141,15 @@ def test_every_second_article_is_blind() -> None:
     for language in ("fr", "en"):
         flags = [article.blind for article in ARTICLES if article.language == language]
         assert abs(sum(flags) * 2 - len(flags)) <= 2
+
+
+def test_the_blind_half_is_scored_and_never_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = Reading(Text("d", "-", ""), (), (), (), (), (), ())
+    monkeypatch.setattr(detente, "read", lambda *_, **__: empty, raising=False)
+    assert main(["--errors", "--no-floors"]) == 0
+    printed = capsys.readouterr().out
+    for article in ARTICLES:
+        shown = any(event.evidence[0] in printed for event in article.events)
+        assert shown is not article.blind, article.name
