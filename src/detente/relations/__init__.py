@@ -1,0 +1,20 @@
+"""How dyads move: series, turning points, reactions, network, over any table of events. Functions load when first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.relations.turns import turning_points
+
+_HOMES = {
+    "turning_points": "turns",
+}
+__all__ = ["turning_points"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it offers {', '.join(_HOMES)}")

@@ -1,0 +1,80 @@
+"""What a figure says, in French and English: names of countries and dates come from CLDR, the rest are our sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Language = Literal["en", "fr"]
+HUGE = 99.0
+
+
+@cache
+def _territories(language: str) -> dict[str, str]:
+    from babel import Locale
+
+    return dict(Locale.parse(language).territories)
+
+
+@cache
+def alpha2() -> dict[str, str]:
+    """ISO 3166 alpha-3 -> alpha-2, from CLDR's territory aliases and the table of this folder."""
+    from babel.core import get_global
+
+    return {old: new[0] for old, new in get_global("territory_aliases").items() if len(old) == 3 and old.isalpha()}
+
+
+@cache
+def short_names() -> dict[str, tuple[str, str]]:
+    """Names that read better in a sentence than CLDR's, and those of actors that are no country; `names.tsv`."""
+    lines = files(__package__).joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith(("#", "code\t")))
+    return {code: (en, fr) for code, en, fr in rows}
+
+
+def name(code: str, language: Language = "en") -> str:
+    """The name of an actor code in a language; the code itself where no name is known."""
+    if code in short_names():
+        return short_names()[code][language == "fr"]
+    return _territories(language).get(alpha2().get(code, ""), code)
+
+
+def day(when: date, language: Language = "en") -> str:
+    """A date as one writes it: 19 June 2024, 19 juin 2024, 1er juin 2024."""
+    from babel.dates import format_date
+
+    text: str = format_date(when, "d MMMM y", locale=language)
+    return text.replace("1 ", "1er ", 1) if language == "fr" and when.day == 1 else text
+
+
+def number(value: float, language: Language = "en") -> str:
+    """A number with one decimal, or none where it is whole."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return text.replace(".", ",") if language == "fr" else text
+
+
+def turn(
+    a: str, b: str, when: date, direction: str, counts: tuple[float, float, float, float], days: int, language: Language
+) -> str:
+    """A turning point as a sentence. `counts`: cooperation expected and seen, conflict expected and seen, within `days` days."""
+    expected_good, seen_good, expected_bad, seen_bad = counts
+    first, second = name(a, language), name(b, language)
+    figures = (
+        number(seen_good, language),
+        number(expected_good, language),
+        number(seen_bad, language),
+        number(expected_bad, language),
+    )
+    if language == "fr":
+        word = "un rapprochement" if direction == "up" else "une dégradation"
+        return (
+            f"{day(when, 'fr')} : {word} entre {first} et {second} ; en {days} jours, {figures[0]} actes de coopération "
+            f"(attendus {figures[1]}) et {figures[2]} de conflit (attendus {figures[3]})."
+        )
+    word = "drew together" if direction == "up" else "drew apart"
+    return (
+        f"{day(when)}: {first} and {second} {word}; within {days} days {figures[0]} acts of cooperation "
+        f"(expected {figures[1]}) and {figures[2]} of conflict (expected {figures[3]})."
+    )

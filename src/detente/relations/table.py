@@ -1,0 +1,285 @@
+"""The one door for tables of events: whatever the caller holds becomes columns of numbers, and each row stays traceable.
+
+A table needs `date`, `actor`, `recipient` and at least one of `event` (PLOVER type), `cameo` (code) or `quad` (1-4). It may bring
+`intensity`, `status`, `likelihood`, `event_id`, `mode`, `deed`, `sources`, `place_country`. Arrow, pandas, Polars and DuckDB come in
+through the Arrow PyCapsule interface; lists of mappings and `detente.records.Event`s are taken too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import BadTable, DataError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Counting = Literal["certain", "likely", "all"]
+EPOCH = date(1970, 1, 1).toordinal()
+GROUPS = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC", ""})  # codes that name no single actor
+
+
+def to_date(day: float) -> date:
+    """The calendar day of a count of days since 1970-01-01."""
+    return date.fromordinal(int(day) + EPOCH)
+
+
+def to_day(when: date) -> int:
+    """Days since 1970-01-01."""
+    return when.toordinal() - EPOCH
+
+
+@cache
+def kinds() -> dict[str, tuple[int, str]]:
+    """Code of a kind of event (PLOVER type, or two digits of CAMEO) -> quad class and PLOVER type; `kinds.tsv`."""
+    found: dict[str, tuple[int, str]] = {}
+    lines = files(__package__).joinpath("kinds.tsv").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.startswith(("#", "system\t")) or not line:
+            continue
+        cells = line.split("\t")
+        if len(cells) != 4 or cells[2] not in "1234":
+            raise DataError(f"kinds.tsv:{number}: {line!r} is not system, code, quad 1-4, type")
+        found[cells[1]] = (int(cells[2]), cells[3])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """A table of events as columns; `row` is the position in the table that was given, so that every figure can be unfolded."""
+
+    day: Ints  # days since 1970-01-01
+    actor: Ints  # index into `names`
+    recipient: Ints
+    quad: Ints  # 1-4
+    intensity: Floats  # Goldstein scale, NaN where unknown
+    kind: Ints  # index into `kinds`
+    certain: Mask  # happened, and worded as certain
+    likely: Mask  # happened, whatever the likelihood
+    row: Ints
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]  # PLOVER type or CAMEO code, as given
+    ids: tuple[str, ...] | None = None  # event_id of each row of the given table
+    skipped: Mapping[str, int] = field(default_factory=dict)  # reason -> rows that could not be used
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+    def take(self, which: Any) -> Events:
+        """The rows of a mask or of positions."""
+        return Events(
+            self.day[which],
+            self.actor[which],
+            self.recipient[which],
+            self.quad[which],
+            self.intensity[which],
+            self.kind[which],
+            self.certain[which],
+            self.likely[which],
+            self.row[which],
+            self.names,
+            self.kinds,
+            self.ids,
+            self.skipped,
+        )
+
+    def code(self, name: str) -> int:
+        """The number of an actor in this table, or -1."""
+        return self.names.index(name) if name in self.names else -1
+
+    def dyad(self, a: str, b: str) -> Events:
+        """The events between two actors, in both directions."""
+        x, y = self.code(a), self.code(b)
+        here = ((self.actor == x) & (self.recipient == y)) | ((self.actor == y) & (self.recipient == x))
+        return self.take(here & (x >= 0) & (y >= 0))
+
+    def counted(self, counting: Counting) -> Events:
+        """The events that count: `certain` (happened, and certain), `likely` (happened, however likely) or `all`."""
+        if counting == "all":
+            return self
+        return self.take(self.certain if counting == "certain" else self.likely)
+
+    def between(self, first: date | None, last: date | None) -> Events:
+        """The events from one day to another, both included."""
+        here = np.ones(len(self), dtype=bool)
+        if first is not None:
+            here &= self.day >= to_day(first)
+        if last is not None:
+            here &= self.day <= to_day(last)
+        return self.take(here)
+
+    def handles(self) -> list[str]:
+        """What unfolds these events: their ids, or the rows of the given table as `row:N`."""
+        if self.ids is None:
+            return [f"row:{row}" for row in self.row]
+        return [self.ids[row] for row in self.row]
+
+
+def events(table: Any) -> Events:
+    """Read any table of events.
+
+    Raises `BadTable` where a column that is needed is missing. Rows without a usable date, actor, recipient or kind are left out and
+    counted by reason in `Events.skipped`.
+    """
+    if isinstance(table, Events):
+        return table
+    return _columns(as_arrow(table))
+
+
+def as_arrow(table: Any) -> pa.Table:
+    """An Arrow table of whatever was given (PyCapsule interface, mappings, `Event` records)."""
+    import pyarrow as pa
+
+    if isinstance(table, pa.Table):
+        return table
+    if hasattr(table, "events_table"):  # a casebook
+        return as_arrow(table.events_table())
+    if hasattr(table, "__arrow_c_stream__") or isinstance(table, Mapping):
+        return pa.table(table)
+    if hasattr(table, "to_arrow_table"):
+        return table.to_arrow_table()
+    if isinstance(table, Iterable) and not isinstance(table, (str, bytes)):
+        rows = list(table)
+        if all(isinstance(row, Mapping) for row in rows):
+            return pa.Table.from_pylist(rows)
+        if all(hasattr(row, "evidence") and hasattr(row, "quad") for row in rows):
+            return pa.Table.from_pylist([row for event in rows for row in _rows_of(event)])
+    raise BadTable(
+        f"a {type(table).__name__} is no table of events: give an Arrow, pandas, Polars or DuckDB table, a list of mappings or of events"
+    )
+
+
+def _rows_of(event: Any) -> list[dict[str, Any]]:
+    """An `Event` record as rows, one for each pair of an acting and a receiving country; partners of a mutual act are paired."""
+    when = event.date.first if event.date else None
+    actors = [c for a in event.actor for c in (a.members or ((a.country,) if a.country else ()))]
+    recipients = [c for a in event.recipient for c in (a.members or ((a.country,) if a.country else ()))]
+    pairs = [(a, r) for a in actors for r in recipients if a != r]
+    if not pairs and event.both:
+        pairs = list(combinations(sorted(set(actors + recipients)), 2))
+    common = {
+        "event_id": event.id,
+        "date": when,
+        "event": event.event,
+        "quad": event.quad,
+        "intensity": event.intensity,
+    }
+    common |= {"status": event.status, "likelihood": event.likelihood, "deed": event.deed}
+    return [common | {"actor": a, "recipient": r} for a, r in pairs]
+
+
+def _columns(table: pa.Table) -> Events:
+    import pyarrow.compute as pc
+
+    names = set(table.column_names)
+    missing = [name for name in ("date", "actor", "recipient") if name not in names]
+    if missing or not names & {"event", "cameo", "quad"}:
+        lacks = ", ".join(missing) or "one of event, cameo, quad"
+        raise BadTable(f"the table lacks {lacks}; it has {', '.join(table.column_names) or 'no columns'}")
+    day, dated = _days(table["date"])
+    size = table.num_rows
+    actor, actors = _coded(table["actor"])
+    recipient, recipients = _coded(table["recipient"])
+    where = {name: i for i, name in enumerate(sorted({*actors, *recipients}))}
+    actor = np.array([where[name] for name in actors] or [0], dtype=np.int64)[actor]
+    recipient = np.array([where[name] for name in recipients] or [0], dtype=np.int64)[recipient]
+    label = "cameo" if "cameo" in names else "event" if "event" in names else None
+    kind, labels = _coded(table[label]) if label else (np.zeros(size, dtype=np.int64), ["-"])
+    known = kinds()
+    by_kind = np.array(
+        [known.get(name.upper() if label == "event" else name[:2], (0, "-"))[0] for name in labels] or [0]
+    )
+    quad = by_kind[kind]
+    if "quad" in names:
+        given = pc.fill_null(pc.cast(table["quad"], "float64"), 0).to_numpy()
+        quad = np.where((given >= 1) & (given <= 4), given, quad).astype(np.int64)
+    intensity = np.full(size, np.nan)
+    if "intensity" in names:
+        intensity = pc.fill_null(pc.cast(table["intensity"], "float64"), float("nan")).to_numpy().astype(np.float64)
+    happened = _is(table, "status", "happened")
+    certain = happened & _is(table, "likelihood", "certain")
+    group = np.array([name in GROUPS for name in sorted(where)] or [True])
+    named = ~(group[actor] | group[recipient])
+    reasons = {
+        "no usable date": ~dated,
+        "no single actor or recipient": dated & ~named,
+        "actor is recipient": dated & named & (actor == recipient),
+        "unknown kind of event": dated & named & (actor != recipient) & (quad == 0),
+    }
+    good = dated & named & (actor != recipient) & (quad > 0)
+    ids = tuple(map(str, table["event_id"].to_pylist())) if "event_id" in names else None
+    whole = Events(
+        day,
+        actor,
+        recipient,
+        quad,
+        intensity,
+        kind,
+        certain,
+        happened,
+        np.arange(size, dtype=np.int64),
+        tuple(sorted(where)),
+        tuple(labels),
+        ids,
+        {reason: int(mask.sum()) for reason, mask in reasons.items() if mask.any()},
+    )
+    order = np.lexsort((whole.row, whole.day))
+    return whole.take(order[good[order]])
+
+
+def _days(column: Any) -> tuple[Ints, Mask]:
+    """Days since 1970 and whether each is known: dates, timestamps, and text (ISO or EDTF, of which the first day counts)."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        text = pc.cast(pc.utf8_slice_codeunits(column, 0, 10), pa.string())
+        for length, rest in ((4, "-01-01"), (7, "-01")):
+            short = pc.and_(
+                pc.equal(pc.utf8_length(text), length), pc.match_substring_regex(text, r"^\d{4}(-(0\d|1[0-2]))?$")
+            )
+            text = pc.if_else(short, pc.binary_join_element_wise(text, rest, ""), text)
+        good = pc.match_substring_regex(text, r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
+        column = pc.if_else(good, text, None)
+        parsed = pc.strptime(column, format="%Y-%m-%d", unit="s", error_is_null=True)
+        real = pc.equal(pc.strftime(parsed, format="%Y-%m-%d"), column)  # 30 February would roll over into March
+        column = pc.if_else(real, parsed, None)
+    if not (pa.types.is_date(column.type) or pa.types.is_timestamp(column.type)):
+        raise BadTable(f"column date holds {column.type}: dates, timestamps or ISO text are expected")
+    column = pc.cast(pc.cast(column, pa.date32(), safe=False), pa.int32())
+    known = pc.is_valid(column).to_numpy()
+    return pc.fill_null(column, 0).to_numpy().astype(np.int64), known.astype(bool)
+
+
+def _coded(column: Any) -> tuple[Ints, list[str]]:
+    """A text column as numbers and their names; a null is the empty name."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_dictionary(column.type):
+        column = pc.cast(column, column.type.value_type)
+    encoded = pc.dictionary_encode(pc.fill_null(pc.cast(column, pa.string()), "")).combine_chunks()
+    if isinstance(encoded, pa.ChunkedArray):  # no rows: no chunk
+        return np.zeros(0, dtype=np.int64), []
+    return encoded.indices.to_numpy().astype(np.int64), encoded.dictionary.to_pylist()
+
+
+def _is(table: pa.Table, column: str, value: str) -> Mask:
+    """Where a column holds a value; a table without the column says nothing against it."""
+    if column not in table.column_names:
+        return np.ones(table.num_rows, dtype=bool)
+    numbers, names = _coded(table[column])
+    fits = np.array([name in (value, "") for name in names] or [True])
+    return fits[numbers].astype(bool)
