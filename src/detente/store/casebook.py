@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -21,9 +21,20 @@ from detente.store.tables import to_event
 from detente.store.view import Filter, View
 from detente.store.writer import Opener, Progress, Run, Summary
 
+if TYPE_CHECKING:
+    from detente.store.care import Finding
+
 CORRECTABLE = {
     "event", "mode", "quad", "intensity", "deed", "status", "likelihood", "both", "contested", "date", "place", "actor", "recipient",
 }  # fmt: skip
+
+
+COUNTS = {
+    "documents": "SELECT count(*) FROM document",
+    "reports": "SELECT coalesce(sum(events), 0) FROM segment WHERE state = 'live'",
+    "segments": "SELECT count(*) FROM segment WHERE state = 'live'",
+    "failed": "SELECT count(*) FROM failed",
+}
 
 
 class Casebook:
@@ -90,6 +101,27 @@ class Casebook:
         refresh(self.folder, self.ledger, rebuild=rebuild)
         catch_up(self.folder, [name for name, _, _ in live(self.ledger)])
 
+    def check(self) -> list[Finding]:
+        """Verify hashes, rows and pointers; repair what is derived. Returns what was wrong."""
+        return care().check(self)  # type: ignore[no-any-return]
+
+    def compact(self) -> int:
+        """Join small segments and build the serving files anew; returns how many segments were joined."""
+        return care().compact(self)  # type: ignore[no-any-return]
+
+    def backup(self, target: str | Path) -> None:
+        """A complete copy of one state in a new folder, while others read and write."""
+        care().backup(self, Path(target))
+
+    def import_casebook(self, other: str | Path) -> int:
+        """Take over the documents of another casebook that are new here; returns how many."""
+        with Casebook.open(other, create=False) as opened:
+            return care().import_casebook(self, opened)  # type: ignore[no-any-return]
+
+    def fingerprint(self) -> str:
+        """A hash over all rows, equal for equal content."""
+        return care().fingerprint(self)  # type: ignore[no-any-return]
+
     def refresh(self, *, rebuild: bool = False) -> None:
         """Bring what queries see up to date with what is coded (done by `add` at its end)."""
         with books.writing(self.folder):
@@ -152,6 +184,11 @@ class Casebook:
             raise BadQuery(f"no event {event_id!r} in {self.folder}: `detente events` lists the ids")
         row: dict[str, Any] = rows[0]
         return row
+
+    def event_ids(self, **filters: Any) -> list[str]:
+        """Ids of events by day."""
+        ids: list[str] = self.view.ids(Filter(**filters)).column("event_id").to_pylist()
+        return ids
 
     def evidence(self, event_id: str) -> pa.Table:
         """Every sentence that tells an event, by day of publication, with document, spans, status and rule."""
@@ -236,16 +273,14 @@ class Casebook:
         return search(self.folder, self.view, text, limit)
 
     def counts(self) -> Mapping[str, int]:
-        """How much there is: documents, events, reports, segments, failed."""
-        queries = {
-            "documents": "SELECT count(*) FROM document",
-            "reports": "SELECT coalesce(sum(events), 0) FROM segment WHERE state = 'live'",
-            "segments": "SELECT count(*) FROM segment WHERE state = 'live'",
-            "failed": "SELECT count(*) FROM failed",
-        }
-        found = {name: self.ledger.execute(query).fetchone()[0] for name, query in queries.items()}
+        """How much there is: documents, reports, segments, failed, events."""
+        found = {name: self.counts_of(name) for name in COUNTS}
         found["events"] = self.sql("SELECT count(*) AS n FROM pairs WHERE pair = 0").column("n")[0].as_py()
         return found
+
+    def counts_of(self, name: str) -> int:
+        count: int = self.ledger.execute(COUNTS[name]).fetchone()[0]
+        return count
 
     def listed(self, query: str) -> pa.Table:
         """A query to the ledger as a table."""
@@ -253,6 +288,11 @@ class Casebook:
         names = [column[0] for column in cursor.description]
         rows = cursor.fetchall()
         return pa.table({name: pa.array([row[n] for row in rows]) for n, name in enumerate(names)})
+
+
+def care() -> Any:
+    """The module that keeps casebooks well; it builds on this one."""
+    return import_module("detente.store.care")
 
 
 def expand(source: str) -> list[str]:

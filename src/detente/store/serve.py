@@ -117,6 +117,7 @@ def live(ledger: Connection) -> list[tuple[str, int, int]]:
 def refresh(folder: Path, ledger: Connection, *, rebuild: bool = False) -> Pointer | None:
     """Bring what queries read up to date with the ledger. Needs to be the only writer."""
     segments, pointer, changes = live(ledger), pointer_of(ledger), changes_of(ledger)
+    rebuild = rebuild or books.setting(ledger, "rebuild") == "1"
     if not segments and pointer is None:
         return None
     seen = max((sequence for _, sequence, _ in segments), default=0)
@@ -133,6 +134,7 @@ def refresh(folder: Path, ledger: Connection, *, rebuild: bool = False) -> Point
         new = Pointer(pointer.generation, pointer.watermark, overlaid, seen, pointer.events, changes)
     with books.transaction(ledger):
         books.set_setting(ledger, "serve", json.dumps(asdict(new)))
+        books.set_setting(ledger, "rebuild", "0")
     return new
 
 
@@ -218,7 +220,7 @@ def find_clusters(
     clusters = partition(seen, links(seen.values()), verdicts)
     taken = {name for cluster in clusters for name in cluster.members}
     for name in sorted(set(corrections) - taken):
-        if connection.execute("SELECT 1 FROM reports_all WHERE report = ?", [name]).fetchone():
+        if connection.execute("SELECT 1 FROM reports_all WHERE report = ?", [name]).fetchall():
             clusters.append(Cluster((name,), (), name))
             taken.add(name)
     connection.register("taken_list", pa.table({"report": pa.array(sorted(taken), pa.string())}))

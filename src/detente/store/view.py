@@ -195,19 +195,20 @@ class View:
         condition, values = where(chosen)
         return self.query(f"SELECT {columns} FROM pairs WHERE {condition} ORDER BY date, event_id, pair", values)
 
+    def ids(self, chosen: Filter, limit: int | None = None, latest: bool = False) -> pa.Table:
+        """Ids and days of events, by day."""
+        condition, values = where(chosen)
+        order, most = "DESC" if latest else "ASC", "" if limit is None else f"LIMIT {int(limit)}"
+        sql = (
+            f"SELECT event_id, any_value(date) AS date FROM pairs WHERE {condition}"
+            f" GROUP BY event_id ORDER BY date {order} NULLS LAST, event_id {most}"
+        )
+        return self.query(sql, values)
+
     def events(self, chosen: Filter, limit: int | None, latest: bool) -> pa.Table:
         """One row per event. The ids are found first: the wide columns are read for these alone."""
         condition, values = where(chosen)
-        order = "DESC" if latest else "ASC"
-        narrow = (
-            f"SELECT event_id, any_value(date) AS date, min(actor) AS actor FROM pairs WHERE {condition}"
-            f" GROUP BY event_id ORDER BY date {order} NULLS LAST, event_id"
-        )
-        if limit is None:
-            listed = self.query(f"SELECT event_id, date FROM ({narrow})", values)
-        else:
-            listed = self.query(f"SELECT event_id, date FROM ({narrow}) LIMIT {int(limit)}", values)
-        return self.wide(listed, order, condition, values)
+        return self.wide(self.ids(chosen, limit, latest), "DESC" if latest else "ASC", condition, values)
 
     def wide(self, listed: pa.Table, order: str, condition: str, values: Sequence[Any]) -> pa.Table:
         """All columns of listed events. `condition` is repeated so that whole row groups can be passed over."""
