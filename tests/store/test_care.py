@@ -10,7 +10,7 @@ from detente.errors import CasebookError
 from detente.store import care
 from detente.store.casebook import Casebook
 from tests.store.test_casebook import ARTICLES, make
-from tests.store.toy import toy_read
+from tests.store.toy import toy_open, toy_read
 
 
 def test_a_healthy_casebook_has_nothing_to_say(tmp_path: Path) -> None:

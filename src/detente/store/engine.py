@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from detente.errors import DetenteError
 from detente.records import Document, Reading
@@ -40,12 +40,23 @@ class Failure:
     reason: str
 
 
+class Done(NamedTuple):
+    """A document that was read, and what the reading found out about it."""
+
+    document: str
+    events: int
+    set_aside: int  # blocks in quarantine
+    language: str | None = None
+    title: str | None = None
+    author: str | None = None
+
+
 @dataclass(slots=True)
 class Outcome:
-    """What became of a batch: its rows, and of each document the number of events and of blocks set aside."""
+    """What became of a batch: its rows, and what became of each document."""
 
     tables: Tables = field(default_factory=dict)
-    done: list[tuple[str, int, int]] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
 
 
@@ -61,7 +72,8 @@ def code(reader: Reader, batch: Batch) -> Outcome:
             continue
         readings.append(reading)
         aside = sum(not block.kept for block in reading.blocks)
-        outcome.done.append((document.id, len(reading.events), aside))
+        found = reading.document
+        outcome.done.append(Done(document.id, len(reading.events), aside, found.language, found.title, found.author))
     outcome.tables = to_tables(readings)
     return outcome
 

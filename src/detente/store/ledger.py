@@ -6,24 +6,26 @@ documents in one transaction, flushed to the disk, so that a kill at any moment 
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from detente.errors import CasebookError
-from detente.records import Document
+from detente.records import Block, Document
 
 FILE = "ledger.sqlite"
 VERSION = 1
 # MIGRATIONS[n] takes version n to n + 1
 MIGRATIONS: dict[int, str] = {}
 APPLICATION = 0x44657465  # "Dete": tells a casebook from any other SQLite file
-DOCUMENT_COLUMNS = "id, source, title, author, site, published, published_known, language, notes, text"
+DOCUMENT_COLUMNS = "id, source, title, author, site, published, published_known, language, notes, parts, text"
 
 
 def now() -> str:
@@ -129,6 +131,23 @@ def snapshot(ledger: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
+def spoken(folder: Path) -> Iterator[None]:
+    """Turn what the disk and the database say while writing into one sentence that tells the remedy."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        text = str(error)
+        full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in text
+        if full:
+            remedy = "The disk is full: make room, then give the same command again; nothing is lost"
+        elif "readonly" in text or getattr(error, "errno", None) in (errno.EACCES, errno.EPERM, errno.EROFS):
+            remedy = "Check the rights of the folder"
+        else:
+            remedy = "`detente casebook check` tells more"
+        raise CasebookError(f"cannot write to {folder}: {text}. {remedy}") from error
+
+
+@contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Be the only writer. Held by a lock that the system frees when the process dies, whatever the way."""
     path = folder / ".lock"
@@ -143,7 +162,8 @@ def writing(folder: Path) -> Iterator[None]:
             ) from error
         raise CasebookError(f"{folder} cannot be written to: {error}. Check the rights of the folder") from error
     try:
-        yield
+        with spoken(folder):
+            yield
     finally:
         lock.close()
 
@@ -161,7 +181,7 @@ def add_documents(ledger: sqlite3.Connection, documents: Iterable[Document]) -> 
     for document in documents:
         published = document.published.isoformat() if document.published else None
         fresh = ledger.execute(
-            f"INSERT OR IGNORE INTO document ({DOCUMENT_COLUMNS}, added) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            f"INSERT OR IGNORE INTO document ({DOCUMENT_COLUMNS}, added) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 document.id,
                 document.source,
@@ -172,6 +192,7 @@ def add_documents(ledger: sqlite3.Connection, documents: Iterable[Document]) -> 
                 document.published_known,
                 document.language,
                 json.dumps(document.notes, ensure_ascii=False),
+                json.dumps([asdict(part) for part in document.parts], ensure_ascii=False),
                 pack_text(document.text),
                 now(),
             ),
@@ -189,7 +210,7 @@ def add_copy(ledger: sqlite3.Connection, document: str, source: str, site: str |
 
 def to_document(row: Sequence[Any]) -> Document:
     """The document of a row of DOCUMENT_COLUMNS."""
-    identity, source, title, author, site, published, known, language, notes, text = row
+    identity, source, title, author, site, published, known, language, notes, parts, text = row
     return Document(
         id=identity,
         source=source,
@@ -201,6 +222,7 @@ def to_document(row: Sequence[Any]) -> Document:
         published_known=known,
         language=language,
         notes=tuple(json.loads(notes)),
+        parts=tuple(Block(**part | {"reasons": tuple(part["reasons"])}) for part in json.loads(parts)),
     )
 
 

@@ -12,6 +12,7 @@ CREATE TABLE document (              -- a text, once, whatever the number of pla
     published_known TEXT NOT NULL,
     language        TEXT,
     notes           TEXT NOT NULL,         -- JSON list
+    parts           TEXT NOT NULL,         -- JSON: blocks that the reader of the source knows of
     text            BLOB NOT NULL,         -- canonical text, UTF-8, zlib
     added           TEXT NOT NULL
 ) STRICT;

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from detente.errors import CasebookError, DetenteError
 from detente.records import Document
 from detente.store import ledger as books
-from detente.store.engine import Batch, Engine, Failure, Outcome, Reader, batches_of, run
+from detente.store.engine import Batch, Done, Engine, Failure, Outcome, Reader, batches_of, run
 from detente.store.files import publish
 from detente.store.tables import SCHEMAS, Tables
 
@@ -92,7 +92,7 @@ class Run:
     def take(self, outcome: Outcome) -> None:
         self._waiting.append(outcome)
         documents = sum(len(one.done) for one in self._waiting)
-        events = sum(count for one in self._waiting for _, count, _ in one.done)
+        events = sum(row.events for one in self._waiting for row in one.done)
         late = time.monotonic() - self._last > COMMIT_SECONDS
         if late or documents >= COMMIT_DOCUMENTS or events >= COMMIT_EVENTS:
             self.commit()
@@ -112,15 +112,13 @@ class Run:
         with books.transaction(self.ledger):
             if segment is not None:
                 list_segment(self.ledger, *segment, self.coder, len(done), tables, self.state)
-            for document, events, aside in done:
-                row = (document, self.coder, segment[0] if segment else None, events, aside)
-                self.ledger.execute("INSERT OR REPLACE INTO coded VALUES (?,?,?,?,?)", row)
-                self.ledger.execute("DELETE FROM failed WHERE document = ? AND coder = ?", (document, self.coder))
+            for row in done:
+                note_done(self.ledger, row, self.coder, segment[0] if segment else None)
             for failure in failed:
                 note_failure(self.ledger, failure, self.coder)
         self.summary.added += len(done)
-        self.summary.events += sum(events for _, events, _ in done)
-        self.summary.set_aside += sum(aside for _, _, aside in done)
+        self.summary.events += sum(row.events for row in done)
+        self.summary.set_aside += sum(row.set_aside for row in done)
         self.summary.failed += failed
 
     def pending_and_new(self, sources: Iterable[str]) -> Iterator[Document]:
@@ -204,6 +202,19 @@ def pending(ledger: Connection) -> Iterator[Document]:
         document = books.get_document(ledger, identity)
         if document is not None:
             yield document
+
+
+def note_done(ledger: Connection, row: Done, coder: str, segment: str | None) -> None:
+    """Mark a document as coded, and keep what the reading found out about it."""
+    ledger.execute(
+        "INSERT OR REPLACE INTO coded VALUES (?,?,?,?,?)", (row.document, coder, segment, row.events, row.set_aside)
+    )
+    ledger.execute("DELETE FROM failed WHERE document = ? AND coder = ?", (row.document, coder))
+    ledger.execute(
+        "UPDATE document SET language = coalesce(language, ?), title = coalesce(title, ?), author = coalesce(author, ?)"
+        " WHERE id = ?",
+        (row.language, row.title, row.author, row.document),
+    )
 
 
 def note_failure(ledger: Connection, failure: Failure, coder: str) -> None:
