@@ -20,7 +20,7 @@ def texts(count: int, trouble: dict[int, str]) -> list[Document]:
 def outcomes(documents: list[Document], on: engine.Engine) -> tuple[set[str], dict[str, str]]:
     done, failed = set(), {}
     for outcome in run(batches_of(documents), toy_read, on):
-        done |= {name for name, _, _ in outcome.done}
+        done |= {name for name, *_ in outcome.done}
         failed |= {failure.document: failure.kind for failure in outcome.failed}
         assert sum(len(table) for table in outcome.tables.values()) >= len(outcome.done)
     return done, failed
