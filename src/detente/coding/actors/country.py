@@ -1,0 +1,207 @@
+"""Which countries a phrase speaks of, and which of them the actor belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from detente.coding.actors.choose import choose
+from detente.coding.actors.offices import likely, person_sectors
+from detente.coding.actors.phrase import Item
+from detente.coding.actors.structure import WEIGHT, Segment
+from detente.coding.gazetteer import Entity, gazetteer
+
+SUPRANATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"))
+TITLES = frozenset(("title", "term", "former"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name of the phrase as a claim on its country."""
+
+    weight: int
+    order: int
+    country: str | None
+    id: str
+    name: str
+    text: str
+    relation: str
+    kind: str  # the entity's
+    form: str = "name"  # name, adjective, demonym, capital, city
+    sectors: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    joined: bool = False  # stands beside the best one: Russia and China
+
+
+def countries(
+    parts: list[Segment], phrase: str, *, on: date | None, language: str | None, context: str, code: str
+) -> list[Found]:
+    """Claims, the strongest first. Only claims of some weight are kept."""
+    found: list[Found] = []
+    for depth, part in enumerate(parts):
+        base = WEIGHT[part.relation]
+        step = 0 if part.relation in ("head", "comma") else 2 * (depth - 1)
+        for relation, items in (("gen", part.owners), (part.relation, part.items)):
+            worth = base - step - (5 if relation == "gen" and part.relation == "head" else 0)
+            found.extend(_claims(items, relation, worth, on=on, language=language, context=context, code=code))
+    # Of names of one weight an English head takes the last (it stands next to the head), a French one the first.
+    sign = -1 if code == "en" else 1
+    ranked = sorted((claim for claim in found if claim.weight > 0), key=lambda c: (-c.weight, sign * c.order))
+    return _joined(ranked, parts, phrase) if ranked else []
+
+
+def _claims(
+    items: list[Item], relation: str, worth: int, *, on: date | None, language: str | None, context: str, code: str
+) -> list[Found]:
+    book = gazetteer()
+    found: list[Found] = []
+    for at, item in enumerate(items):
+        if item.kind == "city" and item.country and not item.mark:
+            state = book.entities[f"state:{item.country}"]
+            found.append(
+                Found(worth - 12, item.begin, state.country, state.id, state.name, item.text, relation, "city", "city")
+            )
+        elif item.kind == "name" and item.mark in ("", "led", "former"):
+            claim = _name(items, at, relation, worth, on=on, language=language, context=context)
+            if claim is not None:
+                found.append(claim)
+        elif item.kind == "word" and item.text[0].isupper():
+            claim = _titled(items, at, relation, worth, on)
+            if claim is not None:
+                found.append(claim)
+    return found
+
+
+def _name(
+    items: list[Item], at: int, relation: str, worth: int, *, on: date | None, language: str | None, context: str
+) -> Found | None:
+    item = items[at]
+    chosen = choose(item.text, item.names, on=on, language=language, context=context)
+    if chosen is None:
+        return None
+    meaning, entity = chosen
+    if _namesake(items, at, entity, meaning.kind):
+        return None
+    weight = worth - _discount(entity, meaning.kind, items, at)
+    sectors = entity.sectors
+    if entity.kind == "person":
+        sectors = person_sectors(entity.id, on)
+    elif meaning.kind == "demonym" and entity.kind in ("state", "region"):
+        sectors = ("CVL",)
+    members = _members(entity, on)
+    return Found(
+        weight, item.begin, entity.country, entity.id, entity.name, item.text, relation, entity.kind, meaning.kind,
+        sectors, members,
+    )  # fmt: skip
+
+
+def _discount(entity: Entity, kind: str, items: list[Item], at: int) -> int:
+    """How much less than a state's own name a meaning weighs."""
+    if entity.country is None:
+        return 60
+    if entity.kind == "person":
+        return 0
+    if entity.kind == "body" and items[at].text.lower() in _common():
+        return 45  # Congress, the Senate: of whichever state is named beside it
+    if entity.country in SUPRANATIONAL:
+        return 22 if entity.country in ("NGO", "MNC", "IMG") else 14
+    return 8 if kind in ("adjective", "demonym") else 4
+
+
+def _common() -> dict[str, object]:
+    terms = gazetteer().terms
+    return {**terms["en"], **terms["fr"]}
+
+
+def _namesake(items: list[Item], at: int, entity: Entity, kind: str) -> bool:
+    """A surname or a place's name behind a given name of somebody else (Hillary Clinton has a row of her own)."""
+    item = items[at]
+    before = items[at - 1] if at else None
+    if before is not None and before.kind == "word" and before.text[0].isupper() and before.stop == item.begin - 1:
+        if entity.kind == "person" and " " not in item.text:
+            return True
+        return kind in ("name", "capital") and before.text in gazetteer().sound.get("given", ())
+    after = items[at + 1] if at + 1 < len(items) else None
+    if after is not None and after.kind == "word" and after.text[0].isupper() and after.begin == item.stop + 1:
+        return item.text in gazetteer().sound.get("given", ()) and kind in ("name", "capital")
+    return False
+
+
+def _titled(items: list[Item], at: int, relation: str, worth: int, on: date | None) -> Found | None:
+    """A surname that only a title makes a person of the gazetteer: President Ghani, M. Ayrault."""
+    book = gazetteer()
+    persons = book.surnames.get(items[at].text)
+    if not persons:
+        return None
+    before = items[:at]
+    if not any(item.kind in TITLES for item in before) or not _run(before):
+        return None
+    states = {book.entities[n.id].country for item in before if item.kind == "name" for n in item.names}
+    fitting = [id for id in persons if not states or book.entities[id].country in states]
+    if not fitting:
+        return None
+    entity = book.entities[likely(fitting, on)]
+    return Found(
+        worth - 2, items[at].begin, entity.country, entity.id, entity.name, items[at].text, relation, "person",
+        "name", person_sectors(entity.id, on),
+    )  # fmt: skip
+
+
+def _run(before: list[Item]) -> bool:
+    """Nothing but capitals between the title and the surname, and no other given name of a known person."""
+    for item in reversed(before):
+        if item.kind in TITLES:
+            return True
+        if not (item.kind == "word" and item.text[0].isupper()):
+            return False
+    return False
+
+
+def _members(entity: Entity, on: date | None) -> tuple[str, ...]:
+    """Members of a collective without a code of its own (the two Koreas); alliances stay as they are."""
+    if entity.country is not None:
+        return ()
+    return tuple(
+        member
+        for member, begin, end in gazetteer().members.get(entity.id, ())
+        if (on is None and end is None)
+        or (on is not None and (begin is None or begin <= on) and (end is None or on <= end))
+    )  # fmt: skip
+
+
+def _joined(ranked: list[Found], parts: list[Segment], phrase: str) -> list[Found]:
+    """Marks the claims that a conjunction or a hyphen puts beside the best one."""
+    from dataclasses import replace
+
+    best = ranked[0]
+    beside = [best]
+    out = [best]
+    for other in ranked[1:]:
+        near = [o for o in beside if _between(phrase, o, other)]
+        if near and other.country != best.country and other.relation == best.relation and other.form != "city":
+            other = replace(other, joined=True)
+            beside.append(other)
+        out.append(other)
+    if len(beside) > 1:
+        joined = sorted(beside, key=lambda c: c.order)
+        out = [
+            joined[0],
+            *(replace(c, joined=True) for c in joined[1:]),
+            *(c for c in out if not c.joined and c not in joined),
+        ]
+    return out
+
+
+def _between(phrase: str, one: Found, other: Found) -> bool:
+    first, second = sorted((one, other), key=lambda c: c.order)
+    words = phrase[first.order + len(first.text) : second.order].lower().split()
+    if not words:
+        return first.text.endswith("-")
+    return (
+        words in (["-"], ["–"])
+        or (any(word in ("and", "et", "or", "ou", "&") for word in words) and len(words) <= 6)
+        or words == [","]
+    )  # fmt: skip
+
+
+__all__ = ["SUPRANATIONAL", "Found", "countries"]

@@ -1,0 +1,166 @@
+"""Cuts a noun phrase into what counts for resolving it: names, sector terms, and the small words between them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from detente.coding.actors.scan import scanner
+from detente.coding.gazetteer import Name, Term, gazetteer
+from detente.coding.gazetteer.words import TOKEN, plain
+
+LONGEST = 7  # tokens of the longest term
+MARKS = {"pro": "pro", "anti": "anti", "non": "anti", "ex": "former"}
+
+
+class Item(NamedTuple):
+    """A piece of a phrase. `kind` is name, city, term, word, or the class of a function word (words.tsv)."""
+
+    kind: str
+    begin: int
+    stop: int
+    text: str
+    names: tuple[Name, ...] = ()
+    term: Term | None = None
+    country: str | None = None
+    mark: str = ""  # what a compound says of the name: pro, anti, led, back
+
+
+@lru_cache(maxsize=4)
+def _starts(language: str) -> dict[str, int]:
+    """First token of a term -> tokens of the longest term that begins with it."""
+    found: dict[str, int] = {}
+    for term in gazetteer().terms[language]:
+        first = term.split(" ", 1)[0]
+        found[first] = max(found.get(first, 0), term.count(" ") + 1)
+    return found
+
+
+def guess_language(phrase: str) -> str:
+    """French or English, by the function words and terms of a phrase; English where nothing tells."""
+    book = gazetteer()
+    score = sum(phrase.count(letter) for letter in "éèêàçôîûœ")
+    for token in TOKEN.findall(plain(phrase).lower()):
+        for language, weight in (("fr", 1), ("en", -1)):
+            if token in book.words[language] or token in book.terms[language]:
+                score += weight
+    return "fr" if score > 0 else "en"
+
+
+def cut(phrase: str, language: str) -> list[Item]:
+    """The items of a phrase, in order; offsets count in the phrase."""
+    text = plain(phrase)
+    items: list[Item] = []
+    at = 0
+    for hit in scanner().scan(text):
+        items.extend(_gap(text, at, hit.begin, language))
+        items.append(Item("name", hit.begin, hit.stop, hit.form, gazetteer().names[hit.form]))
+        at = hit.stop
+    items.extend(_gap(text, at, len(text), language))
+    return _marked(text, items)
+
+
+def _gap(text: str, begin: int, stop: int, language: str) -> list[Item]:
+    """Items of a stretch without names."""
+    tokens = [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text, begin, stop)]
+    words = gazetteer().words[language]
+    items: list[Item] = []
+    at = 0
+    while at < len(tokens):
+        first, last, token = tokens[at]
+        term, used = _term(tokens, at, language)
+        if term is not None:
+            end = tokens[at + used - 1][1]
+            items.append(Item("term", first, end, text[first:end], term=term))
+            at += used
+            continue
+        city = _city(text, tokens, at)
+        if city is not None:
+            country, end, used = city
+            items.append(Item("city", first, end, text[first:end], country=country))
+            at += used
+            continue
+        items.extend(_word(first, last, token, words, language))
+        at += 1
+    return items
+
+
+def _word(first: int, last: int, token: str, words: dict[str, str], language: str) -> list[Item]:
+    lower = token.lower()
+    if token in ("'s", "'"):
+        return [Item("genitive", first, last, token)]
+    if token in ",;:(–—":
+        return [Item("comma", first, last, token)]
+    if not token[0].isalnum():
+        return [Item("mark", first, last, token)] if token == "-" else []
+    if lower in words and not (token[0].isupper() and first and words[lower] in ("at", "by", "backed")):
+        return [Item(words[lower], first, last, token)]
+    if lower.startswith(("ex-", "ex")) and "-" in lower:
+        rest, used = _term([(first + 3, last, token[3:])], 0, language)
+        if rest is not None and used:
+            return [Item("former", first, first + 2, "ex"), Item("term", first + 3, last, token[3:], term=rest)]
+    return [Item("word", first, last, token)]
+
+
+def _term(tokens: list[tuple[int, int, str]], at: int, language: str) -> tuple[Term | None, int]:
+    """The longest term that begins here, and how many tokens it takes."""
+    terms = gazetteer().terms[language]
+    first = tokens[at][2].lower()
+    longest = max(_starts(language).get(form, 0) for form in (first, *_singular(first, language)))
+    words = [token.lower() for _, _, token in tokens[at : at + min(longest, LONGEST)]]
+    for used in range(len(words), 0, -1):
+        joined = " ".join(words[:used])
+        for form in (joined, *_singular(joined, language)):
+            if form in terms:
+                return terms[form], used
+    return None, 0
+
+
+def _singular(word: str, language: str) -> tuple[str, ...]:
+    if not word.endswith(("s", "x", "men")) or len(word) < 4:
+        return ()
+    if language == "fr":
+        return (word[:-1], word[:-3] + "al") if word.endswith("aux") else (word[:-1],)
+    if word.endswith("ies"):
+        return (word[:-3] + "y", word[:-1])
+    if word.endswith("men"):
+        return (word[:-3] + "man",)
+    return (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
+
+
+def _city(text: str, tokens: list[tuple[int, int, str]], at: int) -> tuple[str, int, int] | None:
+    cities = gazetteer().cities
+    first = tokens[at][0]
+    if not text[first].isupper():
+        return None
+    for used in range(min(4, len(tokens) - at), 0, -1):
+        end = tokens[at + used - 1][1]
+        country = cities.get(text[first:end])
+        if country is not None:
+            return country, end, used
+    return None
+
+
+def _marked(text: str, items: list[Item]) -> list[Item]:
+    """Takes pro-, anti-, -led, -backed into the name they belong to."""
+    found: list[Item] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        if item.kind in ("name", "city"):
+            if found and len(found) > 1 and found[-1].kind == "mark" and found[-2].text.lower() in MARKS:
+                item = item._replace(mark=MARKS[found[-2].text.lower()])
+                del found[-2:]
+            after = items[at + 1 : at + 3]
+            if after and after[0].kind == "mark" and len(after) > 1 and after[1].kind in ("led", "back"):
+                item = item._replace(mark=after[1].kind)
+                at += 2
+            elif after and after[0].kind in ("led", "back") and text[item.stop : after[0].begin] == " ":
+                item = item._replace(mark=after[0].kind)
+                at += 1
+        found.append(item)
+        at += 1
+    return found
+
+
+__all__ = ["Item", "cut", "guess_language"]

@@ -1,0 +1,64 @@
+"""The automaton over all names in all languages, with word boundaries."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from detente.coding.gazetteer import gazetteer
+from detente.coding.gazetteer.words import plain
+
+UNSPACED = "\u2e80"  # from here on, scripts that write no blanks between words
+
+
+class Hit(NamedTuple):
+    """A name found in a text; `form` is the key into `Gazetteer.names`."""
+
+    form: str
+    begin: int
+    stop: int
+
+
+class Scanner:
+    """Leftmost-longest search for a set of forms that stand as words."""
+
+    def __init__(self, forms: list[str]) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        self.forms = forms
+        self._known = frozenset(forms)
+        self._automaton = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest)
+        # Compound prefixes (franco-) end in the middle of a word; ideographs have no boundaries at all.
+        self._open = [form[-1] == "-" or form[-1] >= UNSPACED for form in forms]
+        self._bare = [form[0] >= UNSPACED for form in forms]
+
+    def scan(self, text: str) -> list[Hit]:
+        """All names of the text, in order, without overlaps. Offsets are those of the text."""
+        text = plain(text)
+        forms, open_, bare, size = self.forms, self._open, self._bare, len(text)
+        hits = []
+        for index, begin, stop in self._automaton.find_matches_as_indexes(text):
+            if begin and text[begin - 1].isalnum() and not bare[index]:
+                continue
+            if stop < size and text[stop].isalnum() and not open_[index]:
+                if " " in forms[index] or "-" in forms[index]:
+                    hits.extend(self._shorter(text, begin, stop))
+                continue
+            hits.append(Hit(forms[index], begin, stop))
+        return hits
+
+    def _shorter(self, text: str, begin: int, stop: int) -> list[Hit]:
+        """The longest known beginning of a match that breaks off in the middle of a word."""
+        for cut in range(stop - 1, begin, -1):
+            if not text[cut].isalnum() and text[begin:cut] in self._known:
+                return [Hit(text[begin:cut], begin, cut)]
+        return []
+
+
+@lru_cache(maxsize=1)
+def scanner() -> Scanner:
+    """The scanner over the whole gazetteer, built once a process."""
+    return Scanner(sorted(gazetteer().names))
+
+
+__all__ = ["Hit", "Scanner", "scanner"]

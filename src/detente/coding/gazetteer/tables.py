@@ -1,0 +1,66 @@
+"""One reader for all tables: it checks the header and the width of each row, and names file and line on error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from detente.errors import DataError
+
+HERE = Path(__file__).parent
+
+
+class Row(NamedTuple):
+    """A row with the place it stands in, for messages."""
+
+    where: str
+    cells: list[str]
+
+
+def rows(name: str, columns: str) -> Iterator[Row]:
+    """Rows of a table of this folder. `columns` is the header it must have, space-separated."""
+    path = HERE / name
+    expected = columns.split()
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error}); reinstall detente") from error
+    if lines[0].split("\t") != expected:
+        raise DataError(f"{path}, line 1: columns are {lines[0].split()}, expected {expected}")
+    width = len(expected)
+    for number, line in enumerate(lines[1:], 2):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != width:
+            raise DataError(f"{path}, line {number}: {len(cells)} columns, expected {width} ({', '.join(expected)})")
+        yield Row(f"{path}, line {number}", cells)
+
+
+def names(cell: str) -> list[str]:
+    """The names of a cell, separated by bars."""
+    return [part for part in cell.split("|") if part]
+
+
+def day(cell: str, where: str, *, last: bool = False) -> date | None:
+    """A date of the tables: a day, a month or a year; its first day, or its last with `last`."""
+    if not cell:
+        return None
+    parts = cell.split("-")
+    try:
+        year = int(parts[0])
+        month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
+        if len(parts) > 2:
+            return date(year, month, int(parts[2]))
+        return date(year, month, _days(year, month) if last else 1)
+    except ValueError as error:
+        raise DataError(f"{where}: {cell!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD") from error
+
+
+def _days(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
+
+
+__all__ = ["HERE", "Row", "day", "names", "rows"]
