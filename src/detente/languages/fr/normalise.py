@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.languages.fr.verbs import restore
 from detente.languages.universal import NOMINAL, Draft
 
 NAMES = {
@@ -20,6 +21,7 @@ def normalise(draft: Draft) -> None:
     join_hyphenated_names(draft)
     for index, relation in enumerate(draft.relations):
         draft.relations[index] = NAMES.get(relation, relation)
+    restore(draft)
     names_in_a_row(draft)
     voices(draft)
 
