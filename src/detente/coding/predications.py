@@ -92,7 +92,7 @@ class Reader:
         best: Reading | None = None
         best_rank = (-1, -1, -1)
         for row in rows_for(graph, self.lexicon, index):
-            weight = len(row.words) + 2 * len(row.classes)
+            weight = row.weight
             if weight < best_rank[0]:
                 continue
             if row.words and not all(word in graph.words for word in row.words):
