@@ -19,8 +19,50 @@ COLUMNS = ("predicate", "pos", "class", "frame", "example", "reading")
 
 # Words that say less than a class of objects, in any language of ours: *lay @siege to* is no narrower than *lay siege*.
 PARTICLES = frozenset(
-    "se en y à de sur contre avec vers dans pour entre par envers auprès chez devant up out off on in to for with against from of"
-    " at over down into away back around about upon under between through by together".split()
+    [
+        "se",
+        "en",
+        "y",
+        "à",
+        "de",
+        "sur",
+        "contre",
+        "avec",
+        "vers",
+        "dans",
+        "pour",
+        "entre",
+        "par",
+        "envers",
+        "auprès",
+        "chez",
+        "devant",
+        "up",
+        "out",
+        "off",
+        "on",
+        "in",
+        "to",
+        "for",
+        "with",
+        "against",
+        "from",
+        "of",
+        "at",
+        "over",
+        "down",
+        "into",
+        "away",
+        "back",
+        "around",
+        "about",
+        "upon",
+        "under",
+        "between",
+        "through",
+        "by",
+        "together",
+    ]
 )
 
 # Arguments of a predicate without a frame, by (pos, is an operator): slot -> where it stands, in order of preference.

@@ -41,7 +41,9 @@ def forms() -> dict[str, tuple[str, bool]]:
 
 def conjugated(infinitive: str) -> list[tuple[str, bool]]:
     """The third persons and participles of a regular verb in -er or -ir, and whether each is finite."""
-    if infinitive.endswith("ir") and not infinitive.endswith(("enir", "ourir", "ervir", "artir", "oir", "vrir", "frir")):
+    if infinitive.endswith("ir") and not infinitive.endswith(
+        ("enir", "ourir", "ervir", "artir", "oir", "vrir", "frir")
+    ):
         return [(infinitive[:-2] + ending, finite) for ending, finite in SECOND.items()]
     if not infinitive.endswith("er") or infinitive == "aller":
         return []
@@ -53,7 +55,7 @@ def conjugated(infinitive: str) -> list[tuple[str, bool]]:
             here = stem[:-1] + "ç"
         elif ending[0] in "aâo" and stem.endswith("g"):
             here = stem + "e"
-        elif ending in ("e", "ent", "es") or ending.startswith("er") and ending != "er":
+        elif ending in ("e", "ent", "es") or (ending.startswith("er") and ending != "er"):
             here = _mute(stem)
         found.append((here + ending, ending in FINITE))
     return found
@@ -100,7 +102,12 @@ def articles(draft: Draft) -> None:
         for c in below:
             case = [g for g in draft.children(c) if draft.relations[g] == "case"]
             plural = len(case) == 1 and draft.forms[case[0]].lower() == "des"
-            if plural and draft.relations[c] in ("obl", "nmod") and draft.upos[c] in NOMINAL and case[0] in (i + 1, i + 2):
+            if (
+                plural
+                and draft.relations[c] in ("obl", "nmod")
+                and draft.upos[c] in NOMINAL
+                and case[0] in (i + 1, i + 2)
+            ):
                 draft.relations[c], draft.relations[case[0]] = "obj", "det"
                 draft.lemmas[case[0]], draft.upos[case[0]] = "un", "DET"
                 break
