@@ -19,6 +19,8 @@ def cut_piece(page: Page, piece: Piece, main: str | None, quotations: Quotations
     """A piece as one, two or three pieces: before, the injection, after. The cut lies where the language or the spam begins."""
     best, _, alone, mine = best_other(piece.words, main)
     sold = piece.topics + piece.count("offer", "call")
+    if alone < 4 and piece.address:
+        return [piece]  # advertising in the document's own language is judged by the sentence
     if mine < 2 or (alone < 4 and (sold < 2 or not piece.topics)):
         return [piece]
     own = function_words().get(main or "", frozenset())
@@ -43,9 +45,10 @@ def cut_piece(page: Page, piece: Piece, main: str | None, quotations: Quotations
     ):
         return [piece]
     begin, stop = _edges(page, piece, spans, first, last, scores)
-    if sum(span[1] <= begin for span in spans) < LEFT:
+    left = LEFT if alone >= 4 else 2 * LEFT
+    if sum(span[1] <= begin for span in spans) < left:
         begin = piece.begin
-    if sum(span[0] >= stop for span in spans) < LEFT:
+    if sum(span[0] >= stop for span in spans) < left:
         stop = piece.stop
     if begin <= piece.begin and stop >= piece.stop:
         return [piece]
@@ -123,6 +126,6 @@ def _split(page: Page, piece: Piece, begin: int, stop: int) -> list[Piece]:
             part = Piece(first, last, piece.line, WORD.findall(plain(page.text[first:last]).lower()))
             part.hits = [hit for hit in piece.hits if first <= hit.begin < last]
             if part.hits:
-                weigh(part)
+                weigh(part, page.text[first:last])
             parts.append(part)
     return parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -99,12 +100,21 @@ def function_words() -> dict[str, frozenset[str]]:
 
 
 @cache
-def address_words(language: str) -> frozenset[str]:
-    """The single words with which a language addresses the reader or speaks of the site, lower case with accents."""
+def address_words(language: str) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    """The single words with which a language addresses the reader or speaks of the site.
+
+    Those in lower case; and a pattern for those that are written with a capital (German *Sie*), which count inside a sentence.
+    """
     if language == ANY:
-        return frozenset()
-    found = rows(f"lexicon/{language}.tsv", 2)
-    return frozenset(phrase for _, (phrase, kind) in found if kind in ("you", "we") and " " not in phrase)
+        return frozenset(), None
+    found = [
+        phrase
+        for _, (phrase, kind) in rows(f"lexicon/{language}.tsv", 2)
+        if kind in ("you", "we") and " " not in phrase
+    ]
+    capital = "|".join(word for word in found if word[0].isupper())
+    pattern = re.compile(rf"(?<=[^\W\d_][, ]) ?\b(?:{capital})\b") if capital else None
+    return frozenset(word for word in found if word[0].islower()), pattern
 
 
 @cache

@@ -96,8 +96,6 @@ def judge_piece(page: Page, piece: Piece, main: str | None, quotations: Quotatio
     quoted = quotations.covered(piece.begin, piece.stop)
     if quoted >= 0.6 * length and is_sentence_like(piece):
         piece.protected = "quotation"
-    if not piece.protected and is_reference(page.words_of(piece)):
-        piece.protected = "reference"
     if not piece.protected:
         verdict = judge(page, piece)
         if verdict:
@@ -130,7 +128,10 @@ def mark_foreign(page: Page, piece: Piece, main: str | None, quotations: Quotati
     piece.language = language
     if piece.kind or piece.protected:
         return
-    if is_introduced(page, piece) or _continues_quotation(page, piece) or is_posted(page, piece):
+    line = page.lines[piece.line]
+    if is_reference(page.text[line.begin : line.stop]):
+        piece.protected = "reference"
+    elif is_introduced(page, piece) or _continues_quotation(page, piece) or is_posted(page, piece):
         piece.protected = "quotation"
     elif piece.topics and piece.count("offer", "call"):
         piece.set_aside("injected", f"spam words in another language ({language}): {named(piece, *TOPICS)}")

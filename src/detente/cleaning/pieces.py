@@ -100,7 +100,7 @@ def lay_out(text: str) -> Page:
                     piece.hits.append(hits[at])
                 at += 1
             if piece.hits:
-                weigh(piece)
+                weigh(piece, text[first:last])
             mine.append(piece)
         pieces.extend(mine)
         lines.append(Line(begin, stop, mine, gap))
@@ -112,7 +112,7 @@ def plain(text: str) -> str:
     return text.replace("’", "'")
 
 
-def weigh(piece: Piece) -> None:
+def weigh(piece: Piece, words: str) -> None:
     """Tally a piece's hits: those of the one language, with the international rows, that has most of them."""
     by_language: Counter[str] = Counter(entry.language for hit in piece.hits for entry in hit.entries)
     by_language.pop(ANY, 0)
@@ -123,7 +123,8 @@ def weigh(piece: Piece) -> None:
             if entry.language in (best, ANY):
                 found.setdefault(entry.kind, set()).add(hit.phrase)
     piece.tally = found
-    piece.address = sum(map(address_words(best).__contains__, piece.words))
+    small, capital = address_words(best)
+    piece.address = sum(map(small.__contains__, piece.words)) + (len(capital.findall(words)) if capital else 0)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from detente.cleaning.pieces import MONEY, Line, Page, Piece
 from detente.cleaning.rules import is_sentence, named
 
-COST = 1.6  # what a sentence must bring to count for advertising
+COST = 1.6  # what a sentence must bring to count for advertising; a short one less
+CHEAPEST = 0.5
 ENOUGH = 1.5
+ENOUGH_ALONE = 1.0  # for a whole line
+BESIDE = 0.8  # for what is known to be injected: it draws its neighbours along
 NEVER = -2.0
 
 
@@ -40,21 +43,25 @@ def mark_promotion(page: Page, line: Line, quoted: list[bool]) -> None:
     pieces = line.pieces
     if sum(piece.topics + piece.count("offer", "call") for piece in pieces) < 2:
         return
-    scores = [
-        NEVER if piece.kind in ("boilerplate", "injected") or piece.protected else score(page, piece, said)
-        for piece, said in zip(pieces, quoted, strict=True)
-    ]
+    scores = [_standing(page, piece, said) for piece, said in zip(pieces, quoted, strict=True)]
     while True:
         begin, stop, total = best_run(scores)
         run = pieces[begin:stop]
-        if total < ENOUGH or not run:
+        if not run or total < (ENOUGH_ALONE if len(run) == len(pieces) else ENOUGH):
             return
         scores[begin:stop] = [NEVER * 5] * (stop - begin)
         topics = sum(piece.topics + piece.count("offer") for piece in run)
         if topics >= 2 and any(piece.address or piece.count("call") for piece in run):
             for piece in run:
                 kinds = [name for name in piece.tally if name not in ("you", "we", "nav")]
-                piece.set_aside("injected", f"advertising: {named(piece, *kinds)}".rstrip(": "))
+                if piece.kind != "injected":
+                    piece.set_aside("injected", f"advertising: {named(piece, *kinds)}".rstrip(": "))
+
+
+def _standing(page: Page, piece: Piece, quoted: bool) -> float:
+    if piece.kind == "injected":
+        return BESIDE
+    return NEVER if piece.kind == "boilerplate" or piece.protected else score(page, piece, quoted)
 
 
 def best_run(scores: list[float]) -> tuple[int, int, float]:

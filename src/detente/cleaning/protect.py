@@ -15,6 +15,7 @@ YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 SOURCE_MARKS = re.compile(
     r"\bpp?\.\s?\d|\bvol\.|\bn[°ºo]\.?\s?\d|\beds?\.|\bdir\.|\bin:|\bet al\b|\bdoi\b|\bisbn\b|\bissn\b|\bhttps?://|\bpress\b|\béditions?\b"
     r"|\bverlag\b|\beditorial\b|\beditore\b|\buniversity\b|\bjournal\b|\breview\b|\brevue\b|\bzeitschrift\b|\brevista\b|\bрubl\b|\bизд\b"
+    r"|: [^\W\d_][^,:;.]{2,40}, (?:1[5-9]|20)\d\d"
     r"|\(dir\.\)|\(eds?\.\)|\d+\s?\(\d+\)|\d+[-–]\d+",
     re.IGNORECASE,
 )

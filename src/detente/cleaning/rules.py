@@ -244,7 +244,7 @@ def repetition(page: Page, piece: Piece) -> Verdict | None:
     small = sum(map(str.islower, WORD.findall(words))) / piece.size
     if (
         not marks
-        and grammar <= 0.1
+        and grammar <= 0.15
         and small >= 0.85
         and words[0].islower()
         and (often >= 3 or piece.topics or piece.count("offer"))

@@ -12,14 +12,14 @@ from detente.cleaning.rules import MENU, coverage
 LONGEST_LIST = 12
 LONGEST_HEADLINE = 110
 NOTICES = ("cookie", "subscribe", "comment", "legal", "share")
-QUESTION = 10  # words of a question that leads into an advertisement
+QUESTION = 10  # words of a question or a notice beside an injection
 SHORT = 5  # words of a button
 
 
 def mark_related(page: Page, main: str | None) -> None:
     """Below a heading such as *Related articles*, the headlines go with it: short lines that end in no full stop."""
     for index, line in enumerate(page.lines):
-        if not (line.pieces[0].reason.startswith("related links") and len(line.pieces) == 1):
+        if not line.pieces[-1].reason.startswith("related links"):
             continue
         foreign = 0
         for number, below in enumerate(page.lines[index + 1 : index + 1 + LONGEST_LIST]):
@@ -66,15 +66,14 @@ def is_button(piece: Piece) -> bool:
 
 
 def mark_buttons(page: Page) -> None:
-    """A button next to what is set aside goes with it: *Accept*, *Learn more*."""
-    for lines in (page.lines, page.lines[::-1]):
-        for before, line in pairwise(lines):
-            apart = line.gap if lines is page.lines else before.gap
-            if not before.gone or line.gone or apart:
+    """A button next to page furniture, in its line or the next, goes with it: *Accept*, *Learn more*."""
+    for pieces in (page.pieces, page.pieces[::-1]):
+        for before, piece in pairwise(pieces):
+            if before.kind != "boilerplate" or piece.kind or not is_button(piece):
                 continue
-            if before.pieces[-1].kind == "boilerplate" and all(is_button(piece) for piece in line.pieces):
-                for piece in line.pieces:
-                    piece.set_aside("boilerplate", "button beside page furniture")
+            later = max(before.line, piece.line)
+            if abs(before.line - piece.line) <= 1 and not (before.line != piece.line and page.lines[later].gap):
+                piece.set_aside("boilerplate", "button beside page furniture")
 
 
 def fill_gaps(page: Page, main: str | None) -> None:
@@ -102,9 +101,20 @@ def _goes_along(page: Page, piece: Piece, before: Piece, main: str | None) -> bo
     if piece.size < 2:
         return False
     if before.kind == "boilerplate":
-        return piece.address > 0 and (piece.count(*NOTICES) > 0 or piece.size <= QUESTION)
-    if before.reason.startswith("advertising") and before.begin > piece.begin and page.text[piece.stop - 1] == "?":
+        if piece.count(*NOTICES):
+            return piece.address > 0 or piece.size <= QUESTION
+        return piece.address > 0 and piece.size <= QUESTION
+    if before.kind == "injected" and before.begin > piece.begin and page.text[piece.stop - 1] == "?":
         return piece.size <= QUESTION
+    if (
+        before.kind == "injected"
+        and piece.count("call", "offer")
+        and piece.size <= SHORT
+        and page.text[piece.stop - 1] in "!."
+    ):
+        return True
+    if before.kind == "injected" and piece.topics + piece.count("offer") >= 2 and coverage(piece) >= 0.25:
+        return True
     if before.language and before.language != main:
         theirs, own = function_words().get(before.language, frozenset()), function_words().get(main or "", frozenset())
         alone = sum(word in theirs and word not in own for word in piece.words)
