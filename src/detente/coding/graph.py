@@ -8,7 +8,10 @@ language come from its `Grammar`.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from detente.coding.grammar import Grammar
+from detente.coding.mend import Arcs, mend
 from detente.records import Sentence, Token
 
 Role = tuple[str, int]
@@ -28,7 +31,13 @@ class Graph:
         "upos", "words",
     )  # fmt: skip
 
-    def __init__(self, sentence: Sentence, grammar: Grammar, names: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        grammar: Grammar,
+        names: frozenset[int] = frozenset(),
+        verbs: Container[str] = frozenset(),
+    ) -> None:
         tokens = sentence.tokens
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = tokens
@@ -44,6 +53,8 @@ class Graph:
             if form == "-" and 0 < index < len(tokens) - 1 and tokens[index - 1].stop == tokens[index + 1].begin - 1:
                 self.lemmas[index + 1] = f"{self.forms[index - 1]}-{self.lemmas[index + 1]}"
         self._mend()
+        arcs = Arcs(self.heads, self.rels, self.upos, self.lemmas, self.forms, self.kids)
+        mend(arcs, verbs, self.guesses)
         self.words = frozenset(self.lemmas) | frozenset(self.forms)
         self.copular = any(lemma in self.words for lemma in grammar.copula)
         self._roles: dict[int, list[Role]] = {}
@@ -326,6 +337,8 @@ class Graph:
         found: dict[str, int] = {}
         rels, lemmas, forms = self.rels, self.lemmas, self.forms
         for kid in self.kids[index]:
+            if rels[kid] in ("mark", "cc", "punct"):
+                continue
             found.setdefault(lemmas[kid], kid)
             found.setdefault(forms[kid], kid)
             if rels[kid] in CLAUSES or (rels[kid] == "conj" and self.upos[kid] in VERBAL):

@@ -11,7 +11,7 @@ Slots = dict[str, list[int]]
 
 # Where a recipient may hang when the frame's own places are empty, in any language of ours.
 SPARE = ("on", "against", "toward", "towards", "contre", "envers", "sur", "vers")
-STRUCTURAL = frozenset(("subj", "obj", "iobj", "comp", "adj", "between", "obl"))
+CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
 
 
 def rows_for(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
@@ -111,12 +111,31 @@ def words_fit(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> list[int]
     return matched
 
 
+def weight(row: Row, graph: Graph, index: int, matched: list[int]) -> float:
+    """How specific a match is: content words count most, then classes (less where the noun is nested), then particles."""
+    total = 0.0
+    for at, token in enumerate(matched):
+        if at < len(row.words):
+            total += 2.5 if graph.upos[token] in CONTENT else 1.0
+        else:
+            total += 2.0 if graph.heads[token] == index or graph.rels[token] == "conj" else 1.6
+    return total
+
+
 def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
     """Fill the slots of a row's frame: the first place of each slot that is taken wins.
 
     Prepositional places may hang on the head, on a matched word or on the object (*imposed sanctions on X*).
     """
     roles = graph.roles(index)
+    if row.pos == "a" and graph.upos[index] in (
+        "VERB",
+        "AUX",
+    ):  # *is expected to*: the surface subject is what it is said of
+        subject = graph.subject(index)[0]
+        roles = [role for role in roles if role[1] != subject and role[0] != "subj"]
+        if subject is not None:
+            roles.append(("subj", subject))
     slots: Slots = {}
     outer: list[tuple[str, int]] | None = None
     # deeds under an operator are looked for first, then recipient; actor last for nouns, whose *of* may be any

@@ -13,7 +13,7 @@ from detente.coding.certainty import Signals
 from detente.coding.chain import Group, Reading, innermost
 from detente.coding.graph import VERBAL, Graph
 from detente.coding.lexicon import Lexicon, Row
-from detente.coding.match import Slots, bind, rows_for, words_fit
+from detente.coding.match import Slots, bind, rows_for, weight, words_fit
 from detente.records import Sentence
 
 
@@ -90,10 +90,9 @@ class Reader:
     def _rows(self, index: int) -> Reading | None:
         graph = self.graph
         best: Reading | None = None
-        best_rank = (-1, -1, -1)
+        best_rank = (-1.0, -1, -1)
         for row in rows_for(graph, self.lexicon, index):
-            weight = row.weight
-            if weight < best_rank[0]:
+            if 2.5 * (len(row.words) + len(row.classes)) < best_rank[0]:
                 continue
             if row.words and not all(word in graph.words for word in row.words):
                 continue
@@ -104,7 +103,7 @@ class Reader:
             reading, strength = self._make(row, index, matched, slots)
             if reading is None:
                 continue
-            rank = (weight, strength, len(slots))
+            rank = (weight(row, graph, index, matched), strength, len(slots) + ("A" in slots))
             if rank > best_rank:
                 best, best_rank = reading, rank
         if best is None and graph.lemmas[index] in graph.grammar.speech and graph.upos[index] == "VERB":
@@ -151,10 +150,15 @@ class Reader:
         token: int,
     ) -> Reading:
         """An operator over what stands below it: whose deed is it, and who is the recipient of the whole?"""
+        operators = row.operators
+        if operators == ("promise",) and not recipient and inner.at == token and not inner.own:
+            wanted = tuple(one for place, one in self.graph.roles(index) if place == "obj" and one in inner.actor)
+            if wanted:  # *wants Moscow to free him*: what is wanted of another is asked
+                operators, recipient = ("ask",), wanted
         spoken = (Group(recipient, False),) if recipient else ()
         doer = inner.doer
         shared = not inner.own or not doer or set(doer) <= set(actor) or self._same(doer, actor)
-        mine = row is SAY or codebook.load().operators[row.operators[-1]].roles == "same"
+        mine = row is SAY or codebook.load().operators[operators[-1]].roles == "same"
         if mine and shared:
             groups = (*inner.recipients, *spoken)
             doer = actor or doer
@@ -167,7 +171,7 @@ class Reader:
         things = (Group((token,), False),) if token != inner.at else ()
         reading = Reading(
             index,
-            (*row.operators, *inner.operators),
+            (*operators, *inner.operators),
             inner.deed,
             actor,
             (*groups, *things),
@@ -226,7 +230,7 @@ def predications(sentence: Sentence, lexicon: Lexicon, names: frozenset[int] = f
 
     `names`: indices of tokens that belong to names of actors; they let an adjective be an agent (*l'attaque russe*).
     """
-    graph = Graph(sentence, grammar.load(sentence.language), names)
+    graph = Graph(sentence, grammar.load(sentence.language), names, lexicon.verbs)
     readings = Reader(graph, lexicon).all()
     parents: dict[int, int] = {}
     for reading in readings:

@@ -154,7 +154,7 @@ def weigh(readings: Sequence[Reading], marked: Marked) -> list[Verdict]:
 def judge(sentence: Sentence, words: Lexicon, actor: Pair, recipient: Pair) -> tuple[Verdict | None, Graph]:
     """The best chain between two character spans of a sentence, or None where the lexicon knows no word of it."""
     first, second = _tokens(sentence, actor), _tokens(sentence, recipient)
-    graph = Graph(sentence, grammar.load(sentence.language), first | second)
+    graph = Graph(sentence, grammar.load(sentence.language), first | second, words.verbs)
     readings = Reader(graph, words).all()
     verdicts = weigh(readings, Marked(graph, first, second))
     return (verdicts[0] if verdicts else None), graph

@@ -1,0 +1,137 @@
+"""Mending parses in which a verb was taken for an adjective or a noun, so that the clause has no predicate.
+
+Only what betrays itself is touched: a clause whose head is a noun with a subject and no copula, or a sentence whose head is a
+noun followed by what the lexicon knows as a finite verb and by a bare noun. *Chad renewed ties with X*, *Le régime verrouille
+les médias*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from typing import NamedTuple
+
+Guess = Callable[[int], list[str]]
+
+
+class Arcs(NamedTuple):
+    """The graph's own lists, changed in place."""
+
+    heads: list[int]
+    rels: list[str]
+    upos: list[str]
+    lemmas: list[str]
+    forms: list[str]
+    kids: list[tuple[int, ...]]
+
+
+def mend(arcs: Arcs, verbs: Container[str], guess: Guess) -> bool:
+    """Give verbless clauses their verb back; says whether anything changed."""
+    changed = False
+    for index, upos in enumerate(arcs.upos):
+        if upos not in ("NOUN", "PROPN"):
+            continue
+        below = {arcs.rels[kid]: kid for kid in arcs.kids[index]}
+        if "cop" in below:
+            continue
+        if "nsubj" in below:
+            changed = _between(arcs, index, below["nsubj"], verbs, guess) or changed
+        elif arcs.heads[index] == index:
+            changed = _after(arcs, index, verbs, guess) or changed
+    if changed:
+        _rebuild(arcs)
+    return changed
+
+
+def _verb(arcs: Arcs, index: int, verbs: Container[str], guess: Guess) -> str | None:
+    """The lemma of a token if the lexicon knows it as a verb."""
+    if arcs.lemmas[index] in verbs:
+        return arcs.lemmas[index]
+    return next((lemma for lemma in guess(index) if lemma in verbs), None)
+
+
+def _between(arcs: Arcs, noun: int, subject: int, verbs: Container[str], guess: Guess) -> bool:
+    """Subject, verb, noun, all hung on the noun: the verb becomes the head, the noun its object."""
+    for kid in arcs.kids[noun]:
+        if subject < kid < noun and arcs.rels[kid] in ("amod", "compound", "acl"):
+            lemma = _verb(arcs, kid, verbs, guess) if arcs.upos[kid] != "ADJ" else None
+            if lemma is None or _has(arcs, kid, ("det", "case")):
+                continue
+            _crown(arcs, kid, noun, lemma)
+            arcs.heads[noun], arcs.rels[noun] = kid, "obj"
+            for other in arcs.kids[noun]:
+                if other != kid and (other < kid or arcs.rels[other] in ("punct", "parataxis", "advcl", "obl", "conj")):
+                    arcs.heads[other] = kid
+            return True
+    return False
+
+
+def _after(arcs: Arcs, noun: int, verbs: Container[str], guess: Guess) -> bool:
+    """A noun at the head of a sentence, then a verb in disguise, then a bare noun: subject, verb, object."""
+    for kid in arcs.kids[noun]:
+        if kid < noun or arcs.rels[kid] not in (
+            "amod",
+            "nmod",
+            "appos",
+            "compound",
+            "flat:name",
+            "acl",
+            "parataxis",
+            "conj",
+        ):
+            continue
+        if _has(arcs, kid, ("det", "case", "cc", "aux", "aux:pass")) or arcs.forms[kid] == arcs.lemmas[kid] == "":
+            continue
+        target = _bare(arcs, noun, kid)
+        lemma = _verb(arcs, kid, verbs, guess) if target is not None else None
+        if lemma is None or target is None:
+            continue
+        _crown(arcs, kid, noun, lemma)
+        arcs.heads[noun], arcs.rels[noun] = kid, "nsubj"
+        for other in arcs.kids[noun]:
+            if other > kid:
+                arcs.heads[other] = kid
+                if arcs.rels[other] == "nmod":
+                    arcs.rels[other] = "obl"
+        arcs.heads[target], arcs.rels[target] = kid, "obj"
+        return True
+    return False
+
+
+def _bare(arcs: Arcs, noun: int, verb: int) -> int | None:
+    """The first noun behind the verb that no preposition opens."""
+    for kid in sorted((*arcs.kids[noun], *arcs.kids[verb])):
+        nominal = arcs.upos[kid] in ("NOUN", "PROPN") and arcs.rels[kid] in (
+            "nmod",
+            "obl",
+            "obj",
+            "appos",
+            "amod",
+            "conj",
+        )
+        if (
+            kid > verb
+            and nominal
+            and not _has(arcs, kid, ("case", "cc"))
+            and (_has(arcs, kid, ("det",)) or arcs.upos[kid] == "PROPN")
+        ):
+            return kid
+    return None
+
+
+def _has(arcs: Arcs, index: int, relations: tuple[str, ...]) -> bool:
+    return any(arcs.rels[kid] in relations for kid in arcs.kids[index])
+
+
+def _crown(arcs: Arcs, verb: int, noun: int, lemma: str) -> None:
+    """Put the verb where the noun stood."""
+    arcs.heads[verb] = verb if arcs.heads[noun] == noun else arcs.heads[noun]
+    arcs.rels[verb] = arcs.rels[noun]
+    arcs.upos[verb], arcs.lemmas[verb] = "VERB", lemma
+
+
+def _rebuild(arcs: Arcs) -> None:
+    below: list[list[int]] = [[] for _ in arcs.heads]
+    for index, head in enumerate(arcs.heads):
+        if head != index:
+            below[head].append(index)
+    arcs.kids[:] = [tuple(row) for row in below]
