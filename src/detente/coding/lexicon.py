@@ -17,54 +17,6 @@ from detente.errors import DataError, UnknownLanguage
 LANGUAGES = Path(__file__).parent.parent / "languages"
 COLUMNS = ("predicate", "pos", "class", "frame", "example", "reading")
 
-# Words that say less than a class of objects, in any language of ours: *lay @siege to* is no narrower than *lay siege*.
-PARTICLES = frozenset(
-    [
-        "se",
-        "en",
-        "y",
-        "à",
-        "de",
-        "sur",
-        "contre",
-        "avec",
-        "vers",
-        "dans",
-        "pour",
-        "entre",
-        "par",
-        "envers",
-        "auprès",
-        "chez",
-        "devant",
-        "up",
-        "out",
-        "off",
-        "on",
-        "in",
-        "to",
-        "for",
-        "with",
-        "against",
-        "from",
-        "of",
-        "at",
-        "over",
-        "down",
-        "into",
-        "away",
-        "back",
-        "around",
-        "about",
-        "upon",
-        "under",
-        "between",
-        "through",
-        "by",
-        "together",
-    ]
-)
-
 # Arguments of a predicate without a frame, by (pos, is an operator): slot -> where it stands, in order of preference.
 DEFAULTS: dict[tuple[str, bool], dict[str, tuple[str, ...]]] = {
     ("v", False): {"A": ("subj",), "R": ("obj",)},
@@ -100,7 +52,6 @@ class Row:
     reading: str
     file: str
     line: int
-    weight: int = 0  # how much the row asks for: a content word 3, an object class 2, a particle or preposition 1
 
     @property
     def predicate(self) -> str:
@@ -204,10 +155,7 @@ def _row(path: Path, number: int, cells: list[str]) -> Row:
         raise DataError(f"{path}:{number}: {error}. Mend the line; `detente lexicon check` reads all files.") from error
     words = tuple(word for word in rest if not word.startswith("@"))
     classes = tuple(word for word in rest if word.startswith("@"))
-    weight = 2 * len(classes) + sum(1 if word in PARTICLES else 3 for word in words)
-    return Row(
-        head, words, classes, pos, operators, deed, is_open, frame, both, example, reading, path.name, number, weight
-    )
+    return Row(head, words, classes, pos, operators, deed, is_open, frame, both, example, reading, path.name, number)
 
 
 def _index(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
@@ -215,7 +163,7 @@ def _index(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
     for row in rows:
         found.setdefault(row.head, []).append(row)
     for group in found.values():  # most specific first; of the same, an operator before a deed
-        group.sort(key=lambda row: (-row.weight, not row.open))
+        group.sort(key=lambda row: (-len(row.words) - len(row.classes), not row.open))
     return {head: tuple(group) for head, group in found.items()}
 
 
