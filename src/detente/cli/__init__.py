@@ -14,6 +14,10 @@ from detente.errors import DetenteError
 # name -> (module, help); in the order of an analyst's work
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("detente.cli.read", "Read one document into cited events."),
+    "add": ("detente.cli.add", "Read sources into a casebook; resumes, and passes over what is known."),
+    "events": ("detente.cli.events", "List events of a casebook, with filters, down to the sentences."),
+    "casebook": ("detente.cli.casebook", "What a casebook holds; check, compact, backup, import."),
+    "recode": ("detente.cli.recode", "Read a casebook anew after an upgrade, and see what changes."),
 }
 
 USAGE = """Détente reads news and analysis and keeps a ledger of what states do to one another.

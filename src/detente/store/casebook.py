@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from detente.errors import BadQuery, MissingSource
+from detente.errors import BadQuery
 from detente.records import Document, Event
 from detente.store import ledger as books
 from detente.store.coder import coder_of
@@ -301,9 +301,7 @@ def expand(source: str) -> list[str]:
     try:
         if path.is_dir():
             found = sorted(item for item in path.rglob("*") if item.is_file() and not hidden(item.relative_to(path)))
-            if not found:
-                raise MissingSource(f"the folder {source} holds no files")
-            return [str(item) for item in found]
+            return [str(item) for item in found] or [source]
     except OSError:
         pass
     return [source]

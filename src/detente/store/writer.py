@@ -38,6 +38,9 @@ class Summary:
     known: int = 0  # documents that were there already
     resumed: int = 0  # of those added: entered by an earlier run that was cut short
     set_aside: int = 0  # blocks in quarantine
+    read: int = 0  # documents that came back from the engine, committed or not yet
+    sources_done: int = 0
+    sources_left: int = 0  # known so far
     skipped: int = 0  # sources unchanged since they were read to their end
     failed: list[Failure] = field(default_factory=list)  # documents
     unopened: list[tuple[str, str]] = field(default_factory=list)  # sources, with the reason
@@ -96,6 +99,7 @@ class Run:
         late = time.monotonic() - self._last > COMMIT_SECONDS
         if late or documents >= COMMIT_DOCUMENTS or events >= COMMIT_EVENTS:
             self.commit()
+        self.summary.read += len(outcome.done) + len(outcome.failed)
         if self.progress is not None:
             self.progress(self.summary)
 
@@ -125,10 +129,13 @@ class Run:
         for document in pending(self.ledger):
             self.summary.resumed += 1
             yield document
-        for source in sources:
+        listed = list(sources)
+        for position, source in enumerate(listed):
+            self.summary.sources_done, self.summary.sources_left = position, len(listed) - position
             if self.stop():
                 return
             yield from self.new(source)
+        self.summary.sources_done, self.summary.sources_left = len(listed), 0
 
     def new(self, source: str) -> Iterator[Document]:
         """Documents of a source that the casebook does not know, entered before they are handed out."""
@@ -140,9 +147,10 @@ class Run:
             return
         count, fresh = 0, list[Document]()
         problem: Exception | None = None
-        documents = iter(self.opener(source))
+        documents: Iterator[Document] | None = None
         while problem is None:
             try:
+                documents = iter(self.opener(source)) if documents is None else documents
                 document = next(documents, None)
             except Exception as error:  # a hostile file must not end a run of thousands
                 problem, document = error, None

@@ -1,0 +1,99 @@
+"""`detente events`: what a casebook knows, filtered, each event down to its sentences."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from detente.store.casebook import Casebook
+
+
+def command(
+    casebook: Annotated[str, typer.Argument(help="The casebook's folder.")],
+    dyad: Annotated[str | None, typer.Option(help="Two codes in either direction: RUS-PRK.")] = None,
+    actor: Annotated[list[str] | None, typer.Option(help="Code of who acts; several times for several.")] = None,
+    recipient: Annotated[list[str] | None, typer.Option(help="Code of whom it is done to.")] = None,
+    type: Annotated[list[str] | None, typer.Option(help="PLOVER type: AID, ASSAULT, ...")] = None,
+    deed: Annotated[str | None, typer.Option(help="Deed, or part of its chain: provide-weapons.")] = None,
+    since: Annotated[str | None, typer.Option(help="First day: 2024-06-19, 2024-06 or 2024.")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="happened, planned, conditional, demanded, negated.")] = None,
+    likelihood: Annotated[list[str] | None, typer.Option(help="certain, probable, possible.")] = None,
+    source: Annotated[str | None, typer.Option(help="Part of the site's or the source's name.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words that a sentence of it holds.")] = None,
+    contested: Annotated[bool, typer.Option("--contested", help="Only what sources dispute.")] = False,
+    limit: Annotated[int, typer.Option(help="At most so many; 0: all.")] = 50,
+    latest: Annotated[bool, typer.Option("--latest", help="The newest first.")] = False,
+    unfold: Annotated[bool, typer.Option("--unfold", "-u", help="With every sentence and why they are one.")] = False,
+    id: Annotated[list[str] | None, typer.Option(help="Events by id.")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="text, jsonl, csv or parquet.")] = "text",
+    output: Annotated[str | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+) -> None:
+    """List events of a casebook by day, with filters; --unfold shows the sentences."""
+    from detente.store.casebook import Casebook
+
+    filters: dict[str, Any] = {
+        "dyad": dyad,
+        "actor": actor or None,
+        "recipient": recipient or None,
+        "event": type or None,
+        "deed": deed,
+        "since": since,
+        "until": until,
+        "status": status or None,
+        "likelihood": likelihood or None,
+        "source": source,
+        "contested": True if contested else None,
+        "ids": id or None,
+    }
+    with Casebook.open(casebook, create=False) as book:
+        table = book.events(text=text, limit=limit or None, latest=latest, **filters)
+        if format != "text" or output is not None:
+            from detente.cli.tables import write
+
+            write(table if unfold or format in ("jsonl", "parquet") else table.drop_columns(NESTED), format, output)
+            return
+        for row in table.to_pylist():
+            sys.stdout.write(line_of(row) + "\n")
+            if unfold:
+                sys.stdout.write(unfolded(book, row))
+        if not len(table):
+            sys.stdout.write("no event matches\n")
+
+
+NESTED = ["actors", "recipients", "place", "said_by", "condition", "links", "updates", "told"]
+
+
+def names(side: list[dict[str, Any]]) -> str:
+    """Who: codes where known, the words of the text otherwise."""
+    return "+".join(actor["country"] or actor["name"] or actor["text"] for actor in side) or "-"
+
+
+def line_of(row: dict[str, Any]) -> str:
+    """One event on one line."""
+    arrow = "<->" if row["both"] else "->"
+    marks = [] if row["status"] == "happened" else [row["status"]]
+    marks += [] if row["likelihood"] == "certain" else [row["likelihood"]]
+    marks += ["contested"] if row["contested"] else []
+    place = f" in {row['place']['name']}" if row["place"] else ""
+    day = row["edtf"] or "undated"
+    told = f"{row['sources']} source{'s' if row['sources'] != 1 else ''}"
+    notes = ", ".join([*marks, told])
+    return (
+        f"{row['event_id']}  {day:10}  {names(row['actors'])} {arrow} {names(row['recipients'])}"
+        f"  {row['event']} {row['deed']}{place}  [{notes}]"
+    )
+
+
+def unfolded(book: Casebook, row: dict[str, Any]) -> str:
+    """The sentences of an event and the links between its reports."""
+    lines = []
+    for proof in book.evidence(row["event_id"]).to_pylist():
+        where = proof["site"] or proof["source"]
+        day = proof["published"] or "undated"
+        lines.append(f"    {where} {day} [{proof['begin']}:{proof['stop']}] {' '.join(proof['text'].split())}")
+    lines += [f"    one event: {link['a']} = {link['b']} ({link['score']:.2f}: {link['why']})" for link in row["links"]]
+    return "\n".join(lines) + "\n"
