@@ -58,7 +58,8 @@ def roles_agree(gold: GoldEvent, event: Event) -> bool:
     actor, recipient = countries(event.actor), countries(event.recipient)
     if gold.both:
         return _holds((*gold.actor, *gold.recipient), actor | recipient)
-    swapped = any(_holds([code], actor) and code not in gold.actor for code in gold.recipient)
+    doers = {code for codes in gold.actor for code in codes.split("|")}
+    swapped = any(actor & (set(codes.split("|")) - doers) for codes in gold.recipient)
     return _holds(gold.actor, actor) and _holds(gold.recipient, recipient) and not swapped
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 import detente
-from detente.records import Actor, Event, Evidence, Reading, Span, When
+from detente.records import Actor, Event, Evidence, Place, Reading, Span, When
 from detente.records import Document as Text
 from evaluation.gold.__main__ import below, main
 from evaluation.gold.articles import Article, GoldEvent, articles
@@ -153,3 +153,35 @@ def test_the_blind_half_is_scored_and_never_shown(
     for article in ARTICLES:
         shown = any(event.evidence[0] in printed for event in article.events)
         assert shown is not article.blind, article.name
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.name)
+def test_the_gold_read_back_scores_full_marks(article: Article) -> None:
+    text = article.path.read_text(encoding="utf-8")
+    events = []
+    for gold in article.events:
+        begin = text.index(gold.evidence[0])
+        first, last = text.rfind("\n", 0, begin) + 1, text.find("\n", begin)
+        words = Span(begin, begin + len(gold.evidence[0]))
+        events.append(
+            Event(
+                id=gold.id,
+                event=gold.type[0],
+                mode=None,
+                quad=1,
+                intensity=0.0,
+                contexts=(),
+                deed="",
+                actor=tuple(Actor("", country=code.split("|")[0]) for code in gold.actor),
+                recipient=tuple(Actor("", country=code.split("|")[0]) for code in gold.recipient),
+                status=gold.status[0],  # type: ignore[arg-type]
+                likelihood=gold.likelihood[0] if gold.likelihood else "certain",  # type: ignore[arg-type]
+                date=When(gold.date[0], None, None) if gold.date else None,
+                place=Place("", "", country=gold.place) if gold.place else None,
+                evidence=(Evidence("d", first, last, text[first:last], words, None, None, "gold"),),
+            )
+        )
+    found = pair(article.events, events)
+    assert not found.missed
+    assert not found.spurious
+    assert [differing for _, _, differing in found.matched if differing] == []
