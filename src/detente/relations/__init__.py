@@ -6,12 +6,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.relations.compare import change, kappa, similarity
+    from detente.relations.course import series
+    from detente.relations.responses import reactions
+    from detente.relations.ties import Network, network
     from detente.relations.turns import turning_points
 
 _HOMES = {
+    "Network": "ties",
+    "change": "compare",
+    "kappa": "compare",
+    "network": "ties",
+    "reactions": "responses",
+    "series": "course",
+    "similarity": "compare",
     "turning_points": "turns",
 }
-__all__ = ["turning_points"]
+__all__ = ["Network", "change", "kappa", "network", "reactions", "series", "similarity", "turning_points"]
 
 
 def __getattr__(name: str) -> Any:
