@@ -81,7 +81,8 @@ class Reader:
         if index in memo:
             return memo[index]
         memo[index] = None  # guards against loops
-        reading = self._modal(index) or self._rows(index)
+        over = self._governed(index)
+        reading = self._rows(index) if over is None else self._modal(index, over)
         if reading is not None:
             reading = self._clause(index, reading)
         memo[index] = reading
@@ -206,19 +207,21 @@ class Reader:
                     return reading
         return None
 
-    def _modal(self, index: int) -> Reading | None:
-        """A modal that governs an infinitive (*pouvoir*, *devoir*, *aller*; *is going to*) is read through."""
+    def _governed(self, index: int) -> int | None:
+        """The infinitive under a modal verb (*pouvoir*, *devoir*, *aller*; *is going to*): such a verb is no deed of its own."""
         graph = self.graph
-        kind = graph.grammar.modal.get(graph.lemmas[index])
-        if kind is None or graph.upos[index] not in VERBAL:
+        if graph.lemmas[index] not in graph.grammar.modal or graph.upos[index] not in VERBAL:
             return None
-        for kid in graph.kids[index]:
-            if graph.rels[kid] == "xcomp" and graph.upos[kid] in VERBAL:
-                inner = self.read(kid)
-                if inner is None:
-                    return None
-                return certainty.modal(inner, kind, index, graph)
-        return None
+        return next(
+            (kid for kid in graph.kids[index] if graph.rels[kid] == "xcomp" and graph.upos[kid] in VERBAL), None
+        )
+
+    def _modal(self, index: int, infinitive: int) -> Reading | None:
+        """A modal is read through to what it governs."""
+        inner = self.read(infinitive)
+        if inner is None:
+            return None
+        return certainty.modal(inner, self.graph.grammar.modal[self.graph.lemmas[index]], index, self.graph)
 
     def _clause(self, index: int, reading: Reading) -> Reading:
         """Put negation, future and duty of the clause over a reading, as operators."""
