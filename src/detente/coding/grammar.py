@@ -5,7 +5,7 @@ for); negation (value: not, or stop for *no longer*); modal (an auxiliary, or a 
 necessity, hearsay, plain); likelihood (an adverb or phrase; value: probable, possible, hearsay); condition (a conjunction);
 speech (a verb of saying); source (a preposition of attribution); passive (a reflexive verb that makes the infinitive below it
 passive: *se voir refuser*); between (the preposition of mutual nouns); ending (of a verb, value: the ending of its lemma), future (an ending of the future tense); copula (a verb whose
-rows stand under their first word in the graph: *être aux côtés de*, *faire sauter*).
+rows stand under their first word in the graph: *être aux côtés de*, *faire sauter*); time (a noun of time: no recipient); complement (a mark that opens a complement, not an adverbial clause).
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class Grammar:
     ending: Mapping[str, str]
     future: Mapping[str, str]
     copula: Mapping[str, str]
+    time: Mapping[str, str]
+    complement: Mapping[str, str]
     endings: tuple[tuple[str, str], ...] = ()  # each ending with each of its values, the longest first
 
 

@@ -181,7 +181,7 @@ class Graph:
         return found
 
     def _subject(self, index: int) -> tuple[int | None, bool]:
-        for kid in self.kids[index]:
+        for kid in reversed(self.kids[index]):  # the nearest: a dateline is often hung as a first subject
             if self.rels[kid] in SUBJECTS:
                 return self.resolve(kid), True
         rel, above = self.rels[index], self.heads[index]
@@ -251,7 +251,7 @@ class Graph:
         elif rel == "obl:agent":
             roles.append(("subj" if passive else "by", self.resolve(kid)))
         elif rel.startswith(("obl", "nmod")):
-            if rel in ("obl:tmod", "obl:npmod"):
+            if rel in ("obl:tmod", "obl:npmod") or self.lemmas[kid] in self.grammar.time:
                 return
             place = self.preposition(kid)
             target = self.resolve(kid)
@@ -272,7 +272,7 @@ class Graph:
             word = self.mark(kid)
             if word is not None:
                 roles.append((word, kid))
-            if word not in self.grammar.condition:
+            if word is None or word in self.grammar.complement:
                 roles.append(("comp", kid))
 
     def _through(self, noun: int, place: str | None, roles: list[Role]) -> None:
@@ -341,9 +341,10 @@ class Graph:
                 continue
             found.setdefault(lemmas[kid], kid)
             found.setdefault(forms[kid], kid)
-            if rels[kid] in CLAUSES or (rels[kid] == "conj" and self.upos[kid] in VERBAL):
-                continue
+            clause = rels[kid] in CLAUSES or rels[kid] == "xcomp" or (rels[kid] == "conj" and self.upos[kid] in VERBAL)
             for grand in self.kids[kid]:
+                if clause and rels[grand] != "mark":
+                    continue
                 found.setdefault(lemmas[grand], grand)
                 found.setdefault(forms[grand], grand)
                 for small in self.kids[grand]:

@@ -98,7 +98,7 @@ def words_fit(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> list[int]
         own = (graph.lemmas[index], graph.forms[index]) if graph.lemmas[index] != row.head else ()
         for word in row.words:
             token = index if word in own else below.get(word)
-            if token is None:
+            if token is None or (graph.upos[token] == "ADP" and not _governs(graph, index, token)):
                 return None
             matched.append(token)
     for name in row.classes:
@@ -109,6 +109,16 @@ def words_fit(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> list[int]
         else:
             return None
     return matched
+
+
+def _governs(graph: Graph, index: int, preposition: int) -> bool:
+    """A preposition of a row stands behind its head, and before no noun of time (*called X on Monday* is not *call on*)."""
+    noun = graph.heads[preposition]
+    if graph.rels[preposition] != "case":
+        return True
+    if graph.lemmas[noun] in graph.grammar.time or (graph.lemmas[noun].isdigit() and len(graph.lemmas[noun]) == 4):
+        return False
+    return preposition > index or graph.forms[noun] in graph.grammar.relative
 
 
 def weight(row: Row, graph: Graph, index: int, matched: list[int]) -> float:

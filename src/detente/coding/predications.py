@@ -186,8 +186,13 @@ class Reader:
         return reading
 
     def _same(self, doer: tuple[int, ...], actor: tuple[int, ...]) -> bool:
-        """Whether a pronoun subject below means the subject above."""
-        return any(one in actor for token in doer for one in self.graph.antecedents(token))
+        """Whether a subject below means the subject above: a pronoun, or something of his (*his country*, *son pays*)."""
+        graph = self.graph
+        for token in doer:
+            owners = (kid for kid in graph.kids[token] if graph.forms[kid] in graph.grammar.possessive)
+            if any(one in actor for word in (token, *owners) for one in graph.antecedents(word)):
+                return True
+        return False
 
     def descend(self, index: int, depth: int, above: int) -> Reading | None:
         """The reading of a token or, where the lexicon does not know it, of what hangs under it (*the decision to strike*)."""
