@@ -1,10 +1,51 @@
-"""`detente read`: one document into cited events."""
+"""`detente read`: one document into cited events, for people or for programs."""
 
 from __future__ import annotations
 
+import sys
+from enum import StrEnum
+from typing import Annotated
 
-def command() -> None:
-    """Read one document into cited events."""
-    from detente.errors import MissingPart
+import typer
 
-    raise MissingPart("the reading stage is being built")
+
+class Format(StrEnum):
+    table = "table"
+    json = "json"
+    markdown = "markdown"
+    html = "html"
+
+
+def command(
+    source: Annotated[str, typer.Argument(metavar="PATH|URL|-", help="A file, an address, or - for standard input.")],
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Day of publication, YYYY-MM-DD: relative dates are told from it."),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Language of the text (fr, en); recognised when left out.")
+    ] = None,
+    format: Annotated[
+        Format, typer.Option(help="table for people, json for programs, markdown for notes, html for a page.")
+    ] = Format.table,
+) -> None:
+    """Read one document into cited events: who did, promised, refused or threatened what, to whom, when, how surely, on whose word."""
+    from detente.pipeline import read_source
+
+    for reading in read_source(source, published=published, language=language):
+        if format is Format.json:
+            from detente.exchange.reading_json import as_json
+
+            sys.stdout.write(as_json(reading) + "\n")
+        elif format is Format.markdown:
+            from detente.exchange.reading_markdown import as_markdown
+
+            sys.stdout.write(as_markdown(reading))
+        elif format is Format.html:
+            from detente.exchange.reading_html import as_html
+
+            sys.stdout.write(as_html(reading))
+        else:
+            from detente.cli.reading_table import print_reading
+
+            print_reading(reading)

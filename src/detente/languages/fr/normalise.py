@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from detente.languages import tables
 from detente.languages.fr.verbs import restore
 from detente.languages.universal import NOMINAL, Draft
 
@@ -15,14 +18,18 @@ NAMES = {
     "flat:foreign": "flat",
 }
 
+ADVERBS = [tuple(row[0].split()) for row in tables.rows(Path(__file__).parent / "adverbs.tsv", ("words",))]
+
 
 def normalise(draft: Draft) -> None:
     """Edit a draft in place."""
     join_hyphenated_names(draft)
+    join_adverbs(draft)
     for index, relation in enumerate(draft.relations):
         draft.relations[index] = NAMES.get(relation, relation)
     restore(draft)
     names_in_a_row(draft)
+    adjectives_together(draft)
     voices(draft)
 
 
@@ -39,30 +46,62 @@ def join_hyphenated_names(draft: Draft) -> None:
             and draft.begins[last] == draft.begins[hyphen] + 1
         )
         if joined:
-            merge(draft, first, last)
+            merge(draft, first, last, "PROPN")
         else:
             index += 1
 
 
-def merge(draft: Draft, first: int, last: int) -> None:
-    """Make one word of the words `first` to `last`: it hangs where the outermost of them hung, as a name."""
+def join_adverbs(draft: Draft) -> None:
+    """*Sans doute* is one adverb, not a noun with a preposition: what hung under it takes its place."""
+    for words in ADVERBS:
+        for first in range(len(draft) - len(words), -1, -1):
+            inside = range(first, first + len(words))
+            if tuple(draft.forms[i].lower() for i in inside) != words or not spaced(draft, inside):
+                continue
+            merge(draft, first, inside[-1], "ADV")
+            below = [
+                c for c in draft.children(first) if draft.upos[c] in ("ADJ", "NOUN", "VERB", "PROPN") and c > first
+            ]
+            if below:
+                draft.replace(first, below[0])
+            draft.relations[first] = "advmod"
+
+
+def spaced(draft: Draft, inside: range) -> bool:
+    """Whether words follow each other with one space, or none after an apostrophe."""
+    return all(draft.begins[i + 1] - draft.begins[i] - len(draft.forms[i]) in (0, 1) for i in inside[:-1])
+
+
+def merge(draft: Draft, first: int, last: int, upos: str) -> None:
+    """Make one word of the words `first` to `last`; it hangs where the outermost of them hung."""
     inside = range(first, last + 1)
     outer = next((i for i in inside if draft.heads[i] not in inside or draft.heads[i] == i), first)
     relation, head = draft.relations[outer], draft.heads[outer]
-    form = "".join(draft.forms[i] for i in inside)
+    form = "".join(draft.forms[i].ljust(draft.begins[i + 1] - draft.begins[i]) for i in inside[:-1]) + draft.forms[last]
     is_root = head == outer
     shift = last - first
 
     def place(index: int) -> int:
         return first if index in inside else index if index < first else index - shift
 
-    draft.forms[first], draft.lemmas[first], draft.upos[first] = form, form, "PROPN"
+    draft.forms[first], draft.upos[first] = form, upos
+    draft.lemmas[first] = form if upos == "PROPN" else form.lower()
     draft.features[first] = {}
     draft.relations[first] = relation
     draft.heads[first] = first if is_root else head
     for column in (draft.begins, draft.forms, draft.lemmas, draft.upos, draft.heads, draft.relations, draft.features):
         del column[first + 1 : last + 1]
     draft.heads[:] = [place(head) for head in draft.heads]
+
+
+def adjectives_together(draft: Draft) -> None:
+    """*Le domaine spatial et balistique*: the second adjective goes with the first, not with a noun further up."""
+    for i in range(len(draft)):
+        if draft.relations[i] != "conj" or draft.upos[i] != "ADJ" or draft.upos[draft.heads[i]] != "NOUN":
+            continue
+        before = [a for a in range(draft.heads[i] + 1, i) if draft.upos[a] == "ADJ" and draft.relations[a] == "amod"]
+        if before:
+            draft.heads[i] = before[-1]
 
 
 def names_in_a_row(draft: Draft) -> None:

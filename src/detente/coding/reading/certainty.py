@@ -1,0 +1,108 @@
+"""In which state an event stands, on what condition, and on whose word, as its sentence says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from detente.coding import grammar
+from detente.coding.predications import Predication
+from detente.coding.reading.scene import Scene
+from detente.languages import tables
+from detente.records import Condition, SaidBy, Status
+
+LANGUAGES = Path(__file__).parents[2] / "languages"
+
+
+@cache
+def condition_phrases(language: str) -> re.Pattern[str]:
+    """*en cas de*, *in the event of*: what follows is the condition."""
+    words = [row[0] for row in tables.rows(LANGUAGES / language / "conditions.tsv", ("words",))]
+    body = "|".join(
+        re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(words, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?:{body})(?:\s+|(?<=['’]))", re.IGNORECASE)
+
+
+def condition_of(scene: Scene, p: Predication) -> Condition | None:
+    """The words on which an event hangs: a clause (*si Séoul accepte*) or a phrase (*en cas d'attaque*) under its predicate."""
+    if p.signals.condition is not None:
+        span = scene.span_of(scene.sentence.subtree(p.signals.condition))
+        return Condition(scene.text[span.begin : span.stop], *span)
+    begin_of_deed = scene.base + scene.token(p.at).begin
+    for match in condition_phrases(scene.sentence.language).finditer(scene.words):
+        begin = scene.span.begin + match.end()
+        stop = clause_end(scene, begin, begin_of_deed)
+        if begin <= begin_of_deed < stop:
+            continue  # the event is part of the condition itself
+        return Condition(scene.text[begin:stop], begin, stop)
+    return None
+
+
+def clause_end(scene: Scene, begin: int, deed: int) -> int:
+    """Where a condition ends: at the comma before the deed, or with the sentence where the deed came first."""
+    comma = scene.text.find(",", begin, scene.span.stop)
+    if begin < deed and comma != -1:
+        return comma
+    stop = scene.span.stop
+    while stop > begin and not scene.text[stop - 1].isalnum() and scene.text[stop - 1] != ")":
+        stop -= 1
+    return stop
+
+
+def status_of(stated: Status, p: Predication, condition: Condition | None) -> Status:
+    """A deed under a condition is conditional; what a promise or a possibility hangs on is too."""
+    if (
+        condition is not None
+        and stated in ("planned", "happened")
+        and (p.operators or p.signals.likelihood != "certain")
+    ):
+        return "conditional"
+    return stated
+
+
+def said_by(
+    scene: Scene, p: Predication, everything: Sequence[Predication], language: str, actor: str | None
+) -> SaidBy:
+    """The speaker of a saying above the event, a source (*selon Séoul*), a mood of hearsay (*aurait livré*), or the author."""
+    speech = next((q for q in everything if q.at == p.parent and q.operators[:1] == ("say",)), None)
+    if speech is not None and speech.actor:
+        phrase = scene.span_of(scene.phrase(speech.actor[0], language))
+        mention = next(
+            (scene.named[i] for i in (speech.actor[0], *scene.phrase(speech.actor[0], language)) if i in scene.named),
+            None,
+        )
+        cue = scene.span_of([speech.at])
+        return SaidBy(
+            "speaker", scene.text[phrase.begin : phrase.stop], mention.actor.country if mention else None, *cue
+        )
+    source = sourced(scene, language)
+    if source is not None:
+        return source
+    if p.signals.hearsay is not None:
+        cue = scene.span_of([p.signals.hearsay])
+        return SaidBy("hearsay", scene.text[cue.begin : cue.stop], None, *cue)
+    return SaidBy()
+
+
+def sourced(scene: Scene, language: str) -> SaidBy | None:
+    """*Selon X*, *according to X*: X is the source of the sentence."""
+    words = grammar.load(language).source
+    for token in scene.sentence.tokens:
+        if token.lemma.lower() in words or token.form.lower() in words:
+            noun = (
+                token.head
+                if token.relation in ("case", "mark", "fixed")
+                else next(iter(scene.sentence.children(token.index)), token.index)
+            )
+            if noun == token.index or scene.token(noun).upos not in ("NOUN", "PROPN", "PRON", "ADJ"):
+                continue
+            phrase = scene.span_of(scene.phrase(noun, language))
+            mention = next((scene.named[i] for i in scene.phrase(noun, language) if i in scene.named), None)
+            cue = scene.span_of([token.index])
+            return SaidBy(
+                "source", scene.text[phrase.begin : phrase.stop], mention.actor.country if mention else None, *cue
+            )
+    return None

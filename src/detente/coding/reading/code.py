@@ -1,0 +1,283 @@
+"""The coder: parsed sentences of a document in, events with their evidence out. Read `code` as the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from detente.coding import lexicon as lexicons
+from detente.coding import places
+from detente.coding.actors import mentions
+from detente.coding.predications import Predication, predications
+from detente.coding.reading.certainty import condition_of, said_by, status_of
+from detente.coding.reading.commitments import commitments
+from detente.coding.reading.merge import merged
+from detente.coding.reading.scene import Scene
+from detente.coding.reading.transfers import transfers
+from detente.coding.reading.when import beside, dated, homes
+from detente.coding.reading.who import Discourse, actors_of
+from detente.languages import pack
+from detente.records import Actor, Block, Commitment, Document, Event, Evidence, Place, Span, Transfer, Unresolved, When
+
+# Only a show of force needs nobody to whom it is done (docs/codebook.md).
+ALONE = frozenset({"MOBILIZE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the coder makes of the kept blocks of a document."""
+
+    events: tuple[Event, ...]
+    commitments: tuple[Commitment, ...]
+    transfers: tuple[Transfer, ...]
+    questions: tuple[str, ...]
+    unresolved: tuple[Unresolved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as one sentence tells it, with what the later steps need of it."""
+
+    event: Event
+    predication: Predication
+    scene: Scene
+
+
+def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
+    """Read the events of a document's kept prose, in its language."""
+    discourse = Discourse(language, document.published)
+    told: list[Told] = []
+    questions: list[str] = []
+    unresolved: list[Unresolved] = []
+    previous: When | None = None
+    for scene in scenes(document, blocks, language):
+        if scene.words.rstrip(" »”\"'").endswith("?"):
+            questions.append(scene.words)
+            remember(scene, discourse)
+            continue
+        found = sentence_events(document, scene, discourse, previous, unresolved)
+        told.extend(found)
+        previous = next((t.event.date for t in reversed(found) if t.event.date and t.event.date.first), previous)
+    events = merged(told)
+    return Coded(
+        events,
+        commitments(told),
+        transfers(told),
+        tuple(dict.fromkeys(questions)),
+        (*unresolved, *undated(events)),
+    )
+
+
+def scenes(document: Document, blocks: Iterable[Block], language: str) -> Iterable[Scene]:
+    """The sentences of the kept prose, parsed, each with the actors named in it. Titles and bylines tell no events."""
+    prose = [b for b in blocks if b.kept and b.kind in ("article", "quote") and b.language in (None, language)]
+    texts = [document.text[b.begin : b.stop] for b in prose]
+    number = 0
+    for block, sentences in zip(prose, pack(language).parse(texts), strict=True):
+        for sentence in sentences:
+            begin, stop = block.begin + sentence.begin, block.begin + sentence.stop
+            named = mentions(document.text[begin:stop], language=language, on=document.published)
+            shifted = tuple(mention.shifted(begin) for mention in named)
+            yield Scene(sentence, block.begin, document.text, number, shifted)
+            number += 1
+
+
+def remember(scene: Scene, discourse: Discourse) -> None:
+    """Actors named in a sentence are known to those that follow."""
+    discourse.notice(tuple(m.actor for m in scene.mentions))
+
+
+def sentence_events(
+    document: Document, scene: Scene, discourse: Discourse, previous: When | None, unresolved: list[Unresolved]
+) -> list[Told]:
+    """The events that one sentence states."""
+    remember(scene, discourse)
+    lexicon = lexicons.load(scene.sentence.language)
+    everything = predications(scene.sentence, lexicon, frozenset(scene.named))
+    stated = top(everything)
+    tenses = {p.at: "future" if p.composed().status == "planned" else "past" for p in stated}
+    when = dated(scene, tenses, document.published, previous)
+    where = located(scene, frozenset(tenses))
+    told = []
+    for predication in stated:
+        event = event_of(predication, document, scene, discourse, everything, unresolved)
+        if event is None:
+            continue
+        event = place_and_time(event, when.get(predication.at), where.get(predication.at))
+        discourse.pair_up(event.actor, event.recipient)
+        told.append(Told(event, predication, scene))
+    subject = next((t.event.actor[0] for t in told if t.predication.actor), None)
+    discourse.subject = subject or next((m.actor for m in scene.mentions if m.actor.country), discourse.subject)
+    return told
+
+
+def top(everything: Sequence[Predication]) -> list[Predication]:
+    """What is stated: the outermost chains, and what a speaker says of the world, without the saying."""
+    by_token = {p.at: p for p in everything}
+    spoken = {p.at for p in everything if p.operators[:1] == ("say",)}
+    return [
+        p
+        for p in everything
+        if p.at not in spoken
+        and (p.parent is None or p.parent in spoken or p.parent not in by_token)
+        and not p.signals.hypothetical
+        and not p.signals.question
+        and p.composed().event
+    ]
+
+
+def event_of(
+    p: Predication,
+    document: Document,
+    scene: Scene,
+    discourse: Discourse,
+    everything: Sequence[Predication],
+    unresolved: list[Unresolved],
+) -> Event | None:
+    """One predication as an event, or None where its parties are not states or groups of world politics."""
+    actors = who(p.actor, scene, discourse, None)
+    facing = actors[0].country if actors else None
+    recipients, target = other_side(p, scene, discourse, actors)
+    if p.both and not recipients and len({a.country for a in actors}) > 1:
+        actors, recipients = actors[:1], tuple(a for a in actors[1:] if a.country != actors[0].country)
+    composed = p.composed(target)
+    if not composed.event or not settled(actors, recipients, composed.event):
+        report(p, actors, recipients, scene, unresolved)
+        return None
+    condition = condition_of(scene, p)
+    status = status_of(composed.status, p, condition)
+    speaker = said_by(scene, p, everything, discourse.language, facing)
+    evidence = Evidence(
+        document.id,
+        *scene.span,
+        scene.words,
+        scene.span_of([p.at]),
+        span_of_actors(actors),
+        span_of_actors(recipients),
+        p.rule,
+        status,
+        p.signals.likelihood,
+        speaker,
+    )
+    return Event(
+        id="",
+        event=composed.event,
+        mode=composed.mode,
+        quad=composed.quad,
+        intensity=composed.intensity,
+        contexts=composed.contexts,
+        deed=composed.chain,
+        actor=actors,
+        recipient=recipients,
+        both=p.both,
+        status=status,
+        likelihood=p.signals.likelihood,
+        condition=condition,
+        said_by=speaker,
+        evidence=(evidence,),
+    )
+
+
+def who(tokens: Sequence[int], scene: Scene, discourse: Discourse, facing: str | None) -> tuple[Actor, ...]:
+    """All actors of a slot, one a country, those with a country only where there are any."""
+    found: dict[tuple[str | None, str], Actor] = {}
+    for token in tokens:
+        for actor in actors_of(scene, token, discourse, facing=facing):
+            found.setdefault((actor.country, "" if actor.country else actor.text), actor)
+    known = [a for a in found.values() if a.country]
+    return tuple(known or found.values())
+
+
+def other_side(
+    p: Predication, scene: Scene, discourse: Discourse, actors: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], bool]:
+    """The recipients: the first group of candidates that names somebody other than the actors; and whether it is the deed's target."""
+    own = {a.country for a in actors}
+    facing = actors[0].country if actors else None
+    for group in p.recipients:
+        found = tuple(a for a in who(group.tokens, scene, discourse, facing) if a.country and a.country not in own)
+        if found:
+            return found, group.target
+    return (), False
+
+
+def settled(actors: tuple[Actor, ...], recipients: tuple[Actor, ...], event: str) -> bool:
+    """Whether both sides are known well enough to keep the event."""
+    if not any(a.country for a in actors):
+        return False
+    return bool(recipients) or event in ALONE
+
+
+def report(
+    p: Predication, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], scene: Scene, unresolved: list[Unresolved]
+) -> None:
+    """Keep what could not be settled where one side is known and the other has words that name nobody we know."""
+    missing = p.actor if recipients and not any(a.country for a in actors) else ()
+    for token in missing:
+        span = scene.span_of(scene.phrase(token, scene.sentence.language))
+        unresolved.append(
+            Unresolved(
+                "actor",
+                scene.text[span.begin : span.stop],
+                *span,
+                "names no actor that is known",
+                "detente actors --explain",
+            )
+        )
+
+
+def span_of_actors(actors: Iterable[Actor]) -> Span | None:
+    found = [(a.begin, a.stop) for a in actors if a.begin is not None and a.stop is not None]
+    return Span(min(b for b, _ in found), max(s for _, s in found)) if found else None
+
+
+def located(scene: Scene, predicates: frozenset[int]) -> dict[int, Place]:
+    """The place of each predicate: its own, or that of the clause beside it."""
+    found = [shifted_place(place, scene.span.begin) for place in places.find(scene.words, scene.sentence.language)]
+    own = homes(scene, found, predicates, through=False)
+    out = dict(own)
+    for index in predicates:
+        near = own.get(index) or beside(scene, index, own)
+        if near:
+            out[index] = near
+    return out
+
+
+def shifted_place(place: Place, by: int) -> Place:
+    assert place.begin is not None
+    assert place.stop is not None
+    return Place(
+        place.text,
+        place.name,
+        place.country,
+        place.latitude,
+        place.longitude,
+        place.precision,
+        place.begin + by,
+        place.stop + by,
+    )
+
+
+def place_and_time(event: Event, when: When | None, where: Place | None) -> Event:
+    return replace(event, date=when, place=where)
+
+
+def undated(events: Iterable[Event]) -> list[Unresolved]:
+    """Dates whose year is not known: the day of publication would settle them."""
+    out = []
+    for event in events:
+        when = event.date
+        if when and when.edtf.startswith("XXXX") and when.begin is not None and when.stop is not None:
+            evidence = event.evidence[0]
+            words = evidence.text[max(0, when.begin - evidence.begin) : when.stop - evidence.begin] or when.edtf
+            out.append(
+                Unresolved(
+                    "date",
+                    words,
+                    when.begin,
+                    when.stop,
+                    f"the year is not told; it reads {when.edtf}",
+                    "--published YYYY-MM-DD",
+                )
+            )
+    return list(dict.fromkeys(out))

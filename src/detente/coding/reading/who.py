@@ -1,0 +1,152 @@
+"""Who fills a slot: the actor that a token names, or stands for (*ce dernier*, *les deux pays*, *son allié*, pronouns)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from detente.coding.actors import resolve
+from detente.coding.reading.scene import Scene
+from detente.languages import tables
+from detente.records import Actor
+
+LANGUAGES = Path(__file__).parents[2] / "languages"
+KINDS = frozenset({"pronoun", "latter", "both", "partner", "country"})
+POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "its", "his", "her", "their"})
+
+
+@cache
+def anaphora(language: str) -> Mapping[str, str]:
+    """Phrases that stand for actors, lower-case, with their kind."""
+    return {
+        words.lower(): kind for words, kind in tables.rows(LANGUAGES / language / "anaphora.tsv", ("words", "kind"))
+    }
+
+
+@dataclass
+class Discourse:
+    """What a document has spoken of so far: actors in the order of the text, the last subject, the pair at issue."""
+
+    language: str
+    on: date | None
+    seen: list[Actor] = field(default_factory=list)
+    subject: Actor | None = None
+    pair: tuple[Actor, Actor] | None = None
+
+    def notice(self, actors: tuple[Actor, ...]) -> None:
+        """Remember actors with a country, once named."""
+        self.seen.extend(a for a in actors if a.country)
+
+    def pair_up(self, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> None:
+        """The pair at issue is that of the last event between two countries."""
+        if (
+            actors
+            and recipients
+            and actors[0].country
+            and recipients[0].country
+            and actors[0].country != recipients[0].country
+        ):
+            self.pair = (actors[0], recipients[0])
+
+    def before(self, position: int) -> list[Actor]:
+        return [a for a in self.seen if a.begin is not None and a.begin < position]
+
+    def last(self, position: int, *, other_than: str | None = None) -> Actor | None:
+        """The last actor named before a position, of another country than one given."""
+        return next((a for a in reversed(self.before(position)) if a.country != other_than), None)
+
+    def two(self, position: int) -> tuple[Actor, ...]:
+        """The pair at issue, or the last two countries named."""
+        if self.pair:
+            return self.pair
+        found: list[Actor] = []
+        for actor in reversed(self.before(position)):
+            if actor.country not in {a.country for a in found}:
+                found.append(actor)
+            if len(found) == 2:
+                return tuple(reversed(found))
+        return ()
+
+    def partner(self, position: int, of: str | None) -> Actor | None:
+        """The other of the pair at issue, as seen from a country."""
+        if self.pair and of in (self.pair[0].country, self.pair[1].country):
+            return self.pair[1] if self.pair[0].country == of else self.pair[0]
+        return self.last(position, other_than=of)
+
+
+def actors_of(scene: Scene, index: int, discourse: Discourse, *, facing: str | None = None) -> tuple[Actor, ...]:
+    """The actors that a token stands for; `facing` is the country on the other side of the event, whose partner is meant by
+    *son allié* or by an owner (*its initiative*). Empty where nobody is named; an actor without country where only that is known."""
+    phrase = scene.phrase(index, discourse.language)
+    span = scene.span_of(phrase)
+    words = scene.text[span.begin : span.stop]
+    token = scene.token(index)
+    position = scene.base + token.begin
+    standing = stands_for(words, discourse.language)
+    if standing == "pronoun" or token.upos == "PRON":
+        return pronoun(token.form.lower(), position, discourse, facing, span)
+    mention = scene.named.get(index)
+    found = resolve(words, on=discourse.on, language=discourse.language, context=scene.words)
+    if mention is None and not any(i in scene.named for i in phrase):
+        found = replace(found, country=None)
+    if found.country or found.members:
+        return expanded(replace(found, text=words, begin=span.begin, stop=span.stop))
+    if standing:
+        return anaphor(standing, words, position, discourse, facing)
+    owner = possessor(scene, index)
+    if owner is not None:
+        other = discourse.partner(scene.base + scene.token(owner).begin, facing) if facing else discourse.subject
+        return (replace(other, text=words, begin=span.begin, stop=span.stop),) if other else ()
+    return (replace(found, text=words, begin=span.begin, stop=span.stop),) if found.sectors else ()
+
+
+def expanded(actor: Actor) -> tuple[Actor, ...]:
+    """A collective (*les deux Corées*) as its members, where they are few enough to have been meant each."""
+    if actor.members and len(actor.members) <= 3:
+        return tuple(replace(actor, country=country, members=()) for country in actor.members)
+    return (actor,)
+
+
+def stands_for(words: str, language: str) -> str | None:
+    """The kind of anaphor that a phrase is or begins with."""
+    low = " ".join(words.lower().replace("’", "'").split())
+    table = anaphora(language)
+    if low in table:
+        return table[low]
+    return next((kind for phrase, kind in table.items() if " " in phrase and low.startswith(phrase + " ")), None)
+
+
+def anaphor(kind: str, words: str, position: int, discourse: Discourse, facing: str | None) -> tuple[Actor, ...]:
+    if kind == "both":
+        return tuple(replace(a, text=words) for a in discourse.two(position))
+    if kind == "partner":
+        other = discourse.partner(position, facing)
+    elif kind == "country":
+        other = discourse.last(position)
+    else:
+        other = discourse.last(position, other_than=None)
+    return (replace(other, text=words),) if other else ()
+
+
+def pronoun(
+    form: str, position: int, discourse: Discourse, facing: str | None, span: tuple[int, int]
+) -> tuple[Actor, ...]:
+    """A personal pronoun: the last subject, unless that is who stands on the other side."""
+    if form.strip("-t") not in anaphora(discourse.language) and form not in anaphora(discourse.language):
+        return ()
+    found = discourse.subject
+    if found is None or (facing and found.country == facing):
+        found = discourse.last(position, other_than=facing)
+    return (replace(found, text=form, begin=span[0], stop=span[1]),) if found else ()
+
+
+def possessor(scene: Scene, index: int) -> int | None:
+    """The possessive word of a phrase (*son initiative*, *its decision*)."""
+    for child in scene.sentence.children(index):
+        token = scene.token(child)
+        if token.relation in ("det", "nmod:poss") and token.form.lower() in POSSESSIVE:
+            return child
+    return None

@@ -1,0 +1,35 @@
+"""The words of people-facing output in French and English, read from labels.tsv."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from detente.languages import tables
+
+LANGUAGES = ("en", "fr")
+
+
+@cache
+def labels(language: str | None) -> Mapping[str, str]:
+    """Key to label in a language; English where there is no catalogue for it."""
+    column = 1 + (LANGUAGES.index(language) if language in LANGUAGES else 0)
+    return {row[0]: row[column] for row in tables.rows(Path(__file__).with_name("labels.tsv"), ("key", *LANGUAGES))}
+
+
+def quoted(words: str, language: str | None) -> str:
+    """Words in the quotation marks of a language: « mots » in French, with the spaces that do not break, “words” in English."""
+    clean = " ".join(words.split())
+    return f"«\u00a0{clean}\u00a0»" if language == "fr" else f"“{clean}”"
+
+
+def colon(language: str | None) -> str:
+    """The colon, which French sets off with a space that does not break."""
+    return "\u00a0: " if language == "fr" else ": "
+
+
+def actor_name(name: str | None, text: str, country: str | None) -> str:
+    """An actor in a line: as named in the text, with the code of its country."""
+    shown = " ".join(text.split()) or name or "?"
+    return f"{shown} ({country})" if country else shown

