@@ -1,6 +1,6 @@
 """Where: places named after a preposition of place, with country and coordinates.
 
-Cities come from gazetteer/cities.tsv (GeoNames) with their French or English names in languages/XX/cities.tsv, countries and
+Cities come from gazetteer/places.tsv (GeoNames) with their French or English names in languages/XX/cities.tsv, countries and
 capitals from the actors' tables, regions from gazetteer/regions.tsv.
 """
 
@@ -45,7 +45,7 @@ def columns(path: Path) -> tuple[list[str], list[list[str]]]:
 
 @cache
 def cities() -> Mapping[str, Known]:
-    rows = tables.rows(GAZETTEER / "cities.tsv", ("name", "country", "latitude", "longitude"))
+    rows = tables.rows(GAZETTEER / "places.tsv", ("name", "country", "latitude", "longitude"))
     return {name: Known(name, country, float(lat), float(lon), "city") for name, country, lat, lon in rows}
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from detente.coding import grammar
 from detente.coding.predications import Predication
 from detente.coding.reading.scene import Scene
 from detente.languages import tables
@@ -63,46 +61,15 @@ def status_of(stated: Status, p: Predication, condition: Condition | None) -> St
     return stated
 
 
-def said_by(
-    scene: Scene, p: Predication, everything: Sequence[Predication], language: str, actor: str | None
-) -> SaidBy:
-    """The speaker of a saying above the event, a source (*selon Séoul*), a mood of hearsay (*aurait livré*), or the author."""
-    speech = next((q for q in everything if q.at == p.parent and q.operators[:1] == ("say",)), None)
-    if speech is not None and speech.actor:
-        phrase = scene.span_of(scene.phrase(speech.actor[0], language))
-        mention = next(
-            (scene.named[i] for i in (speech.actor[0], *scene.phrase(speech.actor[0], language)) if i in scene.named),
-            None,
-        )
-        cue = scene.span_of([speech.at])
-        return SaidBy(
-            "speaker", scene.text[phrase.begin : phrase.stop], mention.actor.country if mention else None, *cue
-        )
-    source = sourced(scene, language)
-    if source is not None:
-        return source
-    if p.signals.hearsay is not None:
-        cue = scene.span_of([p.signals.hearsay])
+def said_by(scene: Scene, p: Predication) -> SaidBy:
+    """The speaker, source or mood that vouches for a predication, as spans of the document."""
+    told = p.said_by
+    cue = scene.span_of(told.cue) if told.cue else None
+    if told.kind in ("speaker", "source") and told.speaker is not None and cue:
+        phrase = scene.phrase(told.speaker, scene.sentence.language)
+        span = scene.span_of(phrase)
+        mention = next((scene.named[i] for i in (told.speaker, *phrase) if i in scene.named), None)
+        return SaidBy(told.kind, scene.text[span.begin : span.stop], mention.actor.country if mention else None, *cue)
+    if told.kind == "hearsay" and cue:
         return SaidBy("hearsay", scene.text[cue.begin : cue.stop], None, *cue)
     return SaidBy()
-
-
-def sourced(scene: Scene, language: str) -> SaidBy | None:
-    """*Selon X*, *according to X*: X is the source of the sentence."""
-    words = grammar.load(language).source
-    for token in scene.sentence.tokens:
-        if token.lemma.lower() in words or token.form.lower() in words:
-            noun = (
-                token.head
-                if token.relation in ("case", "mark", "fixed")
-                else next(iter(scene.sentence.children(token.index)), token.index)
-            )
-            if noun == token.index or scene.token(noun).upos not in ("NOUN", "PROPN", "PRON", "ADJ"):
-                continue
-            phrase = scene.span_of(scene.phrase(noun, language))
-            mention = next((scene.named[i] for i in scene.phrase(noun, language) if i in scene.named), None)
-            cue = scene.span_of([token.index])
-            return SaidBy(
-                "source", scene.text[phrase.begin : phrase.stop], mention.actor.country if mention else None, *cue
-            )
-    return None

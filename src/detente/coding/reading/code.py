@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 
 from detente.coding import lexicon as lexicons
 from detente.coding import places
-from detente.coding.actors import mentions
+from detente.coding.actors import Mention, mentions
 from detente.coding.predications import Predication, predications
 from detente.coding.reading.certainty import condition_of, said_by, status_of
 from detente.coding.reading.commitments import commitments
 from detente.coding.reading.merge import merged
 from detente.coding.reading.scene import Scene
 from detente.coding.reading.transfers import transfers
-from detente.coding.reading.when import beside, dated, homes
+from detente.coding.reading.when import beside, date_alone, dated, homes
 from detente.coding.reading.who import Discourse, actors_of
 from detente.languages import pack
 from detente.records import Actor, Block, Commitment, Document, Event, Evidence, Place, Span, Transfer, Unresolved, When
 
-# Only a show of force needs nobody to whom it is done (docs/codebook.md).
-ALONE = frozenset({"MOBILIZE"})
+# These take place between two; of the others a finite verb may tell without saying to whom (*Moscow suspended its participation*).
+NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION", "SUPPORT", "ACCUSE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,19 @@ def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
     questions: list[str] = []
     unresolved: list[Unresolved] = []
     previous: When | None = None
+    frame: tuple[int, When] | None = None  # the date that heads the entry of a chronology, and the block it stands in
     for scene in scenes(document, blocks, language):
+        heading = date_alone(scene, document.published)
+        if heading is not None:
+            frame = (scene.base, heading)
+            continue
         if scene.words.rstrip(" »”\"'").endswith("?"):
             questions.append(scene.words)
             remember(scene, discourse)
             continue
         found = sentence_events(document, scene, discourse, previous, unresolved)
+        if frame and frame[0] == scene.base:
+            found = [t if t.event.date else replace(t, event=replace(t.event, date=frame[1])) for t in found]
         told.extend(found)
         previous = next((t.event.date for t in reversed(found) if t.event.date and t.event.date.first), previous)
     events = merged(told)
@@ -77,9 +84,15 @@ def scenes(document: Document, blocks: Iterable[Block], language: str) -> Iterab
         for sentence in sentences:
             begin, stop = block.begin + sentence.begin, block.begin + sentence.stop
             named = mentions(document.text[begin:stop], language=language, on=document.published)
-            shifted = tuple(mention.shifted(begin) for mention in named)
+            shifted = tuple(moved(mention, begin) for mention in named)
             yield Scene(sentence, block.begin, document.text, number, shifted)
             number += 1
+
+
+def moved(mention: Mention, by: int) -> Mention:
+    """A mention of a sentence as one of the document."""
+    begin, stop = mention.begin + by, mention.stop + by
+    return replace(mention, begin=begin, stop=stop, actor=replace(mention.actor, begin=begin, stop=stop))
 
 
 def remember(scene: Scene, discourse: Discourse) -> None:
@@ -100,15 +113,24 @@ def sentence_events(
     where = located(scene, frozenset(tenses))
     told = []
     for predication in stated:
-        event = event_of(predication, document, scene, discourse, everything, unresolved)
+        event = event_of(predication, document, scene, discourse, unresolved)
         if event is None:
             continue
         event = place_and_time(event, when.get(predication.at), where.get(predication.at))
         discourse.pair_up(event.actor, event.recipient)
         told.append(Told(event, predication, scene))
-    subject = next((t.event.actor[0] for t in told if t.predication.actor), None)
-    discourse.subject = subject or next((m.actor for m in scene.mentions if m.actor.country), discourse.subject)
+    discourse.subject = subject_of(scene, discourse) or discourse.subject
     return told
+
+
+def subject_of(scene: Scene, discourse: Discourse) -> Actor | None:
+    """Whom a pronoun of the next sentence will mean: the subject of the main clause, else the first who is named."""
+    for child in scene.sentence.children(scene.sentence.root):
+        if scene.token(child).relation.startswith("nsubj"):
+            found = next((a for a in actors_of(scene, child, discourse) if a.country), None)
+            if found:
+                return found
+    return next((m.actor for m in scene.mentions if m.actor.country), None)
 
 
 def top(everything: Sequence[Predication]) -> list[Predication]:
@@ -131,22 +153,20 @@ def event_of(
     document: Document,
     scene: Scene,
     discourse: Discourse,
-    everything: Sequence[Predication],
     unresolved: list[Unresolved],
 ) -> Event | None:
     """One predication as an event, or None where its parties are not states or groups of world politics."""
     actors = who(p.actor, scene, discourse, None)
-    facing = actors[0].country if actors else None
     recipients, target = other_side(p, scene, discourse, actors)
     if p.both and not recipients and len({a.country for a in actors}) > 1:
         actors, recipients = actors[:1], tuple(a for a in actors[1:] if a.country != actors[0].country)
     composed = p.composed(target)
-    if not composed.event or not settled(actors, recipients, composed.event):
+    if not composed.event or not settled(p, scene, actors, recipients, composed.event):
         report(p, actors, recipients, scene, unresolved)
         return None
     condition = condition_of(scene, p)
     status = status_of(composed.status, p, condition)
-    speaker = said_by(scene, p, everything, discourse.language, facing)
+    speaker = said_by(scene, p)
     evidence = Evidence(
         document.id,
         *scene.span,
@@ -201,11 +221,11 @@ def other_side(
     return (), False
 
 
-def settled(actors: tuple[Actor, ...], recipients: tuple[Actor, ...], event: str) -> bool:
+def settled(p: Predication, scene: Scene, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], event: str) -> bool:
     """Whether both sides are known well enough to keep the event."""
     if not any(a.country for a in actors):
         return False
-    return bool(recipients) or event in ALONE
+    return bool(recipients) or (event not in NEEDS_RECIPIENT and scene.token(p.at).upos in ("VERB", "AUX"))
 
 
 def report(

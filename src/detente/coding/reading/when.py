@@ -31,6 +31,15 @@ def expressions(scene: Scene) -> list[Expression]:
     return [Expression(e.begin + begin, e.stop + begin, e.kind, e.values, e.direction, e.bound, e.end) for e in found]
 
 
+def date_alone(scene: Scene, published: date | None) -> When | None:
+    """The date that a sentence consists of (*3 March.*): the heading of an entry in a chronology."""
+    found = expressions(scene)
+    if len(found) != 1 or len(scene.sentence.tokens) > 8:
+        return None
+    rest = scene.text[scene.span.begin : found[0].begin] + scene.text[found[0].stop : scene.span.stop]
+    return resolve(found[0], published) if not any(c.isalnum() for c in rest) else None
+
+
 class Spanned(Protocol):
     """Anything that stands somewhere in the text."""
 
