@@ -1,4 +1,7 @@
-"""Where sentences end, by punctuation alone: the parser's own cuts fall too often before ", a déclaré"."""
+"""Where sentences end, by punctuation alone: the parser's own cuts fall too often before ", a déclaré".
+
+A semicolon ends one too: what it joins are two statements, and the parser takes one for the complement of the other.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 
 # The end of a sentence: terminal signs with what closes after them, then white space and something that can begin.
 END = re.compile(
-    r"(?:[.!?…]+|[ \u00a0\u202f]+[!?…]+)(?:[ \u00a0\u202f]?»|[\"”’')\]])*(?=\s+[«“\"'‘(\[—–-]*\s*[\w])|\n\s*\n",
+    r"[ \u00a0\u202f]?;(?=\s)|(?:[.!?…]+|[ \u00a0\u202f]+[!?…]+)(?:[ \u00a0\u202f]?»|[\"”’')\]])*(?=\s+[«“\"'‘(\[—–-]*\s*[\w])|\n\s*\n",
     re.UNICODE,
 )
 LAST_WORD = re.compile(r"([^\s«“\"'‘’(\[]+)$")
@@ -30,6 +33,8 @@ def split(text: str, abbreviations: frozenset[str] = frozenset()) -> list[tuple[
 
 def ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
     """Whether terminal punctuation does end a sentence here."""
+    if match[0].strip() == ";":
+        return True
     following = re.match(r"\s+[«“\"'‘(\[—–-]*\s*(\w)", text[match.end() : match.end() + 12])
     if following and following[1].islower():
         return False

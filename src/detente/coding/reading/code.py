@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from detente.coding import lexicon as lexicons
 from detente.coding import places
 from detente.coding.actors import Mention, mentions
+from detente.coding.codebook import Composed, compose
 from detente.coding.predications import Predication, predications
 from detente.coding.reading.certainty import condition_of, said_by, status_of
 from detente.coding.reading.commitments import commitments
@@ -15,12 +16,12 @@ from detente.coding.reading.merge import merged
 from detente.coding.reading.scene import Scene
 from detente.coding.reading.transfers import transfers
 from detente.coding.reading.when import beside, date_alone, dated, homes
-from detente.coding.reading.who import Discourse, actors_of
+from detente.coding.reading.who import Discourse, actors_of, possessor
 from detente.languages import pack
 from detente.records import Actor, Block, Commitment, Document, Event, Evidence, Place, Span, Transfer, Unresolved, When
 
-# These take place between two; of the others a finite verb may tell without saying to whom (*Moscow suspended its participation*).
-NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION", "SUPPORT", "ACCUSE"})
+# A finite verb may tell a deed without saying to whom (*Moscow suspended its participation*); these need the other side.
+NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +159,8 @@ def event_of(
     """One predication as an event, or None where its parties are not states or groups of world politics."""
     actors = who(p.actor, scene, discourse, None)
     recipients, target = other_side(p, scene, discourse, actors)
-    if p.both and not recipients and len({a.country for a in actors}) > 1:
-        actors, recipients = actors[:1], tuple(a for a in actors[1:] if a.country != actors[0].country)
-    composed = p.composed(target)
+    actors, recipients = mutual(p, scene, discourse, actors, recipients)
+    composed = outcome(p, target)
     if not composed.event or not settled(p, scene, actors, recipients, composed.event):
         report(p, actors, recipients, scene, unresolved)
         return None
@@ -198,27 +198,71 @@ def event_of(
     )
 
 
+def outcome(p: Predication, target: bool) -> Composed:
+    """What the chain comes to. What did not take place keeps the type of its deed, in the state *negated*."""
+    if p.operators[:1] == ("not",):
+        return replace(compose(p.operators[1:], p.deed, target), status="negated", chain=p.chain)
+    return p.composed(target)
+
+
 def who(tokens: Sequence[int], scene: Scene, discourse: Discourse, facing: str | None) -> tuple[Actor, ...]:
     """All actors of a slot, one a country, those with a country only where there are any."""
     found: dict[tuple[str | None, str], Actor] = {}
-    for token in tokens:
+    for token in coordinated(tokens, scene):
         for actor in actors_of(scene, token, discourse, facing=facing):
             found.setdefault((actor.country, "" if actor.country else actor.text), actor)
     known = [a for a in found.values() if a.country]
     return tuple(known or found.values())
 
 
+def coordinated(tokens: Sequence[int], scene: Scene) -> list[int]:
+    """Tokens with the nouns coordinated with them."""
+    found = list(tokens)
+    for token in tokens:
+        for child in scene.sentence.children(token):
+            here = scene.token(child)
+            if here.relation == "conj" and here.upos in ("NOUN", "PROPN", "PRON") and child not in found:
+                found.append(child)
+    return found
+
+
 def other_side(
     p: Predication, scene: Scene, discourse: Discourse, actors: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], bool]:
-    """The recipients: the first group of candidates that names somebody other than the actors; and whether it is the deed's target."""
+    """The recipients: the first group of candidates that names somebody other than the actors; and whether it is the deed's target.
+
+    Where the slots name nobody, the things that the deed handles may (*summoned the Chinese ambassador*).
+    """
     own = {a.country for a in actors}
     facing = actors[0].country if actors else None
     for group in p.recipients:
         found = tuple(a for a in who(group.tokens, scene, discourse, facing) if a.country and a.country not in own)
         if found:
             return found, group.target
-    return (), False
+    things = [i for i in (*p.good, *p.triggers) if i != p.at and scene.token(i).upos in ("NOUN", "PROPN")]
+    named = [i for i in things if possessor(scene, i) is None]
+    return tuple(a for a in who(named, scene, discourse, facing) if a.country and a.country not in own), False
+
+
+def mutual(
+    p: Predication, scene: Scene, discourse: Discourse, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """The two sides of a mutual deed told of one subject: *Lavrov and Blinken met*, *they met*, *les dirigeants se sont vus*."""
+    if not p.both or recipients:
+        return actors, recipients
+    if len({a.country for a in actors}) < 2 and p.actor and plural(scene, p.actor[0]):
+        pair = discourse.two(scene.base + scene.token(p.actor[0]).begin)
+        if not actors or actors[0].country in {a.country for a in pair}:
+            actors = pair or actors
+    return actors[:1], tuple(a for a in actors[1:] if a.country != actors[0].country)
+
+
+def plural(scene: Scene, index: int) -> bool:
+    """A plural that names no state by itself: *they*, *the leaders*."""
+    token = scene.token(index)
+    return index not in scene.named and (
+        token.features.get("Number") == "Plur" or token.form.lower() in ("they", "ils", "elles")
+    )
 
 
 def settled(p: Predication, scene: Scene, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], event: str) -> bool:
