@@ -10,7 +10,6 @@ from typing import Any
 from detente.records import Event, Reading, When
 
 
-
 def as_dict(reading: Reading) -> dict[str, Any]:
     """Plain lists, dictionaries, strings and numbers. Dates are EDTF strings, with first and last day and anchor beside them."""
     return {

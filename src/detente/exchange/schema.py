@@ -45,7 +45,9 @@ def schema() -> dict[str, Any]:
 def of_record(record: type, definitions: dict[str, Any]) -> dict[str, Any]:
     """The schema of a dataclass; its fields are all required, and nothing else is allowed."""
     hints = get_type_hints(record, vars(records))
-    properties = {f.name: of_type(hints[f.name], definitions) for f in dataclasses.fields(record) if not f.name.startswith("_")}
+    properties = {
+        f.name: of_type(hints[f.name], definitions) for f in dataclasses.fields(record) if not f.name.startswith("_")
+    }
     return {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
 
 
