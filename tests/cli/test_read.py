@@ -84,7 +84,7 @@ def test_other_encodings_are_recognised(tmp_path: Path, capsys: pytest.CaptureFi
     path.write_bytes(
         "Le président français a rencontré à Pékin le président chinois, a annoncé l’Élysée mardi.".encode(encoding)
     )
-    code, out, err = run(capsys, str(path), "--published", "2024-06-26")
+    code, out, err = run(capsys, str(path), "--published", "2024-06-26", "--format", "json")
     assert code == 0, err
     assert "président français" in out
 
