@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 SAME = 0.60
+WEEK = 7  # days within which a follow-up is likely to be told
 NEAR_DAYS = 1  # exact days that may be one event: time zones, and "on Tuesday" told on Wednesday
 TOLD_LATER = 30  # an undated report is of the month before it was published
 WEIGHTS = {
@@ -27,11 +28,15 @@ WEIGHTS = {
     "same type": 0.14,
     "same day": 0.33,
     "next day": 0.10,
-    "day within the month": 0.14,
-    "day within the period": 0.06,
+    "told within the week": 0.20,
+    "day within the month": 0.08,
+    "day within the period": 0.04,
     "same place": 0.12,
     "other place": -0.50,
-    "other names": -0.20,
+    "same names": 0.10,
+    "some other names": -0.12,
+    "other names": -0.50,
+    "other figures": -0.12,
     "recipient missing": -0.08,
     "wording": 0.50,
     "told as a copy": 0.40,
@@ -43,7 +48,8 @@ class Wording(NamedTuple):
     """The words of a sentence as far as they tell events apart."""
 
     words: frozenset[str]  # of four letters and more, folded, first six letters
-    names: frozenset[str]  # capitalised or numeric: these survive translation
+    names: frozenset[str]  # capitalised, within the sentence: these survive translation
+    figures: frozenset[str]
     shingles: frozenset[tuple[str, ...]]
 
 
@@ -62,6 +68,7 @@ class Told:
     core: str
     first: date
     last: date
+    published: date | None
     place: tuple[str, str]  # folded name, country
     text: str
     language: str
@@ -94,13 +101,11 @@ def fold(text: str) -> str:
 def wording(text: str) -> Wording:
     raw = WORD.findall(text)
     folded = [fold(word) for word in raw]
-    names = {
-        low[:6]
-        for position, (word, low) in enumerate(zip(raw, folded, strict=True))
-        if word[0].isdigit() or (position and word[0].isupper() and len(word) > 2)
-    }
-    words = {low[:6] for low in folded if len(low) > 3 or low.isdigit()}
-    return Wording(frozenset(words), frozenset(names), frozenset(zip(folded, folded[1:], folded[2:], strict=False)))
+    names = {low[:6] for word, low in zip(raw[1:], folded[1:], strict=True) if word[0].isupper() and len(word) > 2}
+    figures = {word for word in raw if word[0].isdigit()}
+    words = {low[:6] for low in folded if len(low) > 3}
+    shingles = zip(folded, folded[1:], folded[2:], strict=False)
+    return Wording(frozenset(words), frozenset(names), frozenset(figures), frozenset(shingles))
 
 
 def core_of(deed: str) -> str:
@@ -124,6 +129,8 @@ def told(row: Mapping[str, Any]) -> Told | None:
         if published is None:
             return None
         first, last = published - timedelta(TOLD_LATER), published + timedelta(1)
+    elif published is not None and row["status"] == "happened" and first <= published:
+        last = min(last or first, published + timedelta(NEAR_DAYS))  # what was told as done was done by then
     actors, recipients = codes_of(row["actor"]), codes_of(row["recipient"])
     if row["both"] and not recipients:
         recipients = actors
@@ -142,10 +149,25 @@ def told(row: Mapping[str, Any]) -> Told | None:
         core=core_of(row["deed"]),
         first=first,
         last=last or first,
+        published=published,
         place=(fold(place["name"]) if named else "", (place["country"] or "") if place else ""),
-        text=row["evidence"][0]["text"] if row["evidence"] else "",
+        text=rest_of(row),
         language=row["language"] or "",
     )
+
+
+def rest_of(row: Mapping[str, Any]) -> str:
+    """The first sentence of evidence without what is compared by itself: the date, actor and recipient."""
+    if not row["evidence"]:
+        return ""
+    proof = row["evidence"][0]
+    text, begin = proof["text"], proof["begin"]
+    spans = [row["date"], *row["actor"], *row["recipient"]]
+    taken = [(span["begin"], span["stop"]) for span in spans if span and span.get("begin") is not None]
+    for start, stop in sorted(taken, reverse=True):
+        if begin <= start and stop <= begin + len(text):
+            text = f"{text[: start - begin]} {text[stop - begin :]}"
+    return str(text)
 
 
 def overlap(a: frozenset[Any], b: frozenset[Any]) -> float:
@@ -184,23 +206,39 @@ def by_day(a: Told, b: Told) -> str | None:
         return "same day" if apart == 0 else "next day" if apart <= NEAR_DAYS else None
     if a.first > b.last or b.first > a.last:
         return None
+    one, two = when_told(a), when_told(b)
+    if one and two and abs((one - two).days) <= WEEK and (a.published or b.published):
+        return "told within the week"
     longest = max((a.last - a.first).days, (b.last - b.first).days)
     return "day within the month" if longest <= 31 else "day within the period"
 
 
-def by_words(a: Told, b: Told) -> tuple[float, list[str]]:
+def when_told(report: Told) -> date | None:
+    """The exact day of an event, or for a vague one the day on which it was told."""
+    return report.first if report.exact else report.published
+
+
+def by_words(a: Told, b: Told, *, apart: bool) -> tuple[float, list[str]]:
     """Score of the wording, and its reasons."""
     one, two = a.wording, b.wording
     copied = overlap(one.shingles, two.shingles) if min(len(one.shingles), len(two.shingles)) > 3 else 0.0
-    if copied >= 0.8:
+    shared = one.names & two.names
+    other = bool(one.names and two.names and not shared)
+    figures = bool(one.figures and two.figures and one.figures.isdisjoint(two.figures))
+    if copied >= 0.8 and not (other or figures or apart):
         return WEIGHTS["wording"] + WEIGHTS["told as a copy"], ["told as a copy"]
+    alike = overlap(one.names | one.figures, two.names | two.figures)
     if a.language == b.language:
-        alike = (jaccard(one.words, two.words) + overlap(one.words, two.words)) / 2
-    else:
-        alike = (jaccard(one.words, two.words) + overlap(one.names, two.names)) / 2
+        alike = max(alike, overlap(one.words, two.words))
+    alike = (jaccard(one.words, two.words) + alike) / 2
     score, why = WEIGHTS["wording"] * alike, [f"wording {alike:.2f}"]
-    if len(one.names) > 2 and len(two.names) > 2 and not one.names & two.names:
+    if other:
         score, why = score + WEIGHTS["other names"], [*why, "other names"]
+    elif shared:
+        names = "same names" if shared in (one.names, two.names) else "some other names"
+        score, why = score + WEIGHTS[names], [*why, names]
+    if figures:
+        score, why = score + WEIGHTS["other figures"], [*why, "other figures"]
     return score, why
 
 
@@ -219,7 +257,7 @@ def compare(a: Told, b: Told) -> Link | None:
         score, why = score + WEIGHTS["recipient missing"], [*why, "recipient missing"]
     if score + WEIGHTS["wording"] + WEIGHTS["told as a copy"] < SAME:
         return None
-    more, words = by_words(a, b)
+    more, words = by_words(a, b, apart="other place" in why)
     score = round(score + more, 4)
     if score < SAME:
         return None

@@ -209,7 +209,7 @@ def find_clusters(
 ) -> list[Cluster]:
     """Clusters among all reports; reports in clusters, or with corrections, are listed in the table `taken`."""
     needed = (
-        'report, document, published, language, event, mode, deed, actor, recipient, "both", date, place,'
+        'report, document, published, language, status, event, mode, deed, actor, recipient, "both", date, place,'
         " evidence[1:1] AS evidence"
     )
     seen = {
