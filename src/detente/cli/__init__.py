@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("detente.cli.read", "Read one document into cited events."),
     "add": ("detente.cli.add", "Read sources into a casebook; resumes, and passes over what is known."),
     "events": ("detente.cli.events", "List events of a casebook, with filters, down to the sentences."),
+    "lexicon": ("detente.cli.lexicon", "The words the coder knows: list, search, coverage, check."),
     "casebook": ("detente.cli.casebook", "What a casebook holds; check, compact, backup, import."),
     "recode": ("detente.cli.recode", "Read a casebook anew after an upgrade, and see what changes."),
 }

@@ -30,6 +30,7 @@ class Deed:
     cameo: str
     en: str
     fr: str
+    mutual: str | None = None  # the deed it is when two do it together: *exercise* is *joint-exercise*
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ def load() -> Codebook:
                     f"{path}: deed {name!r} is also in {deeds[name].type.lower()}.toml; a deed has one type"
                 )
             contexts = tuple(row["contexts"])
-            deeds[name] = Deed(name, kind, row["mode"] or None, contexts, row["cameo"], row["en"], row["fr"])
+            deeds[name] = Deed(
+                name, kind, row["mode"] or None, contexts, row["cameo"], row["en"], row["fr"], row.get("mutual")
+            )
     operators = {name: _operator(name, row, quads, deeds) for name, row in _read(FOLDER / "operators.toml").items()}
     return Codebook(quads, names, deeds, operators, _goldstein(FOLDER / "goldstein.tsv"))
 

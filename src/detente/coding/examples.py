@@ -10,6 +10,7 @@ from detente.coding.lexicon import Row
 from detente.coding.relation import relations
 from detente.records import Relation, Span
 
+_CITED = re.compile(r"([\w-]+\.tsv):(\d+)")
 _MARK = re.compile(r"\{([AR]):|\}")
 
 
@@ -36,12 +37,17 @@ def unmark(example: str) -> tuple[str, Span, Span]:
     return text + example[at:], spans["A"], spans["R"]
 
 
-def failures(rows: Iterable[Row], language: str) -> list[Failure]:
-    """Rows whose example gives another type (or mode, where the reading names one)."""
+def failures(rows: Iterable[Row], language: str, decided: set[tuple[str, int]] | None = None) -> list[Failure]:
+    """Rows whose example gives another type (or mode, where the reading names one).
+
+    File and line of each row that decided an example are added to `decided`.
+    """
     rows = [row for row in rows if row.example]
     marked = [unmark(row.example) for row in rows]
     found = []
     for row, (text, _, _), relation in zip(rows, marked, relations(marked, language=language), strict=True):
+        if decided is not None:
+            decided.update((file, int(line)) for file, line in _CITED.findall(relation.rule))
         event, _, mode = row.reading.partition("/")
         if relation.event != event or (mode and relation.mode != mode):
             found.append(Failure(row, text, relation))

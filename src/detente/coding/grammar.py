@@ -5,7 +5,8 @@ for); negation (value: not, or stop for *no longer*); modal (an auxiliary, or a 
 necessity, hearsay, plain); likelihood (an adverb or phrase; value: probable, possible, hearsay); condition (a conjunction);
 speech (a verb of saying); source (a preposition of attribution); passive (a reflexive verb that makes the infinitive below it
 passive: *se voir refuser*); between (the preposition of mutual nouns); ending (of a verb, value: the ending of its lemma), future (an ending of the future tense); copula (a verb whose
-rows stand under their first word in the graph: *être aux côtés de*, *faire sauter*); time (a noun of time: no recipient); complement (a mark that opens a complement, not an adverbial clause).
+rows stand under their first word in the graph: *être aux côtés de*, *faire sauter*); time (a noun of time: no recipient); complement (a mark that opens a complement, not an adverbial clause); agent (the preposition of the doer under a passive);
+dative (the preposition that a bare indirect object stands for).
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class Grammar:
     copula: Mapping[str, str]
     time: Mapping[str, str]
     complement: Mapping[str, str]
+    agent: Mapping[str, str]
+    dative: Mapping[str, str]
     endings: tuple[tuple[str, str], ...] = ()  # each ending with each of its values, the longest first
 
 

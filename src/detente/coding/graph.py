@@ -255,6 +255,9 @@ class Graph:
                 return
             place = self.preposition(kid)
             target = self.resolve(kid)
+            if passive and place in self.grammar.agent and rel.startswith("obl"):
+                roles.append(("subj", target))
+                return
             if place in ("of", "de"):
                 roles.append(("gen", target))
             if place is not None:

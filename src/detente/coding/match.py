@@ -152,6 +152,8 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
     for slot, places in row.frame.items():
         for place in places:
             found = [token for where, token in roles if where == place and (token not in matched or slot in "DG")]
+            if not found and place in graph.grammar.dative:
+                found = [token for where, token in roles if where == "iobj" and token not in matched]
             if not found and place not in ("subj", "obj", "iobj"):
                 if outer is None:
                     outer = [role for token in _carriers(graph, index, matched) for role in graph.roles(token)]

@@ -215,8 +215,14 @@ class Reader:
     def _governed(self, index: int) -> int | None:
         """The infinitive under a modal verb (*pouvoir*, *devoir*, *aller*; *is going to*): such a verb is no deed of its own."""
         graph = self.graph
-        if graph.lemmas[index] not in graph.grammar.modal or graph.upos[index] not in VERBAL:
+        if graph.upos[index] not in VERBAL:
             return None
+        if graph.lemmas[index] not in graph.grammar.modal:
+            reflexive = graph.lemmas[index] in graph.grammar.passive and any(
+                graph.lemmas[kid] in graph.grammar.reflexive for kid in graph.kids[index]
+            )
+            if not reflexive:  # *se voir refuser*: the infinitive is what happens
+                return None
         return next(
             (kid for kid in graph.kids[index] if graph.rels[kid] == "xcomp" and graph.upos[kid] in VERBAL), None
         )
@@ -226,7 +232,9 @@ class Reader:
         inner = self.read(infinitive)
         if inner is None:
             return None
-        return certainty.modal(inner, self.graph.grammar.modal[self.graph.lemmas[index]], index, self.graph)
+        return certainty.modal(
+            inner, self.graph.grammar.modal.get(self.graph.lemmas[index], "plain"), index, self.graph
+        )
 
     def _clause(self, index: int, reading: Reading) -> Reading:
         """Put negation, future and duty of the clause over a reading, as operators."""

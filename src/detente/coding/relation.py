@@ -174,7 +174,11 @@ def relation_in(sentence: Sentence, actor: Pair, recipient: Pair) -> Relation:
         return Relation("ACCUSE", None, 3, "", 0.1, "fallback:nothing")
     reading = verdict.reading
     target = verdict.group.target if verdict.group is not None else False
-    composed = codebook.compose(reading.operators, reading.deed, target)
+    deed = reading.deed
+    together = verdict.group is None and verdict.recipient >= 3.0
+    if together and deed is not None:  # actor and recipient do it side by side
+        deed = codebook.load().deeds[deed].mutual or deed
+    composed = codebook.compose(reading.operators, deed, target)
     rule = (
         innermost(reading).row.name if reading.inner is None else f"{reading.row.name}; {innermost(reading).row.name}"
     )
