@@ -160,7 +160,7 @@ class Graph:
             return True
         if features.get("VerbForm") != "Part" or features.get("Tense") != "Past" or self.upos[index] != "VERB":
             return False
-        if any(rels[kid] == "aux" for kid in kids):
+        if any(rels[kid] in ("aux", "nsubj") for kid in kids):
             return False
         rel = rels[index]
         if rel == "conj":

@@ -162,7 +162,8 @@ class Reader:
         mine = row is SAY or codebook.load().operators[operators[-1]].roles == "same"
         if mine and shared:
             groups = (*inner.recipients, *spoken)
-            doer = actor or doer
+            actor = actor or doer  # *is expected to meet*: the one who expects is not named
+            doer = actor
         else:
             if shared and row is not SAY:
                 doer = recipient or (() if not inner.own else inner.doer)
