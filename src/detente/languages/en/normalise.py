@@ -28,16 +28,11 @@ NAMES = {
 }
 TIME = frozenset(row[0] for row in tables.rows(Path(__file__).parent / "time_nouns.tsv", ("lemma",)))
 
-# Verbs that the model's lemmatiser takes for others (*hopes* for *hop*).
-LEMMAS = dict(tables.rows(Path(__file__).parent / "lemmas.tsv", ("form", "lemma")))
-
 
 def normalise(draft: Draft) -> None:
     """Edit a draft in place."""
     for index in range(len(draft)):
         rename(draft, index)
-        if draft.upos[index] == "VERB":
-            draft.lemmas[index] = LEMMAS.get(draft.forms[index].lower(), draft.lemmas[index])
     prepositions(draft)
     clauses_after_prepositions(draft)
     copulas(draft)
