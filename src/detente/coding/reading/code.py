@@ -15,13 +15,15 @@ from detente.coding.reading.commitments import commitments
 from detente.coding.reading.merge import merged
 from detente.coding.reading.scene import Scene
 from detente.coding.reading.transfers import transfers
-from detente.coding.reading.when import beside, date_alone, dated, homes
+from detente.coding.reading.when import beside, date_alone, dated, homes, hosts
 from detente.coding.reading.who import Discourse, actors_of, possessor
 from detente.languages import pack
 from detente.records import Actor, Block, Commitment, Document, Event, Evidence, Place, Span, Transfer, Unresolved, When
 
 # A finite verb may tell a deed without saying to whom (*Moscow suspended its participation*); these need the other side.
 NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID"})
+
+REACTIONS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def scenes(document: Document, blocks: Iterable[Block], language: str) -> Iterab
     for block, sentences in zip(prose, pack(language).parse(texts), strict=True):
         for sentence in sentences:
             begin, stop = block.begin + sentence.begin, block.begin + sentence.stop
-            named = mentions(document.text[begin:stop], language=language, on=document.published)
+            named = mentions(document.text[begin:stop], language=language, on=document.published, places=True)
             shifted = tuple(moved(mention, begin) for mention in named)
             yield Scene(sentence, block.begin, document.text, number, shifted)
             number += 1
@@ -98,7 +100,7 @@ def moved(mention: Mention, by: int) -> Mention:
 
 def remember(scene: Scene, discourse: Discourse) -> None:
     """Actors named in a sentence are known to those that follow."""
-    discourse.notice(tuple(m.actor for m in scene.mentions))
+    discourse.notice(tuple(m.actor for m in scene.mentions if not m.place))
 
 
 def sentence_events(
@@ -118,7 +120,7 @@ def sentence_events(
         if event is None:
             continue
         event = place_and_time(event, when.get(predication.at), where.get(predication.at))
-        discourse.pair_up(event.actor, event.recipient)
+        discourse.pair_up(event.actor, event.recipient, scene.number)
         told.append(Told(event, predication, scene))
     discourse.subject = subject_of(scene, discourse) or discourse.subject
     return told
@@ -131,7 +133,7 @@ def subject_of(scene: Scene, discourse: Discourse) -> Actor | None:
             found = next((a for a in actors_of(scene, child, discourse) if a.country), None)
             if found:
                 return found
-    return next((m.actor for m in scene.mentions if m.actor.country), None)
+    return next((m.actor for m in scene.mentions if m.actor.country and not m.place), None)
 
 
 def top(everything: Sequence[Predication]) -> list[Predication]:
@@ -160,6 +162,9 @@ def event_of(
     actors = who(p.actor, scene, discourse, None)
     recipients, target = other_side(p, scene, discourse, actors)
     actors, recipients = mutual(p, scene, discourse, actors, recipients)
+    if actors and not recipients and scene.token(p.at).upos in ("VERB", "AUX"):
+        other = discourse.at_issue(actors[0].country, scene.number) or reacted_to(p, discourse, actors[0].country)
+        recipients = (other,) if other else ()
     composed = outcome(p, target)
     if not composed.event or not settled(p, scene, actors, recipients, composed.event):
         report(p, actors, recipients, scene, unresolved)
@@ -257,6 +262,14 @@ def mutual(
     return actors[:1], tuple(a for a in actors[1:] if a.country != actors[0].country)
 
 
+def reacted_to(p: Predication, discourse: Discourse, country: str | None) -> Actor | None:
+    """Whose deed a third party speaks of without naming them (*Washington welcomed the move*): the last subject's."""
+    last = discourse.subject
+    if last is None or last.country == country or p.composed().event not in REACTIONS:
+        return None
+    return replace(last, rule="the subject of the sentence before")
+
+
 def plural(scene: Scene, index: int) -> bool:
     """A plural that names no state by itself: *they*, *the leaders*."""
     token = scene.token(index)
@@ -298,8 +311,8 @@ def span_of_actors(actors: Iterable[Actor]) -> Span | None:
 def located(scene: Scene, predicates: frozenset[int]) -> dict[int, Place]:
     """The place of each predicate: its own, or that of the clause beside it."""
     found = [shifted_place(place, scene.span.begin) for place in places.find(scene.words, scene.sentence.language)]
-    own = homes(scene, found, predicates, through=False)
-    out = dict(own)
+    own = homes(scene, found, hosts(scene, predicates), through=False)
+    out = {index: place for index, place in own.items() if index in predicates}
     for index in predicates:
         near = own.get(index) or beside(scene, index, own)
         if near:

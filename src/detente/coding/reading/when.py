@@ -97,12 +97,15 @@ def dated(
     """
     found = expressions(scene)
     absolute = [e for e in found if e.kind not in RELATIVE]
-    own = homes(scene, absolute, frozenset(predicates))
+    own = homes(scene, absolute, hosts(scene, predicates))
     out: dict[int, When | None] = {}
     for index, tense in predicates.items():
         expression = own.get(index)
-        if expression is None and len(absolute) >= 1 and verbal(scene, index):
+        if expression is None and absolute and verbal(scene, index):
             expression = beside(scene, index, own) or (absolute[0] if len(absolute) == 1 else None)
+        elif expression is None and absolute:
+            above = clause_above(scene, index)
+            expression = own.get(above) if above is not None and above not in predicates else None
         out[index] = (
             resolve(expression, published, tense=tense) if expression and expression.kind not in RELATIVE else None
         )
@@ -110,6 +113,21 @@ def dated(
     if previous is not None and not absolute and carries_on(scene):
         out = {index: when or told_from(previous) for index, when in out.items()}
     return out
+
+
+def hosts(scene: Scene, predicates: Iterable[int]) -> frozenset[int]:
+    """What a date or place may belong to: predicates, and every verb, whether it tells an event or not."""
+    return frozenset(predicates) | {t.index for t in scene.sentence.tokens if t.upos == "VERB"}
+
+
+def clause_above(scene: Scene, index: int) -> int | None:
+    """The verb of the clause in which a noun stands."""
+    tokens, here = scene.sentence.tokens, index
+    while tokens[here].head != here:
+        here = tokens[here].head
+        if tokens[here].upos == "VERB":
+            return here
+    return None
 
 
 def verbal(scene: Scene, index: int) -> bool:

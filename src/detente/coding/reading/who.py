@@ -17,6 +17,8 @@ LANGUAGES = Path(__file__).parents[2] / "languages"
 KINDS = frozenset({"pronoun", "latter", "both", "partner", "country"})
 POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "its", "his", "her", "their"})
 
+NEAR = 2  # sentences for which a pair stays at issue
+
 
 @cache
 def anaphora(language: str) -> Mapping[str, str]:
@@ -35,12 +37,13 @@ class Discourse:
     seen: list[Actor] = field(default_factory=list)
     subject: Actor | None = None
     pair: tuple[Actor, Actor] | None = None
+    pair_told: int = -1  # the sentence that set the pair
 
     def notice(self, actors: tuple[Actor, ...]) -> None:
         """Remember actors with a country, once named."""
         self.seen.extend(a for a in actors if a.country)
 
-    def pair_up(self, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> None:
+    def pair_up(self, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], sentence: int) -> None:
         """The pair at issue is that of the last event between two countries."""
         if (
             actors
@@ -49,7 +52,7 @@ class Discourse:
             and recipients[0].country
             and actors[0].country != recipients[0].country
         ):
-            self.pair = (actors[0], recipients[0])
+            self.pair, self.pair_told = (actors[0], recipients[0]), sentence
 
     def before(self, position: int) -> list[Actor]:
         return [a for a in self.seen if a.begin is not None and a.begin < position]
@@ -69,6 +72,17 @@ class Discourse:
             if len(found) == 2:
                 return tuple(reversed(found))
         return ()
+
+    def at_issue(self, of: str | None, sentence: int) -> Actor | None:
+        """The other of a pair that the last sentences spoke of: to whom a deed is done where its own sentence does not say."""
+        if (
+            self.pair is None
+            or sentence - self.pair_told > NEAR
+            or of not in (self.pair[0].country, self.pair[1].country)
+        ):
+            return None
+        other = self.pair[1] if self.pair[0].country == of else self.pair[0]
+        return replace(other, rule="the pair at issue in the sentences before")
 
     def partner(self, position: int, of: str | None) -> Actor | None:
         """The other of the pair at issue, as seen from a country."""
