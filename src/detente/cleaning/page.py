@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
 from detente.cleaning.blocks import assemble
 from detente.cleaning.cut import cut_piece
 from detente.cleaning.language import count_grammar, main_language, other_language
@@ -28,6 +32,8 @@ def clean(source: Document | str, *, language: str | None = None) -> list[Block]
     page = lay_out(text)
     if not page.lines:
         return []
+    if document and document.parts:
+        heed_parts(page, document.parts)
     main = language or (document.language if document else None) or main_language(page.counts, text)
     if page.pieces and main_differs(page, main):
         main = main_language(page.counts, text)
@@ -36,7 +42,7 @@ def clean(source: Document | str, *, language: str | None = None) -> list[Block]
     _cut_long(page, main, quotations)
     mark_tables(page)
     for piece in page.pieces:
-        if is_suspicious(page, piece):
+        if not piece.kind and is_suspicious(page, piece):
             judge_piece(page, piece, main, quotations)
     for line in page.lines:
         quoted = [2 * quotations.covered(piece.begin, piece.stop) > piece.stop - piece.begin for piece in line.pieces]
@@ -47,6 +53,22 @@ def clean(source: Document | str, *, language: str | None = None) -> list[Block]
     mark_buttons(page)
     fill_gaps(page, main)
     return assemble(page, main, document)
+
+
+def heed_parts(page: Page, parts: Sequence[Block]) -> None:
+    """Mark the pieces that the reader of the source set aside or knows as quotation or table; only the rest tells the language."""
+    begins = [part.begin for part in parts]
+    for piece in page.pieces:
+        index = bisect_right(begins, piece.begin) - 1
+        if index < 0 or parts[index].stop < piece.stop:
+            continue
+        part = parts[index]
+        if not part.kept:
+            piece.set_aside(part.kind, "; ".join(part.reasons) or "set aside by the reader of the source")
+        elif part.kind in ("quote", "table"):
+            piece.protected = "quotation" if part.kind == "quote" else "table"
+    kept = [piece for piece in page.pieces if not piece.kind]
+    page.counts = Counter(word for piece in kept for word in piece.words)
 
 
 def main_differs(page: Page, main: str | None) -> bool:
@@ -163,8 +185,6 @@ def _continues_quotation(page: Page, piece: Piece) -> bool:
 
 
 def _index(page: Page, piece: Piece) -> int:
-    from bisect import bisect_left
-
     return bisect_left(page.pieces, piece.begin, key=lambda each: each.begin)
 
 

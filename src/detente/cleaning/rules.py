@@ -77,7 +77,7 @@ def code(page: Page, piece: Piece) -> Verdict | None:
     words = page.words_of(piece)
     sample = words[:3000]
     symbols = sum(map(SYMBOLS.__contains__, sample))
-    if symbols < 3:
+    if symbols < 3 or (is_sentence(page, piece) and symbols < 0.1 * len(sample)):
         return None
     signs = len({match[0] for match in CODE.finditer(sample)})
     if signs >= 2 and symbols > 0.04 * len(sample):

@@ -5,20 +5,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from detente.errors import MissingSource
 from detente.records import Document
-from detente.sources.document import LIMIT, as_date, check_size
-from detente.sources.request import Request
+from detente.sources.document import as_date
+from detente.sources.request import OnError, Request
 
-Reader = Callable[[bytes, Request], Iterator[Document]]
+Reader = Callable[[BinaryIO, Request], Iterator[Document]]
+HEAD = 4096
 
 
 class Format(NamedTuple):
@@ -26,13 +28,24 @@ class Format(NamedTuple):
 
     reader: str
     endings: tuple[str, ...]
-    begins: tuple[bytes, ...] = ()
-    help: str = ""
+    begins: tuple[str, ...]  # regular expressions on the first bytes, without leading white space
+    help: str
 
 
+# In the order in which their beginnings are tried. Text is what is left.
 FORMATS: dict[str, Format] = {
-    "text": Format("text:read_text", ("txt", "text", "md"), (), "plain text"),
-}
+    "pdf": Format("pdf:read_pdf", ("pdf",), (r"%PDF-",), "PDF with a text layer, one or two columns"),
+    "docx": Format("word:read_docx", ("docx",), (), "Word document"),
+    "parquet": Format("table:read_parquet", ("parquet",), (r"PAR1",), "Parquet table, one document a row"),
+    "warc": Format("warc:read_warc", ("warc", "warc.gz", "wet", "wet.gz"), (r"WARC/1",), "web archive: WARC or WET"),
+    "feed": Format("feed:read_feed", ("rss", "atom"), (r"(?:<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*(?:<\?.*?\?>\s*)*)?<(?:rss|feed|rdf:RDF)\b",), "RSS or Atom feed"),
+    "opml": Format("feed:read_opml", ("opml",), (r"(?:<\?xml[^>]*>\s*)?<opml\b",), "OPML list of feeds, which are fetched"),
+    "html": Format("html:read_html", ("html", "htm", "xhtml"), (r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",), "web page"),
+    "mail": Format("mail:read_mail", ("eml",), (r"(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID):\s",), "mail or newsletter"),
+    "jsonl": Format("table:read_jsonl", ("jsonl", "ndjson", "json"), (), "JSON lines, one document a line"),
+    "csv": Format("table:read_csv", ("csv", "tsv"), (), "table with a header line, one document a row"),
+    "text": Format("text:read_text", ("txt", "text", "md"), (), "plain text, or a list of addresses, which are fetched"),
+}  # fmt: skip
 
 
 def open_source(
@@ -43,11 +56,14 @@ def open_source(
     fields: Mapping[str, str] | None = None,
     allow_private: bool = False,
     split: bool = True,
+    on_error: OnError | None = None,
 ) -> Iterator[Document]:
     """The documents of a source: a path, a folder, a URL, "-" for standard input, or the text itself.
 
     `published` (a date or its ISO form) and `language` (ISO 639-1) are of every document of the source; `fields` maps
-    fields of Document to columns of a table; `allow_private` lets a URL be of this machine or a private network.
+    fields of Document (text, title, author, site, published, language, source) to columns of a table; `allow_private`
+    lets a URL be of this machine or a private network; `split` cuts a text that holds several documents; `on_error(source,
+    error)` takes what cannot be read of a source of many documents, so that the rest is read.
     Raises a subclass of `detente.errors.InputError` for what cannot be read.
     """
     day = as_date(published)
@@ -59,6 +75,7 @@ def open_source(
         fields=dict(fields or {}),
         allow_private=allow_private,
         split=split,
+        on_error=on_error,
     )
     return _open(request)
 
@@ -66,18 +83,35 @@ def open_source(
 def _open(request: Request) -> Iterator[Document]:
     source = request.source
     if source == "-":
-        return read_bytes(sys.stdin.buffer.read(LIMIT + 1), request)
-    path = Path(source)
-    if "\n" in source or not _names_file(source):
+        yield from read_stream(cast(BinaryIO, sys.stdin.buffer), request)
+    elif re.match(r"https?://\S+$", source):
+        from detente.sources.web import read_url
+
+        yield from read_url(source, request)
+    elif "\n" in source or not _names_file(source):
         from detente.sources.text import read_words
 
-        return read_words(source, request.at("text"))
-    if not path.exists():
+        yield from read_words(source, request.at("text"))
+    elif Path(source).is_dir():
+        from detente.sources.folder import read_folder
+
+        yield from read_folder(Path(source), request)
+    else:
+        yield from read_path(Path(source), request)
+
+
+def read_path(path: Path, request: Request) -> Iterator[Document]:
+    """The documents of one file. Raises MissingSource where it is missing or cannot be opened."""
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
         raise MissingSource(
-            f"there is no file {source!r}: give the path of a file or folder, a URL, or - for standard input"
-        )
-    check_size(path.stat().st_size, source)
-    return read_bytes(path.read_bytes(), request)
+            f"there is no file {str(path)!r}: give the path of a file or folder, a URL, or - for standard input"
+        ) from None
+    except OSError as error:
+        raise MissingSource(f"{str(path)!r} cannot be opened ({error.strerror}): check its permissions") from None
+    with stream:
+        yield from read_stream(stream, request)
 
 
 def _names_file(source: str) -> bool:
@@ -90,25 +124,59 @@ def _names_file(source: str) -> bool:
     return len(source) < 256 and (len(source.split()) < 4 or bool(re.search(r"^[./~]|\.\w{2,5}$|\w/\w", source)))
 
 
-def format_of(data: bytes, name: str) -> str:
-    """The format of some bytes, by how they begin and then by the ending of their name; text where nothing says else."""
-    for key, known in FORMATS.items():
-        if known.begins and data.startswith(known.begins):
+def format_of(head: bytes, name: str) -> str:
+    """The format of a file, by how it begins and then by the ending of its name; text where nothing says else."""
+    start = head[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").decode("latin-1")
+    known = name.split("?")[0].split("#")[0].lower()
+    named = next((key for key, form in FORMATS.items() if any(known.endswith("." + end) for end in form.endings)), None)
+    if start.startswith("PK\x03\x04") and (named == "docx" or "word/" in start):
+        return "docx"
+    if start.startswith("\x1f\x8b") and (named == "warc" or known.endswith(".gz")):
+        return "warc"
+    for key, form in FORMATS.items():
+        if any(re.match(pattern, start, re.IGNORECASE | re.DOTALL) for pattern in form.begins):
             return key
-    ending = name.rsplit("?", 1)[0].rsplit(".", 1)[-1].lower()
-    return next((key for key, known in FORMATS.items() if ending in known.endings), "text")
+    return named or "text"
 
 
 def reader_of(key: str) -> Reader:
     """The reader of a format, loaded when first used."""
     module, function = FORMATS[key].reader.split(":")
-    reader: Reader = getattr(import_module(f"detente.sources.{module}"), function)
-    return reader
+    return cast(Reader, getattr(import_module(f"detente.sources.{module}"), function))
+
+
+def read_stream(stream: BinaryIO, request: Request, *, format: str | None = None) -> Iterator[Document]:
+    """The documents of a stream in a format that is given or recognised."""
+    head = stream.read(HEAD)
+    rest: BinaryIO = stream
+    if stream.seekable():
+        stream.seek(0)
+    else:
+        rest = cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, _Joined(head, stream))))
+    return reader_of(format or format_of(head, request.source))(rest, request)
 
 
 def read_bytes(data: bytes, request: Request, *, format: str | None = None) -> Iterator[Document]:
     """The documents of some bytes in a format that is given or recognised."""
-    return reader_of(format or format_of(data, request.source))(data, request)
+    return read_stream(io.BytesIO(data), request, format=format)
 
 
-__all__ = ["FORMATS", "Format", "format_of", "open_source", "read_bytes"]
+class _Joined(io.RawIOBase):
+    """What was read ahead of a pipe, and then the rest of it."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        super().__init__()
+        self.head, self.stream = head, stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast(bytearray, buffer))
+        data = self.head[: len(view)] or self.stream.read(len(view))
+        self.head = self.head[len(data) :] if self.head else b""
+        view[: len(data)] = data
+        return len(data)
+
+
+__all__ = ["FORMATS", "Format", "format_of", "open_source", "read_bytes", "read_path", "read_stream"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from hashlib import blake2b
+from typing import BinaryIO
 
 from detente.errors import BadDate, DocumentTooLarge, EmptyDocument
 from detente.records import Block, DateKnown, Document
@@ -38,6 +39,22 @@ def check_size(size: int, source: str) -> None:
             f"{source} holds {size / MEGABYTE:.1f} MB, more than the {LIMIT // MEGABYTE} MB that one document may hold: "
             "cut it into its documents, or give it as a table (JSONL, CSV, Parquet) or WARC"
         )
+
+
+def whole(stream: BinaryIO, source: str) -> bytes:
+    """All bytes of one document. Raises DocumentTooLarge before reading more than the limit."""
+    data = stream.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        check_size(_size(stream, len(data)), source)
+    return data
+
+
+def _size(stream: BinaryIO, at_least: int) -> int:
+    """How long a stream is, where it can tell."""
+    try:
+        return max(at_least, stream.seek(0, 2))
+    except (OSError, ValueError):
+        return at_least
 
 
 def make_document(

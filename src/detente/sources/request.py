@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from detente.errors import DetenteError
 from detente.records import DateKnown
+
+if TYPE_CHECKING:
+    from detente.sources.fetch import Fetcher
+
+OnError = Callable[[str, DetenteError], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,11 @@ class Request:
     site: str | None = None
     charset: str | None = None  # as a header of HTTP, MIME or XML declares it
     fields: Mapping[str, str] = field(default_factory=dict)  # of a table: field of Document -> name of the column
-    allow_private: bool = False  # fetch from private and loopback addresses too
     split: bool = True  # cut a file that holds several documents
+    allow_private: bool = False  # fetch from private and loopback addresses too
+    fetcher: Fetcher | None = None  # when the source itself was fetched: what it links to may be fetched too
+    on_error: OnError | None = None  # what to do with a document of many that cannot be read; None: raise
+    depth: int = 0  # how many containers (folder, archive, feed, mail) this stands in
 
     def declared(self) -> dict[str, Any]:
         """The keyword arguments of `make_document` that are known."""
@@ -40,3 +49,9 @@ class Request:
     def at(self, source: str, **changes: Any) -> Request:
         """The same request for a part of this source."""
         return replace(self, source=source, **changes)
+
+    def fail(self, source: str, error: DetenteError) -> None:
+        """Report that one document of many cannot be read and go on; without anyone to report to, raise."""
+        if self.on_error is None:
+            raise error
+        self.on_error(source, error)

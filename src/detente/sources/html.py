@@ -1,0 +1,141 @@
+"""Web pages: the text of the whole page, with what is not the article marked; the article is chosen by trafilatura."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from detente.errors import EmptyDocument, UndecodableDocument
+from detente.records import Block, Document
+from detente.sources.decode import decode
+from detente.sources.document import make_document, whole
+from detente.sources.header import Header, read_header
+from detente.sources.layout import Line, page_text
+from detente.sources.metadata import Metadata, read_metadata
+from detente.sources.request import Request
+
+CHARSET = re.compile(rb"<(?:meta[^>]+?charset|\?xml[^>]+?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+UNWRITTEN = re.compile(r"[\W_]+")
+SHORT = 25  # letters: a shorter line may stand in the article by chance
+ALWAYS_OUT = frozenset(("nav", "footer", "form", "button", "select", "menu"))
+
+
+def read_html(stream: BinaryIO, request: Request) -> Iterator[Document]:
+    """One document of a web page."""
+    data = whole(stream, request.source)
+    declared = CHARSET.search(data[:4096])
+    charset = request.charset or (declared[1].decode("ascii", "replace") if declared else None)
+    text, _, notes = decode(data, request.source, declared=charset)
+    yield read_page(text, request, notes)
+
+
+def read_page(markup: str, request: Request, notes: tuple[str, ...] = ()) -> Document:
+    """The document of a page's markup. Raises EmptyDocument where the page shows no words."""
+    tree = parse(markup, request.source)
+    known = read_metadata(tree, request.source)
+    text, lines = page_text(tree)
+    if not text.strip():
+        raise EmptyDocument(f"{request.source} is a web page that shows no words (it may need a browser to write them)")
+    chosen, note = choose(tree, text, lines)
+    parts = [part for line, keep in zip(lines, chosen, strict=True) if (part := mark(text, line, keep, known))]
+    declared = request.declared()
+    if declared["published"] is None:
+        declared["published"], declared["known"] = known.published, known.known
+    return make_document(
+        request.source,
+        text,
+        header=_header(text, parts),
+        notes=(*notes, *note),
+        parts=parts,
+        published=declared["published"],
+        known=declared["known"],
+        language=declared["language"] or known.language,
+        title=declared["title"] or known.title,
+        author=declared["author"] or known.author,
+        site=declared["site"] or known.site,
+    )
+
+
+def parse(markup: str, source: str) -> Any:
+    """The tree of a page. Raises UndecodableDocument for what is no markup at all."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=False, huge_tree=False)
+    try:
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UndecodableDocument(f"{source} cannot be read as a web page: {error}") from None
+    if tree is None:
+        raise UndecodableDocument(f"{source} cannot be read as a web page: it holds no element")
+    return tree
+
+
+def choose(tree: Any, text: str, lines: list[Line]) -> tuple[list[bool], tuple[str, ...]]:
+    """Which lines are the article, and a note where the extractor could not tell."""
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = bare_extraction(
+            tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
+        )
+        article = (getattr(found, "text", None) or "") if found is not None else ""
+    except Exception as error:  # trafilatura and lxml raise what they like on hostile pages
+        article = ""
+        return _unchosen(lines), (
+            f"the extractor failed ({type(error).__name__}): the whole page was kept but its furniture",
+        )
+    if not article:
+        return _unchosen(lines), ("the extractor found no article: the whole page was kept but its furniture",)
+    rows = {UNWRITTEN.sub("", row) for row in article.split("\n")}
+    joined = UNWRITTEN.sub("", article)
+    chosen = []
+    for line in lines:
+        letters = UNWRITTEN.sub("", text[line.begin : line.stop])
+        chosen.append(letters in rows or (len(letters) >= SHORT and letters in joined))
+    _join_gaps(chosen, lines)
+    return chosen, ()
+
+
+def _unchosen(lines: list[Line]) -> list[bool]:
+    return [line.furniture not in ALWAYS_OUT for line in lines]
+
+
+def _join_gaps(chosen: list[bool], lines: list[Line]) -> None:
+    """Keep the headings and table rows that stand between chosen lines, which the extractor may write otherwise."""
+    for index in range(1, len(lines) - 1):
+        line = lines[index]
+        if (
+            not chosen[index]
+            and chosen[index - 1]
+            and chosen[index + 1]
+            and not line.furniture
+            and (line.heading or line.row)
+        ):
+            chosen[index] = True
+
+
+def mark(text: str, line: Line, chosen: bool, known: Metadata) -> Block | None:
+    """What cleaning is to know of a line: that it cannot be seen, that it is furniture, the title, a quotation, a table."""
+    words = text[line.begin : line.stop]
+    if line.hidden:
+        return Block(line.begin, line.stop, "injected", None, False, (f"cannot be seen on the page: {line.hidden}",))
+    if line.heading == "h1" and known.title and UNWRITTEN.sub("", words) == UNWRITTEN.sub("", known.title):
+        return Block(line.begin, line.stop, "title", None, True, ("heading of the page",))
+    if not chosen:
+        where = f" ({line.furniture})" if line.furniture else ""
+        return Block(line.begin, line.stop, "boilerplate", None, False, (f"not part of the article{where}",))
+    if line.quoted:
+        return Block(line.begin, line.stop, "quote", None, True, ("block quotation",))
+    if line.row:
+        return Block(line.begin, line.stop, "table", None, True, ("table",))
+    return None
+
+
+def _header(text: str, parts: list[Block]) -> Header:
+    """The header lines of the article itself."""
+    from detente.records import Span
+
+    return read_header(text, [Span(part.begin, part.stop) for part in parts if not part.kept])

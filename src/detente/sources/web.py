@@ -1,0 +1,62 @@
+"""Addresses: one page, or a list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from detente.errors import DetenteError, EmptyDocument
+from detente.records import Document
+from detente.sources.fetch import Fetched, Fetcher
+from detente.sources.request import Request
+
+KINDS = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/pdf": "pdf",
+    "application/warc": "warc",
+    "message/rfc822": "mail",
+    "text/csv": "csv",
+    "application/x-ndjson": "jsonl",
+    "application/jsonl": "jsonl",
+}
+
+
+def read_url(address: str, request: Request) -> Iterator[Document]:
+    """The documents of an address, whatever its format. Raises FetchFailed."""
+    fetcher = request.fetcher or Fetcher(allow_private=request.allow_private)
+    try:
+        fetched = fetcher.fetch(address)
+        if fetched is None:
+            return
+        yield from documents_of(fetched, request.at(fetched.address, fetcher=fetcher, charset=fetched.charset))
+    finally:
+        if request.fetcher is None:
+            fetcher.close()
+
+
+def documents_of(fetched: Fetched, request: Request) -> Iterator[Document]:
+    """The documents of what was fetched: its format is told by its bytes first, then by its type."""
+    from detente.sources import HEAD, format_of, read_bytes
+
+    if not fetched.data.strip():
+        raise EmptyDocument(f"{fetched.address} answers with nothing")
+    form = format_of(fetched.data[:HEAD], request.source)
+    if form == "text":
+        form = KINDS.get(fetched.kind, "text")
+    yield from read_bytes(fetched.data, request, format=form)
+
+
+def read_addresses(addresses: Iterable[str], request: Request) -> Iterator[Document]:
+    """The documents of many addresses, one after the other; what fails is reported and the rest is read."""
+    fetcher = request.fetcher or Fetcher(allow_private=request.allow_private)
+    try:
+        for address in dict.fromkeys(addresses):
+            try:
+                yield from read_url(address, request.at(address, fetcher=fetcher, depth=request.depth + 1))
+            except DetenteError as error:
+                request.fail(address, error)
+    finally:
+        if request.fetcher is None:
+            fetcher.close()
