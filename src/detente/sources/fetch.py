@@ -203,7 +203,7 @@ class Fetcher:
         headers = {name: value for name, value in (("If-None-Match", tag), ("If-Modified-Since", modified)) if value}
         try:
             with self.client.stream("GET", here, headers=headers) as answer:
-                if answer.is_redirect:
+                if answer.has_redirect_location:
                     return str(answer.headers.get("location", ""))
                 if answer.status_code == 304:
                     return None

@@ -208,8 +208,13 @@ def _is_title(text: str, lines: list[Span]) -> bool:
     if (byline_name(line) and BY.fullmatch(line)) or SITE.fullmatch(line) or re.match(r"[-•*–|]", line):
         return False
     blank = text.count("\n", first.stop, second.begin) > 1
-    return (
-        blank
-        or second.stop - second.begin > 1.5 * len(line)
-        or byline_name(text[second.begin : second.stop]) is not None
+    return blank or second.stop - second.begin > 1.5 * len(line) or _is_byline(text[second.begin : second.stop])
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line names an author, a site or a day and little else."""
+    return len(line) <= LONGEST_BYLINE and (
+        byline_name(line) is not None
+        or SITE.fullmatch(line) is not None
+        or (text_date(line) is not None and len(line) < 60)
     )

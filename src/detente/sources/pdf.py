@@ -14,6 +14,7 @@ from detente.records import Block, Document
 from detente.sources.document import LIMIT, check_size, make_document, whole
 from detente.sources.request import Request
 
+DIVIDED = re.compile("[\x02\ufffe]")  # what PDFium writes for the hyphen of a divided word
 MOST_PAGES = 2000
 DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 EDGE = 0.12  # of the height of a page: where running heads stand
@@ -100,7 +101,7 @@ def _rows(text: Any, number: int, height: float) -> list[Row]:
     boxes = []
     for index in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(index)
-        words = " ".join(text.get_text_bounded(left, bottom, right, top).split())
+        words = " ".join(DIVIDED.sub("-", text.get_text_bounded(left, bottom, right, top)).split())
         if words:
             boxes.append(Row(left, bottom, right, top, words, number))
     boxes.sort(key=lambda box: (-box.top, box.left))

@@ -13,20 +13,20 @@ from detente.sources.split import split_text
 
 
 def read_text(stream: BinaryIO, request: Request) -> Iterator[Document]:
-    """The documents of a text file; their characters are the file's own, untouched. A list of addresses is fetched."""
+    """The documents of a text file; their characters are the file's own, untouched."""
     text, _, notes = decode(whole(stream, request.source), request.source, declared=request.charset)
-    addresses = _addresses(text)
+    yield from read_words(text, request, notes)
+
+
+def read_words(text: str, request: Request, notes: tuple[str, ...] = ()) -> Iterator[Document]:
+    """The documents of a text given as such. A list of addresses is fetched."""
+    check_size(len(text), request.source)
+    addresses = addresses_of(text)
     if addresses:
         from detente.sources.web import read_addresses
 
         yield from read_addresses(addresses, request)
         return
-    yield from read_words(text, request, notes)
-
-
-def read_words(text: str, request: Request, notes: tuple[str, ...] = ()) -> Iterator[Document]:
-    """The documents of a text given as such."""
-    check_size(len(text), request.source)
     parts, note = split_text(text) if request.split else ([text], None)
     more = (*notes, note) if note else notes
     if len(parts) == 1:
@@ -36,7 +36,7 @@ def read_words(text: str, request: Request, notes: tuple[str, ...] = ()) -> Iter
         yield make_document(f"{request.source}#{number}", part, notes=more, **request.declared())
 
 
-def _addresses(text: str) -> list[str]:
+def addresses_of(text: str) -> list[str]:
     """The addresses of a text that is nothing but a list of them, one a line; comments begin with #."""
     lines = [line.strip() for line in text[:200_000].splitlines() if line.strip() and not line.lstrip().startswith("#")]
     if lines and all(line.startswith(("http://", "https://")) and " " not in line for line in lines):
