@@ -240,8 +240,7 @@ class Casebook:
 
     def quarantine(self) -> pa.Table:
         """Blocks that were set aside, with their words and reasons."""
-        blocks = self.view.segment_table("blocks")
-        return blocks.filter(pa.compute.invert(blocks.column("kept"))) if len(blocks) else blocks
+        return self.view.segment_table("blocks", condition="NOT kept")
 
     def unresolved(self) -> pa.Table:
         """What readings could not settle, and what would settle it."""

@@ -225,7 +225,7 @@ class View:
         )
         return self.query(sql, values)
 
-    def segment_table(self, name: str, document: str | None = None) -> pa.Table:
+    def segment_table(self, name: str, document: str | None = None, condition: str = "true") -> pa.Table:
         """A table of the live segments as it was read: blocks, commitments, transfers, unresolved, questions, events."""
         with books.snapshot(self.ledger):
             query = "SELECT id FROM segment WHERE state = 'live'"
@@ -235,8 +235,8 @@ class View:
         files = [str(path) for key in live if (path := self.folder / "segments" / key / f"{name}.parquet").exists()]
         if not files:
             return SCHEMAS[name].empty_table()
-        condition = "WHERE document = ?" if document is not None else ""
-        sql = f"FROM read_parquet({files!r}, union_by_name = true) {condition} ORDER BY document"
+        condition += " AND document = ?" if document is not None else ""
+        sql = f"FROM read_parquet({files!r}, union_by_name = true) WHERE {condition} ORDER BY document"
         return self.query(sql, [document] if document is not None else [])
 
 

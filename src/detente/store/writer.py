@@ -14,7 +14,6 @@ from pathlib import Path
 from sqlite3 import Connection
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from detente.errors import CasebookError, DetenteError
 from detente.records import Document
@@ -236,6 +235,8 @@ def note_failure(ledger: Connection, failure: Failure, coder: str) -> None:
 
 def join(parts: Iterable[Tables]) -> Tables:
     """One set of tables from many, in an order that does not depend on who was done first."""
+    import pyarrow.compute as pc  # a tenth of a second that no reader of a casebook should pay
+
     gathered: dict[str, list[pa.Table]] = {}
     for tables in parts:
         for name, table in tables.items():
@@ -253,6 +254,8 @@ def list_segment(
     ledger: Connection, name: str, size: int, coder: str, documents: int, tables: Tables, state: str
 ) -> None:
     """Make a published segment part of the casebook."""
+    import pyarrow.compute as pc
+
     events = tables.get("events", SCHEMAS["events"].empty_table())
     days = pc.struct_field(events.column("date"), "first")
     first, last = pc.min_max(days).as_py().values() if len(events) else (None, None)
