@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +20,7 @@ from detente.store.coder import coder_of
 from detente.store.engine import Engine, Given, Here, Reader
 from detente.store.serve import live, refresh
 from detente.store.tables import to_event
-from detente.store.view import Filter, View
+from detente.store.view import Filter, View, day_of, where
 from detente.store.writer import Opener, Progress, Run, Summary
 
 if TYPE_CHECKING:
@@ -212,12 +214,38 @@ class Casebook:
         return [to_event(row) for row in self.event(event_id)["told"]]
 
     def cube(self, **filters: Any) -> pa.Table:
-        """Counts by pair, month, event type and status: actor, recipient, month, event, quad, status, both, events, intensity (sum), sources."""
-        from detente.store.view import where
-
-        condition, values = where(Filter(**filters))
-        condition = condition.replace("date_last", "month").replace("date ", "month ")
+        """Counts by pair, month and kind, by month: actor, recipient, month, event, quad, status, both, events, intensity
+        (sum), sources (sum). Filters: actor, recipient, dyad, event, quad, status, since, until (whole months).
+        """
+        condition, values = cube_condition(Filter(**filters))
         return self.view.query(f"SELECT * FROM cube WHERE {condition} ORDER BY month, actor, recipient, event", values)
+
+    def network(self, **filters: Any) -> pa.Table:
+        """Who did how much to whom, whole months: actor, recipient, events, cooperative, conflictual, intensity (mean)."""
+        condition, values = cube_condition(Filter(**filters))
+        return self.view.query(
+            "SELECT actor, recipient, sum(events)::BIGINT AS events,"
+            " sum(CASE WHEN quad IN (1, 2) THEN events ELSE 0 END)::BIGINT AS cooperative,"
+            " sum(CASE WHEN quad IN (3, 4) THEN events ELSE 0 END)::BIGINT AS conflictual,"
+            " sum(intensity) / sum(events) AS intensity FROM cube"
+            f" WHERE actor IS NOT NULL AND recipient IS NOT NULL AND {condition}"
+            " GROUP BY actor, recipient ORDER BY events DESC, actor, recipient",
+            values,
+        )
+
+    def movers(self, before: int, after: int, *, limit: int = 20) -> pa.Table:
+        """Pairs (in either direction) whose mean intensity moved most from one year to another: one, two, before, after,
+        change, events (of both years); pairs with at least twelve events in each.
+        """
+        return self.view.query(
+            "WITH years AS (SELECT least(actor, recipient) AS one, greatest(actor, recipient) AS two, year(month) AS y,"
+            " sum(events)::BIGINT AS n, sum(intensity) / sum(events) AS mean FROM cube WHERE actor <> recipient"
+            " AND month BETWEEN ? AND ? AND year(month) IN (?, ?) GROUP BY ALL HAVING n >= 12)"
+            " SELECT b.one, b.two, b.mean AS before, a.mean AS after, a.mean - b.mean AS change, a.n + b.n AS events"
+            " FROM years b JOIN years a USING (one, two) WHERE b.y = ? AND a.y = ?"
+            " ORDER BY abs(a.mean - b.mean) DESC, b.one, b.two LIMIT ?",
+            [date(min(before, after), 1, 1), date(max(before, after), 12, 31), before, after, before, after, limit],
+        )
 
     def sql(self, query: str, values: Sequence[Any] = ()) -> pa.Table:
         """Any SQL over the views `pairs` (a row per event and pair) and `cube`."""
@@ -287,6 +315,19 @@ class Casebook:
         names = [column[0] for column in cursor.description]
         rows = cursor.fetchall()
         return pa.table({name: pa.array([row[n] for row in rows]) for n, name in enumerate(names)})
+
+
+def cube_condition(chosen: Filter) -> tuple[str, list[Any]]:
+    """A filter on the cube, whose days are the first of their months. Raises BadQuery for what the cube does not know."""
+    for name in ("mode", "deed", "likelihood", "source", "contested", "ids"):
+        if getattr(chosen, name) is not None:
+            raise BadQuery(f"the cube of months knows no {name}: use events_table for that filter")
+    since, until = chosen.since and day_of(chosen.since, "since").replace(day=1), chosen.until
+    condition, values = where(replace(chosen, since=None, until=None))
+    for sign, bound in ((">=", since), ("<=", until and day_of(until, "until", last=True))):
+        if bound:
+            condition, values = f"{condition} AND month {sign} ?", [*values, bound]
+    return condition, values
 
 
 def care() -> Any:

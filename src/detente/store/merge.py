@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import groupby
 from typing import Any, NamedTuple
 
 SAME = 0.60
@@ -266,29 +265,34 @@ def compare(a: Told, b: Told) -> Link | None:
 
 
 def links(reports: Iterable[Told]) -> list[Link]:
-    """All links among some reports, each once, in a fixed order."""
-    keyed = sorted(((pair, told) for told in reports for pair in told.pairs), key=lambda item: sort_key(*item))
-    found: dict[tuple[str, str], Link] = {}
-    for _, group in groupby(keyed, key=lambda item: item[0]):
-        for link in sweep([told for _, told in group]):
-            found[link.a, link.b] = link
-    return sorted(found.values(), key=lambda link: (-link.score, link.a, link.b))
+    """All links among some reports, each once, the strongest first."""
+    keyed: dict[tuple[str, str], list[Told]] = {}
+    for report in reports:
+        for pair in report.pairs:
+            keyed.setdefault(pair, []).append(report)
+    return order(link for pair in sorted(keyed) for link in sweep(keyed[pair]))
 
 
-def sort_key(pair: tuple[str, str], told: Told) -> tuple[Any, ...]:
-    return pair, told.first, told.last, told.report
+def order(found: Iterable[Link]) -> list[Link]:
+    """Links in the order in which they are followed, each once though two reports share several pairs."""
+    return sorted(set(found), key=lambda link: (-link.score, link.a, link.b))
 
 
 def sweep(reports: Sequence[Told]) -> Iterator[Link]:
-    """Links among reports of one pair, sorted by their first day: only those whose times touch are compared."""
-    open_: list[Told] = []
-    for report in reports:
-        open_ = [other for other in open_ if other.last + timedelta(NEAR_DAYS) >= report.first]
-        for other in open_:
-            link = compare(other, report)
-            if link is not None:
-                yield link
-        open_.append(report)
+    """Links among reports of one pair: only those whose types or deeds and whose times touch are compared."""
+    groups: dict[str, list[Told]] = {}
+    for report in sorted(reports, key=lambda report: (report.first, report.last, report.report)):
+        groups.setdefault(report.event, []).append(report)
+        groups.setdefault(f" {report.core}", []).append(report)
+    for group in groups.values():
+        open_: list[Told] = []
+        for report in group:
+            open_ = [other for other in open_ if other.last + timedelta(NEAR_DAYS) >= report.first]
+            for other in open_:
+                link = compare(other, report)
+                if link is not None:
+                    yield link
+            open_.append(report)
 
 
 class Group:
@@ -368,4 +372,17 @@ def partition(
     return sorted(clusters, key=lambda cluster: cluster.members)
 
 
-__all__ = ["Cluster", "Link", "Told", "codes_of", "compare", "core_of", "links", "partition", "told", "wording"]
+__all__ = [
+    "Cluster",
+    "Link",
+    "Told",
+    "codes_of",
+    "compare",
+    "core_of",
+    "links",
+    "order",
+    "partition",
+    "sweep",
+    "told",
+    "wording",
+]

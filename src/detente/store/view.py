@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from detente.errors import BadQuery
 from detente.store import ledger as books
-from detente.store.serve import EXPLODE, Pointer, pointer_of
+from detente.store.serve import Pointer, pointer_of
 from detente.store.tables import SCHEMAS
 
 # One row per event and pair of codes: what `events_table` gives, and every stage to the right computes on.
@@ -176,6 +176,7 @@ class View:
             cubes.append(str(serve / pointer.generation / "cube.parquet"))
         if not pairs:
             from detente.store.fuse import FUSED
+            from detente.store.generation import EXPLODE
 
             duck.register("fused", FUSED.empty_table())
             duck.execute(f"CREATE TABLE nothing AS {EXPLODE}")

@@ -1,0 +1,232 @@
+"""A generation of the serving files: all events merged, by pair of codes and year, with the cube of months."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from detente.store import ledger as books
+from detente.store.files import PARTIAL, flush
+from detente.store.fuse import FUSED, correct, fuse
+from detente.store.merge import Cluster, Link, Told, order, partition, sweep, told
+from detente.store.tables import EVENTS, Row
+
+CHUNK = 50_000  # rows in memory at a time
+ROW_GROUP = 20_480
+
+# The codes of one side: members of a collective each for itself; null where nobody is named.
+SIDE = """CASE WHEN len({side}) = 0 OR {side} IS NULL THEN [NULL] ELSE
+    list_distinct(flatten([CASE WHEN len(x.members) > 0 THEN x.members ELSE [x.country] END FOR x IN {side}])) END"""
+EXPLODE = f"""
+WITH sides AS (
+    SELECT *, {SIDE.format(side="actor")} AS a, {SIDE.format(side="recipient")} AS r0 FROM fused
+), named AS (
+    SELECT * REPLACE (CASE WHEN len(a) = 0 THEN [NULL] ELSE a END AS a),
+        CASE WHEN len(r0) > 0 AND r0 <> [NULL] THEN r0 WHEN "both" AND len(a) > 1 THEN a ELSE [NULL] END AS r FROM sides
+), crossed AS (
+    SELECT *, flatten([[{{'a': x, 'r': y}} FOR y IN r] FOR x IN a]) AS every FROM named
+), paired AS (
+    SELECT *, [p FOR p IN every IF len(every) = 1 OR ((p.a IS NULL OR p.r IS NULL OR p.a <> p.r)
+        AND NOT ("both" AND p.a > p.r AND list_contains(r, p.a) AND list_contains(a, p.r)))] AS pairs FROM crossed
+), flat AS (
+    SELECT *, unnest(pairs) AS p, unnest(range(len(pairs))) AS pair FROM paired
+)
+SELECT event_id, pair::SMALLINT AS pair, date.first AS date, coalesce(date.last, date.first) AS date_last, date.edtf AS edtf,
+    p.a AS actor, p.r AS recipient, event, mode, quad, intensity, contexts, deed, "both", status, likelihood, sources,
+    contested, confidence, sites, published, place.name AS place_name, place.country AS place_country,
+    place.latitude AS latitude, place.longitude AS longitude, place.precision AS place_precision,
+    actor AS actors, recipient AS recipients, said_by, condition, date AS dated, place, hull_first, hull_last,
+    component, links, updates, told
+FROM flat
+"""
+# What merging needs, a row per report and unordered pair of codes, pair by pair.
+BY_PAIR = f"""
+WITH sides AS (
+    SELECT report, document, published, language, status, event, mode, deed, actor, recipient, "both", date, place,
+        evidence[1:1] AS evidence, {SIDE.format(side="actor")} AS a, {SIDE.format(side="recipient")} AS r FROM reports_all
+), crossed AS (
+    SELECT *, unnest(list_distinct(flatten([[{{'one': least(coalesce(x, ''), coalesce(y, '')),
+        'two': greatest(coalesce(x, ''), coalesce(y, ''))}} FOR y IN
+        CASE WHEN "both" AND (r = [NULL] OR len(r) = 0) THEN a WHEN len(r) = 0 THEN [NULL] ELSE r END]
+        FOR x IN CASE WHEN len(a) = 0 THEN [NULL] ELSE a END]))) AS p FROM sides
+)
+SELECT * EXCLUDE (a, r, p), p.one AS one, p.two AS two FROM crossed ORDER BY one, two
+"""
+CUBE = """
+SELECT actor, recipient, date_trunc('month', date)::DATE AS month, event, quad, status, "both",
+    {sign} * count(*) AS events, {sign} * sum(intensity) AS intensity, {sign} * sum(sources) AS sources
+FROM {table} WHERE date IS NOT NULL GROUP BY ALL ORDER BY ALL
+"""
+# A report alone is its own event: the same row as `fuse` makes of it, without leaving DuckDB.
+ALONE = """
+SELECT report AS event_id, event, mode, quad, intensity, contexts, deed, actor, recipient, "both", status, likelihood,
+    condition, date, place, said_by, confidence, contested OR disputed AS contested, published, 1 AS sources,
+    CASE WHEN site IS NULL THEN [] ELSE [site] END AS sites,
+    CASE WHEN date.first IS NOT NULL THEN date.first ELSE published - 30 END AS hull_first,
+    CASE WHEN date.first IS NOT NULL THEN coalesce(date.last, date.first) ELSE published + 1 END AS hull_last,
+    report AS component, [] AS links, [] AS updates, [{row}] AS told
+FROM (SELECT *, len(list_distinct([x.status FOR x IN evidence IF x.status IN ('negated', 'happened')])) > 1
+        OR (status = 'happened' AND len([x FOR x IN evidence IF x.status = 'negated']) > 0)
+        OR (status = 'negated' AND len([x FOR x IN evidence IF x.status = 'happened']) > 0) AS disputed FROM reports)
+"""
+
+
+def engine(folder: Path) -> duckdb.DuckDBPyConnection:
+    """DuckDB in memory with bounds: what does not fit goes to the casebook's own folder."""
+    spill = folder / f"{PARTIAL}spill"
+    return duckdb.connect(
+        config={"memory_limit": "1GB", "temp_directory": str(spill), "preserve_insertion_order": False}
+    )
+
+
+def paths(folder: Path, segments: Iterable[str]) -> list[str]:
+    found = (folder / "segments" / name / "events.parquet" for name in segments)
+    return [str(path) for path in found if path.exists()]
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[Row]:
+    """Rows of a query as dicts, a chunk in memory at a time."""
+    for batch in connection.sql(query).to_arrow_reader(CHUNK):
+        yield from batch.to_pylist()
+
+
+def rules_of(ledger: Connection) -> tuple[dict[tuple[str, str], bool], dict[str, list[tuple[str, Any]]]]:
+    """An analyst's verdicts by pair of reports, and corrections by event, oldest first."""
+    verdicts = {(a, b): bool(same) for a, b, same in ledger.execute("SELECT a, b, same FROM verdict")}
+    corrections: dict[str, list[tuple[str, Any]]] = {}
+    for event, field, after in ledger.execute("SELECT event, field, after FROM correction ORDER BY id"):
+        corrections.setdefault(event, []).append((field, json.loads(after)))
+    return verdicts, corrections
+
+
+def fuse_all(
+    rows: Mapping[str, Row], clusters: Sequence[Cluster], corrections: Mapping[str, list[tuple[str, Any]]]
+) -> Iterator[Row]:
+    """Rows of events from rows of reports; a correction follows the report it was made on."""
+    for cluster in clusters:
+        event = fuse([rows[name] for name in cluster.members], cluster)
+        changes = [change for name in cluster.members for change in corrections.get(name, ())]
+        yield correct(event, changes) if changes else event
+
+
+def build(folder: Path, ledger: Connection, segments: Sequence[str], *, merging: bool = True) -> str:
+    """A new generation from all reports; returns its name. Without `merging`, every report is its own event."""
+    verdicts, corrections = rules_of(ledger)
+    files = paths(folder, segments)
+    (folder / "serve").mkdir(exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=folder / "serve"))
+    connection = engine(folder)
+    try:
+        if files:
+            connection.execute(f"CREATE VIEW reports_all AS FROM read_parquet({files!r}, union_by_name = true)")
+            clusters = find_clusters(connection, verdicts, corrections) if merging else no_clusters(connection)
+            merged = partial / "merged.parquet"
+            write_merged(connection, clusters, corrections, merged)
+            alone = ALONE.format(row=struct_of("reports"))
+            connection.execute("CREATE VIEW reports AS FROM reports_all ANTI JOIN taken USING (report)")
+            connection.execute(f"CREATE VIEW fused AS FROM read_parquet('{merged}') UNION ALL BY NAME {alone}")
+            write_generation(connection, partial)
+            merged.unlink()
+        name = f"g{books.now().replace(':', '').replace('+0000', '')}-{partial.name[len(PARTIAL) :]}"
+        flush(partial)
+        partial.chmod(0o755)
+        partial.rename(folder / "serve" / name)
+        return name
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    finally:
+        connection.close()
+        shutil.rmtree(folder / f"{PARTIAL}spill", ignore_errors=True)
+
+
+def struct_of(table: str) -> str:
+    """A row of reports as one struct, fields in the order of the schema."""
+    return "{" + ", ".join(f"'{field.name}': \"{field.name}\"" for field in EVENTS) + "}" if table else ""
+
+
+def find_clusters(
+    connection: duckdb.DuckDBPyConnection, verdicts: Mapping[tuple[str, str], bool], corrections: Mapping[str, Any]
+) -> list[Cluster]:
+    """Clusters among all reports; reports in clusters, or with corrections, are listed in the table `taken`.
+
+    Reports pass by, a pair of codes at a time; only those that link to another are kept in memory.
+    """
+    seen: dict[str, Told] = {}
+    found: list[Link] = []
+    judged = {name for pair in verdicts for name in pair}
+    for _, group in groupby(rows_of(connection, BY_PAIR), key=lambda row: (row["one"], row["two"])):
+        reports = {
+            report.report: report
+            for row in group
+            if (report := told(row)) is not None and (row["one"], row["two"]) in report.pairs
+        }
+        fresh = list(sweep(list(reports.values())))
+        found += fresh
+        names = {name for link in fresh for name in (link.a, link.b)} | (judged & reports.keys())
+        seen.update((name, reports[name]) for name in names)
+    clusters = partition(seen, order(found), verdicts)
+    taken = {name for cluster in clusters for name in cluster.members}
+    for name in sorted(set(corrections) - taken):
+        if connection.execute("SELECT 1 FROM reports_all WHERE report = ?", [name]).fetchall():
+            clusters.append(Cluster((name,), (), name))
+            taken.add(name)
+    connection.register("taken_list", pa.table({"report": pa.array(sorted(taken), pa.string())}))
+    connection.execute("CREATE TABLE taken AS FROM taken_list")
+    return clusters
+
+
+def no_clusters(connection: duckdb.DuckDBPyConnection) -> list[Cluster]:
+    connection.execute("CREATE TABLE taken (report VARCHAR)")
+    return []
+
+
+def write_merged(
+    connection: duckdb.DuckDBPyConnection,
+    clusters: Sequence[Cluster],
+    corrections: Mapping[str, list[tuple[str, Any]]],
+    target: Path,
+) -> None:
+    """Fused rows of all clusters, a chunk of clusters at a time."""
+    with pq.ParquetWriter(target, FUSED, compression="zstd") as writer:
+        for start in range(0, len(clusters), CHUNK):
+            chunk = clusters[start : start + CHUNK]
+            names = pa.table({"report": [name for cluster in chunk for name in cluster.members]})
+            connection.register("wanted", names)
+            rows = {
+                row["report"]: row for row in rows_of(connection, "FROM reports_all SEMI JOIN wanted USING (report)")
+            }
+            writer.write_table(pa.Table.from_pylist(list(fuse_all(rows, chunk, corrections)), schema=FUSED))
+
+
+def write_generation(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
+    """Pairs by year, sorted by pair and day, and the cube."""
+    stage = target / "stage.parquet"
+    connection.execute(f"COPY ({EXPLODE}) TO '{stage}' (FORMAT parquet, COMPRESSION lz4)")
+    years = connection.execute(f"SELECT DISTINCT coalesce(year(date), 0) FROM read_parquet('{stage}') ORDER BY 1")
+    for (year,) in years.fetchall():
+        file = target / f"pairs-{year:04}.parquet"
+        connection.execute(
+            f"COPY (FROM read_parquet('{stage}') WHERE coalesce(year(date), 0) = {year}"
+            f" ORDER BY actor, recipient, date, event_id, pair)"
+            f" TO '{file}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+        )
+        flush(file)
+    write_cube(connection, f"read_parquet('{stage}')", 1, target / "cube.parquet")
+    stage.unlink()
+
+
+def write_cube(connection: duckdb.DuckDBPyConnection, table: str, sign: int, target: Path) -> None:
+    query = CUBE.format(sign=sign, table=table)
+    connection.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})")
+    flush(target)
