@@ -59,7 +59,7 @@ def orders(reports: list[Report], count: int) -> int:
             for begin, stop in zip([0, *cuts], [*cuts, len(shuffled)], strict=True):
                 portion = [report.reading.document for report in shuffled[begin:stop]]
                 book.add(f"portion {begin}", reader=reader_of(reports), opener=lambda _, given=portion: given)
-            table = book.sql("SELECT event_id, list_sort([t.report FOR t IN told]) AS told FROM pairs WHERE pair = 0")
+            table = book.sql("SELECT event_id, list_sort(reports) AS told FROM pairs WHERE pair = 0")
             results.add(frozenset(tuple(row["told"]) for row in table.to_pylist()))
     return len(results)
 

@@ -115,7 +115,7 @@ def test_portions_in_any_order_give_what_a_rebuild_gives(tmp_path: Path) -> None
 def served(book: Casebook) -> frozenset[str]:
     """Events without what tells where and when they were read."""
     rows = book.sql(
-        'SELECT event_id, date, actor, recipient, deed, sources, "both", list_sort([t.report FOR t IN told]) AS told FROM pairs'
+        'SELECT event_id, date, actor, recipient, deed, sources, "both", list_sort(reports) AS told FROM pairs'
     )
     cube = book.sql("SELECT * FROM cube")
     return frozenset(map(repr, rows.to_pylist())) | frozenset(map(repr, cube.to_pylist()))

@@ -131,7 +131,7 @@ def check_serving(casebook: Casebook) -> Iterator[Finding]:
 def serving_wrong(casebook: Casebook) -> str | None:
     reports = casebook.counts_of("reports")
     try:
-        sql = "SELECT coalesce(sum(len(told)), 0)::BIGINT AS n FROM pairs WHERE pair = 0"
+        sql = "SELECT coalesce(sum(len(reports)), 0)::BIGINT AS n FROM pairs WHERE pair = 0"
         served = casebook.sql(sql).column("n")[0].as_py()
         pointer = pointer_of(casebook.ledger)
         newest = casebook.ledger.execute(

@@ -19,7 +19,7 @@ from detente.store import ledger as books
 from detente.store.coder import coder_of
 from detente.store.engine import Engine, Given, Here, Reader
 from detente.store.serve import live, refresh
-from detente.store.tables import to_event
+from detente.store.tables import EVENTS, to_event
 from detente.store.view import Filter, View, day_of, where
 from detente.store.writer import Opener, Progress, Run, Summary
 
@@ -194,15 +194,16 @@ class Casebook:
 
     def evidence(self, event_id: str) -> pa.Table:
         """Every sentence that tells an event, by day of publication, with document, spans, status and rule."""
-        columns = (
-            "t.report, t.document, t.source, t.site, t.language, t.published, e.begin, e.stop, e.text, e.trigger, e.actor,"
-            " e.recipient, e.rule, e.status, e.likelihood, e.said_by"
-        )
-        return self.view.query(
-            f"SELECT {columns} FROM (SELECT t, unnest(t.evidence) AS e FROM (SELECT unnest(told) AS t FROM (SELECT told"
-            " FROM pairs WHERE event_id = ? LIMIT 1))) ORDER BY t.published NULLS LAST, t.report, e.begin",
-            [event_id],
-        )
+        of_report = ("report", "document", "source", "site", "language", "published")
+        rows = [
+            {name: report[name] for name in of_report} | proof
+            for report in self.event(event_id)["told"] or ()
+            for proof in report["evidence"]
+        ]
+        rows.sort(key=lambda row: (row["published"] or date.max, row["report"], row["begin"]))
+        fields = [EVENTS.field(name) for name in of_report]
+        fields += [field for field in EVENTS.field("evidence").type.value_type if field.name != "document"]
+        return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
     def explain(self, event_id: str) -> list[dict[str, Any]]:
         """Why its reports are held to tell one event: the links that were followed, with score and reasons."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -33,9 +34,39 @@ FUSED = pa.schema(
         pa.field("told", pa.list_(pa.struct(list(EVENTS)))),
     ]
 )
+# What a served event keeps as JSON, as it is given back.
+DETAIL = {
+    "actors": FUSED.field("actor").type,
+    "recipients": FUSED.field("recipient").type,
+    "place": FUSED.field("place").type,
+    "said_by": FUSED.field("said_by").type,
+    "condition": FUSED.field("condition").type,
+    "dated": FUSED.field("date").type,
+    "links": FUSED.field("links").type,
+    "updates": FUSED.field("updates").type,
+    "told": FUSED.field("told").type,
+}
 FIGURE = re.compile(r"\d[\d.,\u202f\u00a0 ]*\d|\d")
 SURER = {"certain": 0, "probable": 1, "possible": 2}
 FINER = {"point": 0, "city": 1, "region": 2, "country": 3, "unknown": 4}
+
+
+def revive(detail: str | None) -> Row:
+    """The nested fields of a served event from its JSON, days as dates; empty where an event has none."""
+    row: Row = json.loads(detail) if detail else dict.fromkeys(DETAIL)
+    for item in row["told"] or ():
+        revive_days(item, "published")
+        revive_days(item["date"], "first", "last")
+    for item in row["updates"] or ():
+        revive_days(item, "published")
+    revive_days(row["dated"], "first", "last")
+    return row
+
+
+def revive_days(item: Row | None, *names: str) -> None:
+    for name in names:
+        if item and item[name]:
+            item[name] = date.fromisoformat(item[name])
 
 
 def text_of(row: Mapping[str, Any]) -> str:
@@ -168,4 +199,4 @@ def correct(row: Row, corrections: Iterable[tuple[str, Any]]) -> Row:
     return row
 
 
-__all__ = ["FUSED", "correct", "fuse"]
+__all__ = ["DETAIL", "FUSED", "correct", "fuse", "revive"]

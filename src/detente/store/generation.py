@@ -27,27 +27,28 @@ ROW_GROUP = 20_480
 # The codes of one side: members of a collective each for itself; null where nobody is named.
 SIDE = """CASE WHEN len({side}) = 0 OR {side} IS NULL THEN [NULL] ELSE
     list_distinct(flatten([CASE WHEN len(x.members) > 0 THEN x.members ELSE [x.country] END FOR x IN {side}])) END"""
+# An event as it is served: columns to compute on, and all the rest as JSON in one column that sorts fast.
+SLIM = f"""
+SELECT event_id, {SIDE.format(side="actor")} AS a, {SIDE.format(side="recipient")} AS r0, date.first AS date,
+    coalesce(date.last, date.first) AS date_last, date.edtf AS edtf, event, mode, quad, intensity, contexts, deed, "both",
+    status, likelihood, sources, contested, confidence, sites, published, place.name AS place_name,
+    place.country AS place_country, place.latitude AS latitude, place.longitude AS longitude,
+    place.precision AS place_precision, hull_first, hull_last, component, [t.report FOR t IN told] AS reports,
+    [t.source FOR t IN told] AS origins,
+    to_json({{'actors': actor, 'recipients': recipient, 'said_by': said_by, 'condition': condition, 'dated': date,
+        'place': place, 'links': links, 'updates': updates, 'told': told}})::VARCHAR AS detail
+FROM fused
+"""
+# One row for every pair of codes of an event; `pair` numbers them.
 EXPLODE = f"""
-WITH sides AS (
-    SELECT *, {SIDE.format(side="actor")} AS a, {SIDE.format(side="recipient")} AS r0 FROM fused
-), named AS (
-    SELECT * REPLACE (CASE WHEN len(a) = 0 THEN [NULL] ELSE a END AS a),
-        CASE WHEN len(r0) > 0 AND r0 <> [NULL] THEN r0 WHEN "both" AND len(a) > 1 THEN a ELSE [NULL] END AS r FROM sides
-), crossed AS (
-    SELECT *, flatten([[{{'a': x, 'r': y}} FOR y IN r] FOR x IN a]) AS every FROM named
-), paired AS (
-    SELECT *, [p FOR p IN every IF len(every) = 1 OR ((p.a IS NULL OR p.r IS NULL OR p.a <> p.r)
-        AND NOT ("both" AND p.a > p.r AND list_contains(r, p.a) AND list_contains(a, p.r)))] AS pairs FROM crossed
-), flat AS (
-    SELECT *, unnest(pairs) AS p, unnest(range(len(pairs))) AS pair FROM paired
-)
-SELECT event_id, pair::SMALLINT AS pair, date.first AS date, coalesce(date.last, date.first) AS date_last, date.edtf AS edtf,
-    p.a AS actor, p.r AS recipient, event, mode, quad, intensity, contexts, deed, "both", status, likelihood, sources,
-    contested, confidence, sites, published, place.name AS place_name, place.country AS place_country,
-    place.latitude AS latitude, place.longitude AS longitude, place.precision AS place_precision,
-    actor AS actors, recipient AS recipients, said_by, condition, date AS dated, place, hull_first, hull_last,
-    component, links, updates, told
-FROM flat
+SELECT * EXCLUDE (a, r, p, pairs, pair, actor, recipient), pair::SMALLINT AS pair, p.a AS actor, p.r AS recipient FROM (
+    SELECT *, unnest(pairs) AS p, unnest(range(len(pairs))) AS pair, NULL AS actor, NULL AS recipient FROM (
+        SELECT * EXCLUDE (every), [p FOR p IN every IF len(every) = 1 OR ((p.a IS NULL OR p.r IS NULL OR p.a <> p.r)
+            AND NOT ("both" AND p.a > p.r AND list_contains(r, p.a) AND list_contains(a, p.r)))] AS pairs FROM (
+            SELECT *, flatten([[{{'a': x, 'r': y}} FOR y IN r] FOR x IN a]) AS every FROM (
+                SELECT * EXCLUDE (r0) REPLACE (CASE WHEN len(a) = 0 THEN [NULL] ELSE a END AS a),
+                    CASE WHEN len(r0) > 0 AND r0 <> [NULL] THEN r0 WHEN "both" AND len(a) > 1 THEN a
+                        ELSE [NULL] END AS r FROM ({SLIM})))))
 """
 # What merging needs, a row per report and unordered pair of codes, pair by pair.
 BY_PAIR = f"""
@@ -211,19 +212,22 @@ def write_merged(
 
 def write_generation(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Pairs by year, sorted by pair and day, and the cube."""
-    stage = target / "stage.parquet"
-    connection.execute(f"COPY ({EXPLODE}) TO '{stage}' (FORMAT parquet, COMPRESSION lz4)")
-    years = connection.execute(f"SELECT DISTINCT coalesce(year(date), 0) FROM read_parquet('{stage}') ORDER BY 1")
-    for (year,) in years.fetchall():
-        file = target / f"pairs-{year:04}.parquet"
+    stage = target / "stage"
+    connection.execute(
+        f"COPY (SELECT *, coalesce(year(date), 0) AS y FROM ({EXPLODE})) TO '{stage}'"
+        " (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (y))"
+    )
+    for part in sorted(stage.iterdir()):
+        file = target / f"pairs-{int(part.name.removeprefix('y=')):04}.parquet"
         connection.execute(
-            f"COPY (FROM read_parquet('{stage}') WHERE coalesce(year(date), 0) = {year}"
+            f"COPY (FROM read_parquet('{part}/*.parquet', hive_partitioning = false)"
             f" ORDER BY actor, recipient, date, event_id, pair)"
             f" TO '{file}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
         )
         flush(file)
-    write_cube(connection, f"read_parquet('{stage}')", 1, target / "cube.parquet")
-    stage.unlink()
+        shutil.rmtree(part)
+    stage.rmdir()
+    write_cube(connection, f"read_parquet('{target}/pairs-*.parquet')", 1, target / "cube.parquet")
 
 
 def write_cube(connection: duckdb.DuckDBPyConnection, table: str, sign: int, target: Path) -> None:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from detente.store import ledger as books
 from detente.store.files import PARTIAL, flush
-from detente.store.fuse import FUSED
+from detente.store.fuse import FUSED, revive
 from detente.store.generation import EXPLODE, engine, fuse_all, paths, rows_of, rules_of, write_cube
 from detente.store.merge import NEAR_DAYS, Cluster, links, partition, told
 from detente.store.tables import Row
@@ -36,7 +36,10 @@ def overlay(folder: Path, ledger: Connection, base: str, segments: Sequence[str]
         )
         names = {name for pair in verdicts for name in pair} | set(corrections)
         loaded = touched(connection, fresh, names) if files else {}
-        rows = {row["report"]: row for row in [*(row for event in loaded.values() for row in event["told"]), *fresh]}
+        rows = {
+            row["report"]: row
+            for row in [*(row for event in loaded.values() for row in revive(event["detail"])["told"]), *fresh]
+        }
         seen = {name: report for name, row in rows.items() if (report := told(row)) is not None}
         clusters = partition(seen, links(seen.values()), verdicts)
         alone = sorted(set(rows) - {name for cluster in clusters for name in cluster.members})
@@ -65,7 +68,7 @@ def touched(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Row], names: 
         )
         codes = sorted({code or None for pair in zip(one, two, strict=True) for code in pair}, key=str)
         listed = ", ".join("''" if code is None else f"'{code}'" for code in codes)
-        query = f"""SELECT b.event_id, b.told, b.component FROM base b JOIN span w
+        query = f"""SELECT b.event_id, b.detail, b.component FROM base b JOIN span w
             ON least(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.one
             AND greatest(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.two
             AND b.hull_first <= w.last AND b.hull_last >= w.first
@@ -76,7 +79,7 @@ def touched(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Row], names: 
     if names or components:
         connection.register("wanted", pa.table({"name": pa.array(sorted(names | components), pa.string())}))
         query = (
-            "SELECT event_id, told, component FROM base WHERE event_id IN (FROM wanted) OR component IN (FROM wanted)"
+            "SELECT event_id, detail, component FROM base WHERE event_id IN (FROM wanted) OR component IN (FROM wanted)"
         )
         found |= {row["event_id"]: row for row in rows_of(connection, query)}
     return found

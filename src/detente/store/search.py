@@ -127,8 +127,8 @@ def owners(view: View, reports: Sequence[str]) -> dict[str, str]:
         return {}
     marks = ", ".join("?" * len(reports))
     sql = (
-        "SELECT DISTINCT event_id, t.report AS report FROM (SELECT event_id, unnest(told) AS t FROM pairs"
-        f" WHERE event_id IN ({marks}) OR len(links) > 0) WHERE t.report IN ({marks})"
+        "SELECT event_id, report FROM (SELECT event_id, unnest(reports) AS report FROM pairs"
+        f" WHERE pair = 0 AND (event_id IN ({marks}) OR len(reports) > 1)) WHERE report IN ({marks})"
     )
     table = view.query(sql, [*reports, *reports])
     return dict(zip(table.column("report").to_pylist(), table.column("event_id").to_pylist(), strict=True))

@@ -27,10 +27,10 @@ PAIR_COLUMNS = (
     "event_id, date, date_last, edtf, actor, recipient, event, mode, quad, intensity, deed, status, likelihood, sources,"
     ' place_country, place_name, latitude, longitude, "both", contested, confidence, contexts, sites, published'
 )
-# One row per event: the same with both sides in full.
+# One row per event: the same, with what `fuse.DETAIL` lists in full.
 EVENT_COLUMNS = (
     'event_id, date, date_last, edtf, event, mode, quad, intensity, contexts, deed, status, likelihood, "both", contested,'
-    " confidence, sources, sites, published, actors, recipients, place, said_by, condition, links, updates, told"
+    " confidence, sources, sites, published, detail"
 )
 STATUSES = ("happened", "planned", "conditional", "demanded", "negated")
 LIKELIHOODS = ("certain", "probable", "possible")
@@ -119,8 +119,8 @@ def where(chosen: Filter) -> tuple[str, list[Any]]:
         parts.append("date <= ?")
         values.append(day_of(chosen.until, "until", last=True))
     if chosen.source is not None:
-        parts.append("len([x FOR x IN told IF contains(coalesce(x.site, ''), ?) OR contains(x.source, ?)]) > 0")
-        values += [chosen.source, chosen.source]
+        parts.append("len([x FOR x IN list_concat(sites, origins) IF contains(x, ?)]) > 0")
+        values.append(chosen.source)
     if chosen.contested is not None:
         parts.append("contested = ?")
         values.append(chosen.contested)
@@ -224,7 +224,7 @@ class View:
             f" QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY pair) = 1"
             f" ORDER BY date {order} NULLS LAST, event_id"
         )
-        return self.query(sql, values)
+        return unpacked(self.query(sql, values))
 
     def segment_table(self, name: str, document: str | None = None, condition: str = "true") -> pa.Table:
         """A table of the live segments as it was read: blocks, commitments, transfers, unresolved, questions, events."""
@@ -239,6 +239,17 @@ class View:
         condition += " AND document = ?" if document is not None else ""
         sql = f"FROM read_parquet({files!r}, union_by_name = true) WHERE {condition} ORDER BY document"
         return self.query(sql, [document] if document is not None else [])
+
+
+def unpacked(table: pa.Table) -> pa.Table:
+    """Events with their nested fields as columns."""
+    from detente.store.fuse import DETAIL, revive
+
+    rows = [revive(detail) for detail in table.column("detail").to_pylist()]
+    table = table.drop_columns("detail")
+    for name, kind in DETAIL.items():
+        table = table.append_column(name, pa.array([row.get(name) for row in rows], kind))
+    return table
 
 
 __all__ = ["EVENT_COLUMNS", "PAIR_COLUMNS", "Filter", "View", "day_of", "where"]
