@@ -63,9 +63,7 @@ def main() -> int:
     figures = phrases(show=show) | false_actors(show=show)
     for key, value in figures.items():
         print(f"{key:20} {value:.3f}")
-    good = (
-        figures["country all"] >= COUNTRY and figures["sector all"] >= SECTOR and figures["false all"] <= FALSE
-    )
+    good = figures["country all"] >= COUNTRY and figures["sector all"] >= SECTOR and figures["false all"] <= FALSE
     print("good enough" if good else "below the floor")
     return 0 if good else 1
 

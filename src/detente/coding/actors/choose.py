@@ -20,7 +20,7 @@ def choose(
         if _spoken(cues, context):
             if id == "none":
                 return None
-            return next(((m, book.entities[m.id]) for m in meanings if m.id == id), None)
+            return meanings[0]._replace(id=id), book.entities[id]
     found = [(meaning, book.entities[meaning.id]) for meaning in meanings]
     if language:
         found = [pair for pair in found if pair[0].language in ("", language)] or found

@@ -2,53 +2,54 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from detente.coding.actors.phrase import Item
 from detente.coding.gazetteer import gazetteer
 from detente.coding.gazetteer.words import TOKEN, plain
 
-
-@lru_cache(maxsize=1)
-def _leisure_words() -> frozenset[str]:
-    return gazetteer().sound.get("leisure", frozenset())
-
-
-def leisure(sentence: str, language: str) -> bool:
-    """True where a sentence speaks of sport, food, travel or the arts and no word of it of politics."""
-    book = gazetteer()
-    politics = book.sound.get("politics", frozenset())
-    words = [token.lower() for token in TOKEN.findall(plain(sentence))]
-    if any(word in politics for word in words):
-        return False
-    return any(word in _leisure_words() for word in words)
+NONE: frozenset[str] = frozenset()
+POLITICAL = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "REB", "PRM", "UAF", "SPY", "OPP", "PTY", "ELI"))
+ENTITIES = ("org:", "group:", "body:", "person:")
 
 
-def blocked(chunk: list[Item], items: list[Item], sentence: str, language: str) -> bool:
+def leisure(sentence: str, items: list[Item]) -> str:
+    """What a sentence speaks of by its words: politics, leisure (sport, food, travel, the arts), or "" (neither)."""
+    sound = gazetteer().sound
+    words = {token.lower() for token in TOKEN.findall(plain(sentence))}
+    idle = len(words & sound.get("leisure", NONE))
+    political = len(words & sound.get("politics", NONE))
+    for item in items:
+        if item.kind == "name" and all(name.id.startswith(ENTITIES) for name in item.names):
+            political += 1
+        elif item.kind == "term" and item.term and item.term.sectors[:1] and item.term.sectors[0] in POLITICAL:
+            political += " " in item.text
+    if political > idle or (political and political == idle and idle < 2):
+        return "politics"
+    return "leisure" if idle else ""
+
+
+def blocked(chunk: list[Item], items: list[Item], language: str) -> bool:
     """True where the words beside a name say that it is a person's, a street's or a dish's."""
-    book = gazetteer()
-    if any(item.kind == "term" for item in chunk):
+    sound = gazetteer().sound
+    given, things = sound.get("given", NONE), sound.get("thing", NONE)
+    if any(item.kind == "term" and item.text.lower() not in things for item in chunk):
         return False
-    given, things = book.sound.get("given", frozenset()), book.sound.get("thing", frozenset())
     first, last = items.index(chunk[0]), items.index(chunk[-1])
     before = items[first - 1] if first else None
     after = items[last + 1] if last + 1 < len(items) else None
     if after is not None and after.begin - chunk[-1].stop == 1 and after.text.lower() in things:
         return True
-    if (
-        language == "fr"
-        and before is not None
-        and before.kind == "of"
-        and first > 1
-        and items[first - 2].text.lower() in things
-    ):
+    if any(item.kind == "word" and item.text.lower() in things for item in chunk[1:]):
         return True
-    if before is not None and before.kind == "word" and before.stop + 1 == chunk[0].begin:
-        if before.text in given or (before.text.lower() in things and before.text[0].isupper()):
+    if before is not None and before.kind in ("of", "at") and first > 1:
+        owner = items[first - 2].text
+        if before.kind == "of" and (owner.lower() in things or owner in given):
             return True
-        if language == "fr" and before.text.lower() in things:
+    if before is not None and before.kind in ("word", "term") and before.stop + 1 == chunk[0].begin:
+        food = before.text.lower() in things and (language == "fr" or before.text[0].isupper())
+        if before.text in given or food:
             return True
-    return bool(len(chunk) > 1 and chunk[0].kind == "name" and chunk[0].text in given and chunk[1].kind == "word")
+    alone = chunk[0].kind == "name" and chunk[0].text in given
+    return alone and len(chunk) > 1 and chunk[1].kind == "word"
 
 
 __all__ = ["blocked", "leisure"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.coding.actors.choose import choose
-from detente.coding.actors.offices import likely, person_sectors
+from detente.coding.actors.offices import likely, person_country, person_sectors
 from detente.coding.actors.phrase import Item
 from detente.coding.actors.structure import WEIGHT, Segment
 from detente.coding.gazetteer import Entity, gazetteer
@@ -83,14 +83,14 @@ def _name(
     if _namesake(items, at, entity, meaning.kind):
         return None
     weight = worth - _discount(entity, meaning.kind, items, at)
-    sectors = entity.sectors
+    sectors, country = entity.sectors, entity.country
     if entity.kind == "person":
-        sectors = person_sectors(entity.id, on)
+        sectors, country = person_sectors(entity.id, on), person_country(entity.id, on)
     elif meaning.kind == "demonym" and entity.kind in ("state", "region"):
         sectors = ("CVL",)
     members = _members(entity, on)
     return Found(
-        weight, item.begin, entity.country, entity.id, entity.name, item.text, relation, entity.kind, meaning.kind,
+        weight, item.begin, country, entity.id, entity.name, item.text, relation, entity.kind, meaning.kind,
         sectors, members,
     )  # fmt: skip
 
@@ -142,7 +142,7 @@ def _titled(items: list[Item], at: int, relation: str, worth: int, on: date | No
         return None
     entity = book.entities[likely(fitting, on)]
     return Found(
-        worth - 2, items[at].begin, entity.country, entity.id, entity.name, items[at].text, relation, "person",
+        worth - 2, items[at].begin, person_country(entity.id, on), entity.id, entity.name, items[at].text, relation, "person",
         "name", person_sectors(entity.id, on),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from detente.coding.actors.context import blocked, leisure
+from detente.coding.actors.context import POLITICAL, blocked, leisure
 from detente.coding.actors.phrase import Item, cut, guess_language
 from detente.coding.actors.resolve import resolve
 from detente.coding.gazetteer import gazetteer
@@ -17,6 +17,7 @@ SENTENCE = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"“«(]?\s?[A-ZÀ-Ý0-
 GUESS = 2_000  # characters that tell the language of a text
 TELLING = frozenset(("own", "office"))
 WAYS = ("adjective", "demonym")
+BARE = ("state:", "region:", "org:EUROPEANS", "org:KOREA", "org:WEST")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ def mentions(text: str, *, language: str | None = None, on: date | None = None, 
         items = cut(sentence, code)
         if not any(item.kind in ("name", "term") for item in items):
             continue
-        idle = leisure(sentence, code)
+        theme = leisure(sentence, items)
         for chunk in _chunks(items, code):
-            mention = _mention(chunk, items, sentence, begin, code, on, idle)
+            mention = _mention(chunk, items, sentence, begin, code, on, theme)
             if mention is not None and (places or not mention.place):
                 found.append(mention)
     return found
@@ -129,14 +130,14 @@ def _bridges(run: list[Item], items: list[Item], at: int) -> bool:
 
 
 def _mention(
-    chunk: list[Item], items: list[Item], sentence: str, offset: int, language: str, on: date | None, idle: bool
+    chunk: list[Item], items: list[Item], sentence: str, offset: int, language: str, on: date | None, theme: str
 ) -> Mention | None:
     names = [item for item in chunk if item.kind == "name" and item.mark in ("", "led", "former")]
     terms = [item for item in chunk if item.kind == "term" and item.term]
     telling = [item for item in terms if item.term and item.term.role.split(":")[0] in TELLING]
     if not names and not telling:
         return None
-    if blocked(chunk, items, sentence, language) or (idle and not telling):
+    if blocked(chunk, items, language) or _idle(names, telling, theme):
         return None
     begin, stop = chunk[0].begin, chunk[-1].stop
     phrase = sentence[begin:stop]
@@ -155,6 +156,17 @@ def _mention(
         candidates,
         _place(chunk, items),
     )  # fmt: skip
+
+
+def _idle(names: list[Item], telling: list[Item], theme: str) -> bool:
+    """Bare states in a sentence on sport or food; in one on nothing known, adjectives of unknown nouns too."""
+    if theme == "politics" or any(not name.id.startswith(BARE) for item in names for name in item.names):
+        return False
+    things = gazetteer().sound.get("thing", frozenset())
+    serious = [item for item in telling if item.text.lower() not in things]
+    if theme == "leisure":
+        return not any(item.term and item.term.sectors[:1] and item.term.sectors[0] in POLITICAL for item in serious)
+    return bool(names) and not serious and all(_qualifies(item) for item in names)
 
 
 def _place(chunk: list[Item], items: list[Item]) -> bool:

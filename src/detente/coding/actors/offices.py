@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from detente.coding.gazetteer import Tenure, gazetteer
+from detente.coding.gazetteer.load import owner_country
 
 SECTORS = {
     "defence-minister": ("GOV", "MIL"),
@@ -66,6 +67,17 @@ def person_sectors(person: str, on: date | None) -> tuple[str, ...]:
     return sectors(held.role) if held else ("ELI",)
 
 
+def person_country(person: str, on: date | None) -> str | None:
+    """Whose a person was on a day (Ban Ki-moon in 2005 is Korea's, in 2010 the UN's): office held, or last before."""
+    book = gazetteer()
+    if on is None:
+        return book.entities[person].country
+    held = office_on(person, on)
+    past = [tenure for tenure in book.tenures[person] if tenure.begin <= on]
+    tenure = held or (past[-1] if past else book.tenures[person][0])
+    return owner_country(book, tenure.owner)
+
+
 def likely(persons: list[str], on: date | None) -> str:
     """Which of several namesakes: who held office that day, or last before it; the latest without a day."""
     tenures = gazetteer().tenures
@@ -82,4 +94,4 @@ def likely(persons: list[str], on: date | None) -> str:
     return max(persons, key=rank)
 
 
-__all__ = ["SAME", "holder", "likely", "office_on", "person_sectors", "sectors"]
+__all__ = ["SAME", "holder", "likely", "office_on", "person_country", "person_sectors", "sectors"]

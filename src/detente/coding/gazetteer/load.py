@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from detente.coding.gazetteer.model import Entity, Gazetteer, Name, NameKind, Tenure, Term
 from detente.coding.gazetteer.tables import day, names, rows
-from detente.coding.gazetteer.words import canonical, slug
+from detente.coding.gazetteer.words import canonical, slug, unaccented
 from detente.errors import DataError
 
 Index = dict[str, list[Name]]
@@ -150,12 +150,29 @@ def _persons(found: Gazetteer, index: Index) -> None:
         offices[owner, role].append(tenure)
     extra = {cells[0]: (where, cells) for where, cells in rows("persons.tsv", "person surname alone names wikidata")}
     for id, person in people.items():
-        _person(found, index, surnames, id, person, extra.pop(person, None), tenures[id][-1].owner)
+        _person(found, index, surnames, id, person, extra.pop(person, None), _home(found, tenures[id]))
     for person, (where, _cells) in extra.items():
         raise DataError(f"{where}: {person} holds no office in holders.tsv")
     found.tenures = {id: tuple(sorted(held, key=lambda t: t.begin)) for id, held in tenures.items()}
     found.offices = {key: tuple(sorted(held, key=lambda t: t.begin)) for key, held in offices.items()}
     found.surnames = {name: tuple(dict.fromkeys(ids)) for name, ids in surnames.items()}
+
+
+def owner_country(found: Gazetteer, owner: str) -> str:
+    """Country of an office: the state's own code, or that of the organisation."""
+    state, organisation = found.entities.get(f"state:{owner}"), found.entities.get(f"org:{owner}")
+    country = state.country if state else organisation.country if organisation else owner
+    return country or owner
+
+
+def _home(found: Gazetteer, held: list[Tenure]) -> str:
+    """Country of a person when no day is given: that of the latest office in a state that still exists."""
+
+    def rank(tenure: Tenure) -> tuple[bool, date]:
+        state = found.entities.get(f"state:{tenure.owner}")
+        return (state is None or state.end is None, tenure.begin)
+
+    return owner_country(found, max(held, key=rank).owner)
 
 
 def _person(
@@ -165,19 +182,21 @@ def _person(
     id: str,
     person: str,
     extra: tuple[str, list[str]] | None,
-    owner: str,
+    country: str,
 ) -> None:
     """One person: the full name always, the surname alone where persons.tsv says that it is told apart."""
-    state = found.entities.get(f"state:{owner}")
-    organisation = found.entities.get(f"org:{owner}")
-    country = state.country if state else organisation.country if organisation else owner
     surname, alone, also, wikidata = (extra[1][1:]) if extra else ("", "", "", "")
     found.entities[id] = Entity(id, "person", person, country, ("GOV",), wikidata=wikidata or None)
-    _add(index, [person, *names(also)], id, "name", "")
+    _add(index, _both([person, *names(also)]), id, "name", "")
     last = names(surname) or [person.split()[-1]]
-    for form in last + names(alone):
+    for form in _both(last + names(alone)):
         surnames[form].append(id)
-    _add(index, names(alone), id, "name", "")
+    _add(index, _both(names(alone)), id, "name", "")
+
+
+def _both(forms: list[str]) -> list[str]:
+    """Each form and the same without diacritics: Erdoğan, Erdogan."""
+    return list(dict.fromkeys([*forms, *(unaccented(form) for form in forms)]))
 
 
 def _members(found: Gazetteer) -> None:
@@ -230,10 +249,10 @@ def _cues(found: Gazetteer, index: Index) -> None:
     for where, (name, id, words) in rows("ambiguous.tsv", "name id cues"):
         if id != "none" and id not in found.entities:
             raise DataError(f"{where}: {id} is no entity")
+        if name not in index:
+            raise DataError(f"{where}: {name} is no name of any table")
         cues[name].append((id, frozenset(names(words))))
-        if id != "none" and all(meaning.id != id for meaning in index[name]):
-            index[name].append(Name(id, "name", ""))
     found.cues = {name: tuple(value) for name, value in cues.items()}
 
 
-__all__ = ["gazetteer"]
+__all__ = ["gazetteer", "owner_country"]

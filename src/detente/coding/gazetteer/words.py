@@ -27,10 +27,19 @@ def canonical(term: str) -> str:
     return " ".join(TOKEN.findall(plain(term).lower().replace(".", "")))
 
 
+BARE = str.maketrans("ıłøđŁØĐ", "iłodLOD".replace("ł", "l"))
+
+
+def unaccented(name: str) -> str:
+    """A name without its diacritics."""
+    parts = unicodedata.normalize("NFKD", name.translate(BARE))
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def slug(name: str) -> str:
     """A person's id: the name in plain ASCII, hyphened."""
-    ascii_ = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d"))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_.encode("ascii", "ignore").decode().lower()).strip("-")
+    ascii_ = unaccented(name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")
 
 
-__all__ = ["TOKEN", "canonical", "plain", "slug"]
+__all__ = ["TOKEN", "canonical", "plain", "slug", "unaccented"]
