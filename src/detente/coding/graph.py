@@ -27,7 +27,7 @@ class Graph:
     """Roles over one sentence, computed when asked and kept."""
 
     __slots__ = (
-        "_below", "_roles", "_subjects", "copular", "forms", "grammar", "heads", "kids", "lemmas", "names", "rels", "sentence", "tokens",
+        "_below", "_roles", "_subjects", "classes", "copular", "forms", "grammar", "heads", "kids", "lemmas", "names", "rels", "sentence", "tokens",
         "upos", "words",
     )  # fmt: skip
 
@@ -57,6 +57,7 @@ class Graph:
         mend(arcs, verbs, self.guesses)
         self.words = frozenset(self.lemmas) | frozenset(self.forms)
         self.copular = any(lemma in self.words for lemma in grammar.copula)
+        self.classes: dict[int, dict[str, int]] = {}  # kept here for `match`, which fills it
         self._roles: dict[int, list[Role]] = {}
         self._subjects: dict[int, tuple[int | None, bool]] = {}
         self._below: dict[int, dict[str, int]] = {}

@@ -11,6 +11,7 @@ Slots = dict[str, list[int]]
 
 # Where a recipient may hang when the frame's own places are empty, in any language of ours.
 SPARE = ("on", "against", "toward", "towards", "contre", "envers", "sur", "vers")
+EMPTY: frozenset[str] = frozenset()
 CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
 
 
@@ -56,8 +57,10 @@ def _guessed(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
 def classes_of(graph: Graph, lexicon: Lexicon, index: int) -> frozenset[str]:
     """The object classes of a noun, by its lemma or by a phrase that ends or begins with it."""
     lemma = graph.lemmas[index]
-    found = lexicon.objects.get(lemma) or lexicon.objects.get(graph.forms[index]) or frozenset()
+    found = lexicon.objects.get(lemma) or lexicon.objects.get(graph.forms[index]) or EMPTY
     for last in (index, *graph.kids[index]):
+        if graph.lemmas[last] not in lexicon.phrases:
+            continue
         for words, name in lexicon.phrases.get(graph.lemmas[last], ()):
             begin = last - len(words) + 1
             inside = begin >= 0 and begin <= index <= last
@@ -86,6 +89,15 @@ def nouns_below(graph: Graph, index: int) -> Iterator[int]:
                         yield grand
 
 
+def classes_below(graph: Graph, lexicon: Lexicon, index: int) -> dict[str, int]:
+    """The classes of the nouns that a predicate governs, each with the nearest noun of that class."""
+    found: dict[str, int] = {}
+    for token in nouns_below(graph, index):
+        for name in classes_of(graph, lexicon, token):
+            found.setdefault(name, token)
+    return found
+
+
 def _has_object(graph: Graph, index: int) -> bool:
     return any(place == "obj" for place, _ in graph.roles(index))
 
@@ -101,13 +113,15 @@ def words_fit(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> list[int]
             if token is None or (graph.upos[token] == "ADP" and not _governs(graph, index, token)):
                 return None
             matched.append(token)
-    for name in row.classes:
-        for token in nouns_below(graph, index):
-            if name in classes_of(graph, lexicon, token):
-                matched.append(token)
-                break
-        else:
-            return None
+    if row.classes:
+        known = graph.classes.get(index)
+        if known is None:
+            known = graph.classes[index] = classes_below(graph, lexicon, index)
+        for name in row.classes:
+            token = known.get(name)
+            if token is None:
+                return None
+            matched.append(token)
     return matched
 
 

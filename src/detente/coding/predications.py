@@ -92,11 +92,12 @@ class Reader:
         graph = self.graph
         best: Reading | None = None
         best_rank = (-1.0, -1, -1)
+        present = graph.words
         for row in rows_for(graph, self.lexicon, index):
+            if row.words and not present.issuperset(row.words):
+                continue
             if 2.5 * (len(row.words) + len(row.classes)) < best_rank[0]:
-                continue
-            if row.words and not all(word in graph.words for word in row.words):
-                continue
+                break
             matched = words_fit(row, graph, self.lexicon, index)
             if matched is None:
                 continue
