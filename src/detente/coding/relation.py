@@ -18,6 +18,7 @@ from detente.coding.predications import Reader
 from detente.records import Relation, Sentence, Span
 
 Pair = tuple[int, int] | Span
+JOINED = 3.0  # below this score a chain does not join actor and recipient: measured, vectors are right more often there
 
 
 class Marked:
@@ -167,11 +168,14 @@ def _tokens(sentence: Sentence, span: Pair) -> frozenset[int]:
     )
 
 
-def relation_in(sentence: Sentence, actor: Pair, recipient: Pair) -> Relation:
-    """The relation in one parsed sentence; the spans count in the same text as the sentence's tokens."""
+def relation_in(sentence: Sentence, actor: Pair, recipient: Pair) -> Relation | None:
+    """The relation in one parsed sentence, or None where no row of the lexicon joins the two.
+
+    The spans count in the same text as the sentence's tokens.
+    """
     verdict, graph = judge(sentence, lexicon.load(sentence.language), actor, recipient)
-    if verdict is None:
-        return Relation("ACCUSE", None, 3, "", 0.1, "fallback:nothing")
+    if verdict is None or verdict.score < JOINED:
+        return None
     reading = verdict.reading
     target = verdict.group.target if verdict.group is not None else False
     deed = reading.deed
@@ -182,8 +186,6 @@ def relation_in(sentence: Sentence, actor: Pair, recipient: Pair) -> Relation:
     rule = (
         innermost(reading).row.name if reading.inner is None else f"{reading.row.name}; {innermost(reading).row.name}"
     )
-    if verdict.score < 1.0:
-        rule = f"fallback:nearest {rule}"
     tokens = graph.tokens
     spans = tuple(Span(tokens[index].begin, tokens[index].stop) for index in sorted(set(reading.triggers)))
     confidence = min(0.97, 0.3 + 0.07 * verdict.score)
@@ -216,12 +218,23 @@ def relations(rows: Iterable[tuple[str, Pair, Pair]], *, language: str | None = 
     found: dict[int, Relation] = {}
     for code, indices in groups.items():
         for index, sentences in zip(indices, pack(code).parse(rows[index][0] for index in indices), strict=True):
-            text, actor, recipient = rows[index]
-            if not sentences:
-                found[index] = Relation("ACCUSE", None, 3, "", 0.1, "fallback:no words")
-            else:
-                found[index] = relation_in(_pick(sentences, actor, recipient), actor, recipient)
+            _, actor, recipient = rows[index]
+            joined = relation_in(_pick(sentences, actor, recipient), actor, recipient) if sentences else None
+            if joined is not None:
+                found[index] = joined
+    missing = [index for index in range(len(rows)) if index not in found]
+    found.update(zip(missing, _fallback([rows[index] for index in missing]), strict=True))
     return [found[index] for index in range(len(rows))]
+
+
+def _fallback(rows: Sequence[tuple[str, Pair, Pair]]) -> list[Relation]:
+    """The type of sentences like these, marked as a fallback."""
+    from detente.coding.fallback import guess, masked
+
+    return [
+        Relation(event, None, codebook.quad_of(event), "", round(0.7 * chance, 3), "fallback:similar sentences")
+        for event, chance in guess([masked(*row) for row in rows])
+    ]
 
 
 def relation(text: str, actor: Pair, recipient: Pair, *, language: str | None = None) -> Relation:
