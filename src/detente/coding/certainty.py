@@ -62,6 +62,16 @@ def _future_form(graph: Graph, index: int) -> bool:
     return not endings or graph.forms[index].endswith(tuple(endings))
 
 
+def _auxiliaries(graph: Graph, index: int) -> tuple[int, ...]:
+    """The dependents of a verb; a coordinated verb without subject and auxiliary shares those of the first."""
+    own = graph.kids[index]
+    if graph.rels[index] == "conj" and graph.upos[graph.heads[index]] in VERBAL:
+        bare = not any(graph.rels[kid].startswith(("aux", "nsubj")) for kid in own)
+        if bare and graph.tokens[index].features.get("VerbForm") == "Inf":
+            return (*own, *graph.kids[graph.heads[index]])
+    return own
+
+
 def clause(reading: Reading, index: int, graph: Graph) -> Reading:
     """Put the negation, future or duty of a predicate's own clause over its reading, as operators."""
     negation = _negation(graph, index)
@@ -71,7 +81,7 @@ def clause(reading: Reading, index: int, graph: Graph) -> Reading:
         return reading
     modals = graph.grammar.modal
     kind, perfect = "", False
-    for kid in graph.kids[index]:
+    for kid in _auxiliaries(graph, index):
         if not graph.rels[kid].startswith(("aux", "cop")):
             continue
         lemma = graph.lemmas[kid]

@@ -42,6 +42,7 @@ class Row:
     head: str
     words: tuple[str, ...]  # lemmas or forms that must stand below the head
     classes: tuple[str, ...]  # object classes ("@weapon") that must stand below the head
+    near: tuple[str, ...]  # words ("~peacekeeping") that must stand anywhere in the sentence
     pos: str  # v, n, a
     operators: tuple[str, ...]  # outermost first
     deed: str | None
@@ -55,7 +56,7 @@ class Row:
 
     @property
     def predicate(self) -> str:
-        return " ".join((self.head, *self.words, *self.classes))
+        return " ".join((self.head, *self.words, *self.classes, *(f"~{word}" for word in self.near)))
 
     @property
     def kind(self) -> str:
@@ -153,9 +154,12 @@ def _row(path: Path, number: int, cells: list[str]) -> Row:
             raise ValueError(f"reading {reading!r}; expected TYPE or TYPE/mode")
     except ValueError as error:
         raise DataError(f"{path}:{number}: {error}. Mend the line; `detente lexicon check` reads all files.") from error
-    words = tuple(word for word in rest if not word.startswith("@"))
+    words = tuple(word for word in rest if not word.startswith(("@", "~")))
+    near = tuple(word[1:] for word in rest if word.startswith("~"))
     classes = tuple(word for word in rest if word.startswith("@"))
-    return Row(head, words, classes, pos, operators, deed, is_open, frame, both, example, reading, path.name, number)
+    return Row(
+        head, words, classes, near, pos, operators, deed, is_open, frame, both, example, reading, path.name, number
+    )
 
 
 def _index(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
@@ -163,7 +167,7 @@ def _index(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
     for row in rows:
         found.setdefault(row.head, []).append(row)
     for group in found.values():  # most specific first; of the same, an operator before a deed
-        group.sort(key=lambda row: (-len(row.words) - len(row.classes), not row.open))
+        group.sort(key=lambda row: (-len(row.words) - len(row.classes) - len(row.near), not row.open))
     return {head: tuple(group) for head, group in found.items()}
 
 

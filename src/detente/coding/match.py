@@ -72,21 +72,23 @@ def classes_of(graph: Graph, lexicon: Lexicon, index: int) -> frozenset[str]:
 
 
 def nouns_below(graph: Graph, index: int) -> Iterator[int]:
-    """Nouns that a predicate governs: objects, obliques and their nouns (*dozens of missiles*), nearest first."""
+    """Nouns that a predicate governs: objects, then what hangs under them (*dozens of missiles*), then obliques."""
     rels, upos = graph.rels, graph.upos
     verbal = upos[index] in ("VERB", "AUX")
-    waiting: list[int] = []
+    first: list[int] = []
+    rest: list[int] = []
     for place, token in graph.roles(index):
         if upos[token] in ("NOUN", "PROPN") and (place != "subj" or not verbal or not _has_object(graph, index)):
-            yield token
-            waiting.append(token)
-    for token in waiting:
-        for kid in graph.kids[token]:
-            if upos[kid] in ("NOUN", "PROPN") and rels[kid] not in CLAUSES:
-                yield kid
-                for grand in graph.kids[kid]:
-                    if upos[grand] in ("NOUN", "PROPN") and rels[grand] not in CLAUSES:
-                        yield grand
+            (first if place in ("obj", "adj", "gen") else rest).append(token)
+    for group in (first, rest):
+        yield from group
+        for token in group:
+            for kid in graph.kids[token]:
+                if upos[kid] in ("NOUN", "PROPN") and rels[kid] not in CLAUSES:
+                    yield kid
+                    for grand in graph.kids[kid]:
+                        if upos[grand] in ("NOUN", "PROPN") and rels[grand] not in CLAUSES:
+                            yield grand
 
 
 def classes_below(graph: Graph, lexicon: Lexicon, index: int) -> dict[str, int]:
@@ -125,6 +127,14 @@ def words_fit(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> list[int]
     return matched
 
 
+def _closeness(graph: Graph, index: int, token: int) -> float:
+    """What a class counts: most as object or subject, less nested (*dozens of missiles*), least as an adverbial."""
+    for place, one in graph.roles(index):
+        if one == token:
+            return 2.0 if place in ("obj", "subj", "iobj", "gen", "adj") or not _has_object(graph, index) else 1.2
+    return 1.6
+
+
 def _governs(graph: Graph, index: int, preposition: int) -> bool:
     """A preposition of a row stands behind its head, and before no noun of time (*called X on Monday* is not *call on*)."""
     noun = graph.heads[preposition]
@@ -137,12 +147,12 @@ def _governs(graph: Graph, index: int, preposition: int) -> bool:
 
 def weight(row: Row, graph: Graph, index: int, matched: list[int]) -> float:
     """How specific a match is: content words count most, then classes (less where the noun is nested), then particles."""
-    total = 0.0
+    total = 1.5 * len(row.near)
     for at, token in enumerate(matched):
         if at < len(row.words):
             total += 2.5 if graph.upos[token] in CONTENT else 1.0
         else:
-            total += 2.0 if graph.heads[token] == index or graph.rels[token] == "conj" else 1.6
+            total += _closeness(graph, index, token)
     return total
 
 

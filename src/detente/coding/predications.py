@@ -51,8 +51,11 @@ class Predication:
 
 
 SAY = Row(
-    "", (), (), "v", ("say",), None, True, {"A": ("subj",), "D": ("comp",), "R": ("iobj", "to", "à")}, False, "", "", "speech", 0
+    "", (), (), (), "v", ("say",), None, True, {"A": ("subj",), "D": ("comp",), "R": ("iobj", "to", "à")}, False, "", "", "speech", 0
 )  # fmt: skip
+
+
+DUTY = Row("", (), (), (), "v", ("ask",), None, True, {}, False, "", "", "duty", 0)
 
 
 class Reader:
@@ -81,10 +84,13 @@ class Reader:
         if index in memo:
             return memo[index]
         memo[index] = None  # guards against loops
+        graph = self.graph
         over = self._governed(index)
         reading = self._rows(index) if over is None else self._modal(index, over)
         if reading is not None:
             reading = self._clause(index, reading)
+        elif graph.upos[index] in VERBAL:
+            reading = self._duty(index, over)
         memo[index] = reading
         return reading
 
@@ -96,8 +102,10 @@ class Reader:
         for row in rows_for(graph, self.lexicon, index):
             if row.words and not present.issuperset(row.words):
                 continue
-            if 2.5 * (len(row.words) + len(row.classes)) < best_rank[0]:
+            if 2.5 * (len(row.words) + len(row.classes) + len(row.near)) < best_rank[0]:
                 break
+            if row.near and not present.issuperset(row.near):
+                continue
             matched = words_fit(row, graph, self.lexicon, index)
             if matched is None:
                 continue
@@ -121,7 +129,7 @@ class Reader:
         return self._make(SAY, index, [], slots)[0]
 
     def _make(self, row: Row, index: int, matched: list[int], slots: Slots) -> tuple[Reading | None, int]:
-        """A reading of a row, and how well it stands: 2 over a deed it took, 1 a deed, 0 an operator alone."""
+        """A reading of a row, and how well it stands: 3 over a deed it took whose doer fits, 2 over another, 1 a deed, 0 an operator alone."""
         good = tuple(slots.get("G", ()))
         triggers = (index, *sorted(matched))
         actor = tuple(slots.get("A", ()))
@@ -134,7 +142,10 @@ class Reader:
         for token in slots.get("D", ()):
             inner = self.descend(token, 2, index)
             if inner is not None:
-                return self._over(row, index, triggers, actor, recipient, inner, token), 2
+                outer = self._over(row, index, triggers, actor, recipient, inner, token)
+                alien = bool(inner.own and inner.doer) and not self._same(inner.doer, actor)
+                fits = alien == (codebook.load().operators[row.operators[-1]].roles == "recipient")
+                return outer, 3 if fits else 2
         if codebook.load().operators[row.operators[-1]].alone:
             things = tuple(slots.get("D", ()))
             groups = tuple(Group(tokens, False) for tokens in (recipient, things) if tokens)
@@ -207,7 +218,11 @@ class Reader:
         verbal = graph.upos[index] in VERBAL
         for kid in graph.kids[index]:
             rel = graph.rels[kid]
-            follows = rel in ("xcomp", "ccomp", "conj", "obj", "acl") or (not verbal and rel in ("nmod", "compound"))
+            follows = rel in ("xcomp", "ccomp", "conj", "obj") or (not verbal and rel in ("nmod", "compound"))
+            if rel == "acl":
+                follows = (
+                    graph.tokens[kid].features.get("VerbForm") not in ("Part", "Ger") or graph.mark(kid) is not None
+                )
             if follows and kid != above:
                 reading = self.descend(kid, depth - 1, index)
                 if reading is not None:
@@ -237,6 +252,20 @@ class Reader:
         return certainty.modal(
             inner, self.graph.grammar.modal.get(self.graph.lemmas[index], "plain"), index, self.graph
         )
+
+    def _duty(self, index: int, infinitive: int | None) -> Reading | None:
+        """*said that X must do something meaningful*: a duty laid on X, whatever the deed is called."""
+        graph = self.graph
+        above = graph.heads[index]
+        if graph.rels[index] != "ccomp" or graph.lemmas[above] not in graph.grammar.speech:
+            return None
+        words = (index,) if infinitive is not None else graph.kids[index]
+        if not any(graph.grammar.modal.get(graph.lemmas[word]) == "necessity" for word in words):
+            return None
+        subject, own = graph.subject(index)
+        if subject is None or not own or graph.upos[subject] == "PRON":
+            return None
+        return Reading(index, ("ask",), None, (), (Group((subject,), False),), (), (index,), DUTY)
 
     def _clause(self, index: int, reading: Reading) -> Reading:
         """Put negation, future and duty of the clause over a reading, as operators."""

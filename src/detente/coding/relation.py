@@ -102,6 +102,8 @@ def _aside(reading: Reading, graph: Graph) -> float:
         return 3.0
     if rel == "amod":
         return 1.0
+    if rel == "acl:relcl":
+        return 1.5
     if rel == "advcl" and graph.mark(at) in graph.grammar.condition:
         return 1.5
     return 0.0
