@@ -70,7 +70,7 @@ def goods(one: Told) -> list[tuple[str, Category, Likelihood]]:
     """Each good as worded, its category, and how surely it is among what is given (*et peut-être d'armes*)."""
     scene, p = one.scene, one.predication
     out: list[tuple[str, Category, Likelihood]] = []
-    heads = list(p.good) or [i for i in p.triggers if scene.token(i).upos == "NOUN" and i != p.at] or [p.at]
+    heads = list(p.good) or handled(scene, p.triggers)
     language = scene.sentence.language
     for field in [
         t.index
@@ -88,6 +88,16 @@ def goods(one: Told) -> list[tuple[str, Category, Likelihood]]:
                     (words_of(scene, index), category_of(scene, index, p.deed or ""), likelihood_of(scene, index))
                 )
     return out
+
+
+def handled(scene: Scene, triggers: Iterable[int]) -> list[int]:
+    """What a giving handles where its row does not say: the object of the verb, what the noun is of, or the noun itself."""
+    for index in triggers:
+        for child in scene.sentence.children(index):
+            token = scene.token(child)
+            if token.relation == "obj" or (token.relation == "nmod" and scene.case_of(child) in ("de", "of")):
+                return [child]
+    return [i for i in triggers if scene.token(i).upos == "NOUN"]
 
 
 def hangs_under(scene: Scene, index: int, above: Iterable[int]) -> bool:
