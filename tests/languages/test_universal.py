@@ -103,3 +103,21 @@ def test_one_root_a_sentence() -> None:
     sentence = d.sentence(0, 30, "fr")
     assert [t.form for t in sentence.tokens if t.head == t.index] == ["parlent"]
     assert sentence.tokens[0].relation == "nsubj"
+
+
+def test_with_avoir_nothing_is_passive() -> None:
+    d = draft("Duque/PROPN/2/nsubj:pass a/AUX/2/aux:tense/avoir accusé/VERB/2/root/accuser/part Caracas/PROPN/2/xcomp")
+    french(d)
+    assert edges(d)["Duque"] == ("nsubj", "accusé")
+    assert edges(d)["Caracas"] == ("obj", "accusé")
+
+
+def test_an_adverb_of_two_words_is_one() -> None:
+    rows = (
+        "domaine/NOUN/0/root spatial/ADJ/0/amod et/CCONJ/4/cc sans/ADP/4/case doute/NOUN/0/conj balistique/ADJ/4/amod"
+    )
+    d = draft(rows)
+    french(d)
+    assert "sans doute" in d.forms
+    assert edges(d)["balistique"] == ("conj", "spatial")
+    assert edges(d)["sans doute"] == ("advmod", "balistique")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from detente.coding import lexicon as lexicons
 from detente.coding import places
@@ -13,16 +15,17 @@ from detente.coding.predications import Predication, predications
 from detente.coding.reading.certainty import condition_of, said_by, status_of
 from detente.coding.reading.commitments import commitments
 from detente.coding.reading.merge import merged
-from detente.coding.reading.scene import Scene
+from detente.coding.reading.scene import Scene, knit
 from detente.coding.reading.transfers import transfers
 from detente.coding.reading.when import beside, date_alone, dated, homes, hosts
 from detente.coding.reading.who import Discourse, actors_of, possessor
-from detente.languages import pack
+from detente.languages import pack, tables
 from detente.records import Actor, Block, Commitment, Document, Event, Evidence, Place, Span, Transfer, Unresolved, When
 
 # A finite verb may tell a deed without saying to whom (*Moscow suspended its participation*); these need the other side.
 NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID"})
 
+VISITS = frozenset({"visit", "host", "meet-third-place"})
 REACTIONS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 
 
@@ -87,8 +90,9 @@ def scenes(document: Document, blocks: Iterable[Block], language: str) -> Iterab
         for sentence in sentences:
             begin, stop = block.begin + sentence.begin, block.begin + sentence.stop
             named = mentions(document.text[begin:stop], language=language, on=document.published, places=True)
+            within = [Span(m.begin + sentence.begin, m.stop + sentence.begin) for m in named]
             shifted = tuple(moved(mention, begin) for mention in named)
-            yield Scene(sentence, block.begin, document.text, number, shifted)
+            yield Scene(knit(sentence, within), block.begin, document.text, number, shifted)
             number += 1
 
 
@@ -113,7 +117,7 @@ def sentence_events(
     stated = top(everything)
     tenses = {p.at: "future" if p.composed().status == "planned" else "past" for p in stated}
     when = dated(scene, tenses, document.published, previous)
-    where = located(scene, frozenset(tenses))
+    where = located(scene, stated)
     told = []
     for predication in stated:
         event = event_of(predication, document, scene, discourse, unresolved)
@@ -194,7 +198,7 @@ def event_of(
         deed=composed.chain,
         actor=actors,
         recipient=recipients,
-        both=p.both,
+        both=p.both or p.deed in mutual_deeds(),
         status=status,
         likelihood=p.signals.likelihood,
         condition=condition,
@@ -249,11 +253,17 @@ def other_side(
     return tuple(a for a in who(named, scene, discourse, facing) if a.country and a.country not in own), False
 
 
+@cache
+def mutual_deeds() -> frozenset[str]:
+    """Deeds of the codebook that two do together."""
+    return frozenset(row[0] for row in tables.rows(Path(__file__).parents[1] / "mutual_deeds.tsv", ("deed",)))
+
+
 def mutual(
     p: Predication, scene: Scene, discourse: Discourse, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The two sides of a mutual deed told of one subject: *Lavrov and Blinken met*, *they met*, *les dirigeants se sont vus*."""
-    if not p.both or recipients:
+    if recipients or not (p.both or p.deed in mutual_deeds()):
         return actors, recipients
     if len({a.country for a in actors}) < 2 and p.actor and plural(scene, p.actor[0]):
         pair = discourse.two(scene.base + scene.token(p.actor[0]).begin)
@@ -308,16 +318,37 @@ def span_of_actors(actors: Iterable[Actor]) -> Span | None:
     return Span(min(b for b, _ in found), max(s for _, s in found)) if found else None
 
 
-def located(scene: Scene, predicates: frozenset[int]) -> dict[int, Place]:
-    """The place of each predicate: its own, or that of the clause beside it."""
+def located(scene: Scene, stated: Sequence[Predication]) -> dict[int, Place]:
+    """The place of each predicate: its own, or that of the clause beside it.
+
+    What a noun is said of may carry its place (*la visite de Kim en Russie*, *une rencontre des dirigeants en Sibérie*); to whom
+    a verb's deed is done tells no place (*livrer à la Russie*), but for visits.
+    """
+    predicates = frozenset(p.at for p in stated)
     found = [shifted_place(place, scene.span.begin) for place in places.find(scene.words, scene.sentence.language)]
-    own = homes(scene, found, hosts(scene, predicates), through=False)
-    out = {index: place for index, place in own.items() if index in predicates}
+    carried: dict[int, int] = {}
+    parties: set[int] = set()
+    for p in stated:
+        slots = {*p.actor, *(t for group in p.recipients for t in group.tokens)} - predicates
+        if scene.token(p.at).upos in ("VERB", "AUX") and p.deed not in VISITS:
+            parties |= slots
+        else:
+            carried.update(dict.fromkeys(slots, p.at))
+    found = [place for place in found if not any(inside(scene, token, place) for token in parties)]
+    own = homes(scene, found, hosts(scene, predicates) | frozenset(carried), through=False)
+    out: dict[int, Place] = {}
+    for index, place in own.items():
+        out.setdefault(carried.get(index, index), place)
     for index in predicates:
-        near = own.get(index) or beside(scene, index, own)
+        near = out.get(index) or beside(scene, index, own)
         if near:
             out[index] = near
     return out
+
+
+def inside(scene: Scene, token: int, place: Place) -> bool:
+    begin = scene.base + scene.token(token).begin
+    return place.begin is not None and place.stop is not None and place.begin <= begin < place.stop
 
 
 def shifted_place(place: Place, by: int) -> Place:

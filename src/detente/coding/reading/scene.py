@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.coding.actors import Mention
 from detente.records import Sentence, Span, Token
@@ -71,3 +71,23 @@ class Scene:
                 elif relation == "case" and here != index:
                     found.append(child)
         return sorted(found)
+
+
+def knit(sentence: Sentence, spans: Iterable[Span]) -> Sentence:
+    """The sentence with each name as one piece: what the parser hung elsewhere of it (the *Nord* of *Corée du Nord*) hangs on its head.
+
+    `spans` are those of the names, in the same offsets as the tokens.
+    """
+    tokens = list(sentence.tokens)
+    changed = False
+    for begin, stop in spans:
+        inside = [t.index for t in tokens if begin <= t.begin and t.stop <= stop]
+        heads = [i for i in inside if tokens[i].head not in inside or tokens[i].head == i]
+        for index in heads[1:]:
+            if (
+                tokens[index].relation in ("nmod", "appos", "obl", "amod", "dep", "compound")
+                and heads[0] != tokens[index].head
+            ):
+                tokens[index] = replace(tokens[index], head=heads[0], relation="flat")
+                changed = True
+    return Sentence(sentence.begin, sentence.stop, sentence.language, tuple(tokens)) if changed else sentence

@@ -70,7 +70,7 @@ def goods(one: Told) -> list[tuple[str, Category, Likelihood]]:
     """Each good as worded, its category, and how surely it is among what is given (*et peut-être d'armes*)."""
     scene, p = one.scene, one.predication
     out: list[tuple[str, Category, Likelihood]] = []
-    heads = list(p.good) or handled(scene, p.triggers)
+    heads = [first_conjunct(scene, i) for i in p.good] or handled(scene, p.triggers)
     language = scene.sentence.language
     for field in [
         t.index
@@ -88,6 +88,12 @@ def goods(one: Told) -> list[tuple[str, Category, Likelihood]]:
                     (words_of(scene, index), category_of(scene, index, p.deed or ""), likelihood_of(scene, index))
                 )
     return out
+
+
+def first_conjunct(scene: Scene, index: int) -> int:
+    while scene.token(index).relation == "conj" and scene.token(index).head != index:
+        index = scene.token(index).head
+    return index
 
 
 def handled(scene: Scene, triggers: Iterable[int]) -> list[int]:

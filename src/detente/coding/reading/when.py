@@ -73,9 +73,11 @@ def homes(
             if here in predicates:
                 out.setdefault(here, thing)
                 break
-            if tokens[here].head == here or (not through and tokens[here].relation.startswith("nmod")):
+            head = tokens[here].head
+            foreign = not through and tokens[here].relation.startswith("nmod") and head not in predicates
+            if head == here or foreign:
                 break
-            here = tokens[here].head
+            here = head
     return out
 
 
@@ -106,6 +108,9 @@ def dated(
         elif expression is None and absolute:
             above = clause_above(scene, index)
             expression = own.get(above) if above is not None and above not in predicates else None
+            if expression is None and len(absolute) == 1 and not any(i in predicates for i in own):
+                before = absolute[0].stop <= scene.base + scene.token(index).begin
+                expression = absolute[0] if before else None
         out[index] = (
             resolve(expression, published, tense=tense) if expression and expression.kind not in RELATIVE else None
         )

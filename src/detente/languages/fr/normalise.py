@@ -128,6 +128,8 @@ def voices(draft: Draft) -> None:
                 draft.relations[c] = {"nsubj:pass": "nsubj", "aux:pass": "aux"}.get(
                     draft.relations[c], draft.relations[c]
                 )
+        if not reflexive:
+            active(draft, i, below)
         passive = not reflexive and (
             any(draft.relations[c] == "aux:pass" for c in below)
             or (draft.features[i].get("VerbForm") == "Part" and not any(draft.relations[c] == "aux" for c in below))
@@ -139,3 +141,17 @@ def voices(draft: Draft) -> None:
                     draft.relations[c] = "obl:agent"
                 elif draft.relations[c] == "obl:agent":
                     draft.relations[c] = "obl"
+
+
+def active(draft: Draft, verb: int, below: list[int]) -> None:
+    """*A accusé Caracas*: with *avoir* and without *être* nothing is passive, and a bare name after the verb is its object."""
+    auxiliaries = {draft.lemmas[c] for c in below if draft.relations[c].startswith("aux")}
+    if "avoir" not in auxiliaries or "être" in auxiliaries:
+        return
+    has_object = any(draft.relations[c] in ("obj", "nsubj:pass") and c > verb for c in below)
+    for c in below:
+        if draft.relations[c] == "nsubj:pass":
+            draft.relations[c] = "nsubj"
+        bare = draft.upos[c] == "PROPN" and not any(draft.relations[g] == "case" for g in draft.children(c))
+        if draft.relations[c] == "xcomp" and c > verb and bare and not has_object:
+            draft.relations[c] = "obj"
