@@ -170,6 +170,7 @@ def main() -> int:
     folder = given.folder or Path(tempfile.mkdtemp(prefix="detente-bench-"))
     with Casebook.open(folder) as book:
         if book.counts_of("segments") == 0:
+            books.set_setting(book.ledger, "search", "off")  # text search has its own figures
             began = time.perf_counter()
             fill(book, given.events)
             print(f"written: {time.perf_counter() - began:.0f} s")

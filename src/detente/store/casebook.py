@@ -101,7 +101,8 @@ class Casebook:
         from detente.store.search import catch_up
 
         refresh(self.folder, self.ledger, rebuild=rebuild)
-        catch_up(self.folder, [name for name, _, _ in live(self.ledger)])
+        if books.setting(self.ledger, "search") != "off":  # set by those who fill a casebook with millions at once
+            catch_up(self.folder, [name for name, _, _ in live(self.ledger)])
 
     def check(self) -> list[Finding]:
         """Verify hashes, rows and pointers; repair what is derived. Returns what was wrong."""

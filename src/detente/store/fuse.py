@@ -29,6 +29,8 @@ FUSED = pa.schema(
         pa.field("hull_first", pa.date32()),
         pa.field("hull_last", pa.date32()),
         pa.field("component", pa.string()),
+        pa.field("corrected", pa.bool_()),
+        pa.field("linked", pa.bool_()),
         pa.field("links", pa.list_(LINK)),
         pa.field("updates", pa.list_(UPDATE)),
         pa.field("told", pa.list_(pa.struct(list(EVENTS)))),
@@ -46,6 +48,13 @@ DETAIL = {
     "updates": FUSED.field("updates").type,
     "told": FUSED.field("told").type,
 }
+OF_REPORT = {
+    "actors": "actor",
+    "recipients": "recipient",
+    "place": "place",
+    "said_by": "said_by",
+    "condition": "condition",
+}
 FIGURE = re.compile(r"\d[\d.,\u202f\u00a0 ]*\d|\d")
 SURER = {"certain": 0, "probable": 1, "possible": 2}
 FINER = {"point": 0, "city": 1, "region": 2, "country": 3, "unknown": 4}
@@ -54,6 +63,10 @@ FINER = {"point": 0, "city": 1, "region": 2, "country": 3, "unknown": 4}
 def revive(detail: str | None) -> Row:
     """The nested fields of a served event from its JSON, days as dates; empty where an event has none."""
     row: Row = json.loads(detail) if detail else dict.fromkeys(DETAIL)
+    if "links" not in row:  # one report is the event: nothing is written twice
+        (only,) = row["told"]
+        row |= {name: only[kept] for name, kept in OF_REPORT.items()} | {"links": [], "updates": []}
+        row["dated"] = dict(only["date"]) if only["date"] else None
     for item in row["told"] or ():
         revive_days(item, "published")
         revive_days(item["date"], "first", "last")

@@ -35,8 +35,10 @@ SELECT event_id, {SIDE.format(side="actor")} AS a, {SIDE.format(side="recipient"
     place.country AS place_country, place.latitude AS latitude, place.longitude AS longitude,
     place.precision AS place_precision, hull_first, hull_last, component, [t.report FOR t IN told] AS reports,
     [t.source FOR t IN told] AS origins,
-    to_json({{'actors': actor, 'recipients': recipient, 'said_by': said_by, 'condition': condition, 'dated': date,
-        'place': place, 'links': links, 'updates': updates, 'told': told}})::VARCHAR AS detail
+    len(told) = 1 AND component = event_id AND NOT corrected AND NOT linked AS lone,
+    CASE WHEN len(told) = 1 AND NOT corrected THEN to_json({{'told': told}}) ELSE to_json({{'actors': actor,
+        'recipients': recipient, 'said_by': said_by, 'condition': condition, 'dated': date, 'place': place,
+        'links': links, 'updates': updates, 'told': told}}) END::VARCHAR AS detail
 FROM fused
 """
 # One row for every pair of codes of an event; `pair` numbers them.
@@ -75,7 +77,7 @@ SELECT report AS event_id, event, mode, quad, intensity, contexts, deed, actor, 
     CASE WHEN site IS NULL THEN [] ELSE [site] END AS sites,
     CASE WHEN date.first IS NOT NULL THEN date.first ELSE published - 30 END AS hull_first,
     CASE WHEN date.first IS NOT NULL THEN coalesce(date.last, date.first) ELSE published + 1 END AS hull_last,
-    report AS component, [] AS links, [] AS updates, [{row}] AS told
+    report AS component, false AS corrected, false AS linked, [] AS links, [] AS updates, [{row}] AS told
 FROM (SELECT *, len(list_distinct([x.status FOR x IN evidence IF x.status IN ('negated', 'happened')])) > 1
         OR (status = 'happened' AND len([x FOR x IN evidence IF x.status = 'negated']) > 0)
         OR (status = 'negated' AND len([x FOR x IN evidence IF x.status = 'happened']) > 0) AS disputed FROM reports)
@@ -117,6 +119,7 @@ def fuse_all(
     for cluster in clusters:
         event = fuse([rows[name] for name in cluster.members], cluster)
         changes = [change for name in cluster.members for change in corrections.get(name, ())]
+        event |= {"corrected": bool(changes), "linked": cluster.linked}
         yield correct(event, changes) if changes else event
 
 

@@ -324,6 +324,7 @@ class Cluster:
     members: tuple[str, ...]
     links: tuple[Link, ...]
     component: str
+    linked: bool = False  # whether a member looks like a report of any other event too
 
     @property
     def event_id(self) -> str:
@@ -368,7 +369,7 @@ def partition(
     for group in {id(group): group for group in groups.values()}.values():
         members = tuple(sorted(group.members))
         joined = sorted(link for name in members for link in used.get(name, ()))
-        clusters.append(Cluster(members, tuple(joined), root(members[0])))
+        clusters.append(Cluster(members, tuple(joined), root(members[0]), linked=True))
     return sorted(clusters, key=lambda cluster: cluster.members)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -52,37 +52,63 @@ def overlay(folder: Path, ledger: Connection, base: str, segments: Sequence[str]
 
 
 def touched(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Row], names: set[str]) -> dict[str, Row]:
-    """Events of the generation that fresh reports may join, with all that these could be confused with."""
-    windows = [
-        (*pair, seen.first - timedelta(NEAR_DAYS), seen.last + timedelta(NEAR_DAYS))
-        for seen in filter(None, map(told, fresh))
-        for pair in seen.pairs
-    ]
-    found: dict[str, Row] = {}
-    if windows:
-        one, two, first, last = zip(*sorted(set(windows)), strict=True)
-        columns = {"one": one, "two": two, "first": pa.array(first, pa.date32()), "last": pa.array(last, pa.date32())}
-        connection.register("windows", pa.table(columns))
-        connection.execute(
-            "CREATE OR REPLACE TABLE span AS SELECT one, two, min(first) AS first, max(last) AS last FROM windows GROUP BY ALL"
-        )
-        codes = sorted({code or None for pair in zip(one, two, strict=True) for code in pair}, key=str)
-        listed = ", ".join("''" if code is None else f"'{code}'" for code in codes)
-        query = f"""SELECT b.event_id, b.detail, b.component FROM base b JOIN span w
-            ON least(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.one
-            AND greatest(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.two
-            AND b.hull_first <= w.last AND b.hull_last >= w.first
-            WHERE coalesce(b.actor, '') IN ({listed}) AND b.hull_first <= DATE '{max(last)}' AND b.hull_last >= DATE '{min(first)}'"""
-        found = {row["event_id"]: row for row in rows_of(connection, query)}
-    names = names | set(found)
-    components = {row["component"] for row in found.values()}
+    """Events of the generation that fresh reports may join, with all that these could be confused with.
+
+    First the ids by narrow columns, then the wide rows of these alone.
+    """
+    places = near(connection, fresh)
+    components = {row["component"] for row in places if not row["lone"]}
     if names or components:
-        connection.register("wanted", pa.table({"name": pa.array(sorted(names | components), pa.string())}))
-        query = (
-            "SELECT event_id, detail, component FROM base WHERE event_id IN (FROM wanted) OR component IN (FROM wanted)"
+        listed = ", ".join(f"'{name}'" for name in sorted(names | components))
+        wanted = f"event_id IN ({listed}) OR component IN ({listed})"
+        places += rows_of(
+            connection, f"SELECT event_id, actor, recipient, date, component, lone FROM base WHERE {wanted}"
         )
-        found |= {row["event_id"]: row for row in rows_of(connection, query)}
-    return found
+    if not places:
+        return {}
+    ids = ", ".join(f"'{name}'" for name in sorted({row["event_id"] for row in places}))
+    days = [row["date"] for row in places]
+    condition = f"event_id IN ({ids}) AND actor {among(row['actor'] for row in places)}"
+    condition += (
+        f" AND recipient {among(row['recipient'] for row in places)}" if all(r["recipient"] for r in places) else ""
+    )
+    condition += f" AND date BETWEEN DATE '{min(days)}' AND DATE '{max(days)}'" if all(days) else ""
+    if not all(row["actor"] for row in places):
+        condition = f"event_id IN ({ids})"
+    found = rows_of(connection, f"SELECT event_id, detail FROM base WHERE {condition}")
+    return {row["event_id"]: row for row in found}
+
+
+def among(codes: Iterable[str]) -> str:
+    return "IN (" + ", ".join(f"'{code}'" for code in sorted(set(codes))) + ")"
+
+
+def near(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Row]) -> list[Row]:
+    """Where the events stand whose pair and time touch those of fresh reports."""
+    windows: dict[tuple[str, str], tuple[date, date]] = {}
+    for seen in filter(None, map(told, fresh)):
+        for pair in seen.pairs:
+            first, last = seen.first - timedelta(NEAR_DAYS), seen.last + timedelta(NEAR_DAYS)
+            old = windows.get(pair, (first, last))
+            windows[pair] = (min(first, old[0]), max(last, old[1]))
+    if not windows:
+        return []
+    spans = [(*pair, *span) for pair, span in sorted(windows.items())]
+    kinds = [pa.string(), pa.string(), pa.date32(), pa.date32()]
+    columns = [pa.array(values, kind) for values, kind in zip(zip(*spans, strict=True), kinds, strict=True)]
+    connection.register("windows", pa.table(columns, names=["one", "two", "first", "last"]))
+    named = {code for pair in windows for code in pair if code}
+    # constants on bare columns let whole row groups be passed over; pairs with nobody named are looked up apart
+    codes = [f"b.actor {among(named)} AND b.recipient {among(named)}"] if named else []
+    if any("" in pair for pair in windows):
+        codes += ["b.recipient IS NULL", "b.actor IS NULL"]
+    low, high = min(span[2] for span in spans), max(span[3] for span in spans)
+    sql = f"""SELECT DISTINCT b.event_id, b.actor, b.recipient, b.date, b.component, b.lone FROM base b JOIN windows w
+        ON least(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.one
+        AND greatest(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.two
+        AND b.hull_first <= w.last AND b.hull_last >= w.first
+        WHERE ({" OR ".join(codes)}) AND b.hull_first <= DATE '{high}' AND b.hull_last >= DATE '{low}'"""
+    return list(rows_of(connection, sql))
 
 
 def write_overlay(connection: duckdb.DuckDBPyConnection, folder: Path, fused: pa.Table, replaced: Sequence[str]) -> str:
