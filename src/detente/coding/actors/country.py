@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from detente.coding.actors.choose import choose
 from detente.coding.actors.offices import likely, person_country, person_sectors
@@ -108,9 +109,10 @@ def _discount(entity: Entity, kind: str, items: list[Item], at: int) -> int:
     return 8 if kind in ("adjective", "demonym") else 4
 
 
-def _common() -> dict[str, object]:
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
     terms = gazetteer().terms
-    return {**terms["en"], **terms["fr"]}
+    return frozenset(terms["en"]) | frozenset(terms["fr"])
 
 
 def _namesake(items: list[Item], at: int, entity: Entity, kind: str) -> bool:
@@ -123,6 +125,8 @@ def _namesake(items: list[Item], at: int, entity: Entity, kind: str) -> bool:
         return kind in ("name", "capital") and before.text in gazetteer().sound.get("given", ())
     after = items[at + 1] if at + 1 < len(items) else None
     if after is not None and after.kind == "word" and after.text[0].isupper() and after.begin == item.stop + 1:
+        if kind == "capital" and before is not None and before.kind in ("title", "term"):
+            return True  # Vice President Hamilton Mourao
         return item.text in gazetteer().sound.get("given", ()) and kind in ("name", "capital")
     return False
 
@@ -134,6 +138,9 @@ def _titled(items: list[Item], at: int, relation: str, worth: int, on: date | No
     if not persons:
         return None
     before = items[:at]
+    after = items[at + 1 : at + 2]
+    if after and after[0].kind in ("word", "name") and after[0].text[0].isupper() and after[0].text != "II":
+        return None  # a given name: President John Herrera
     if not any(item.kind in TITLES for item in before) or not _run(before):
         return None
     states = {book.entities[n.id].country for item in before if item.kind == "name" for n in item.names}

@@ -24,6 +24,7 @@ SECTORS = {
     "intelligence-chief": ("SPY",),
 }
 # A title that another office carries where the state knows it by that name.
+FIRST = ("president", "prime-minister", "chancellor", "monarch", "leader", "supreme-leader", "secretary-general")
 SAME = {
     "head-of-state": ("president", "monarch", "supreme-leader", "leader"),
     "head-of-government": ("prime-minister", "chancellor", "president", "leader"),
@@ -85,7 +86,7 @@ def likely(persons: list[str], on: date | None) -> str:
     def rank(person: str) -> tuple[int, date]:
         held = tenures[person]
         if on is None:
-            return (int(any(t.end is None for t in held)), max(t.begin for t in held))
+            return (int(any(t.role in FIRST for t in held)), max(t.begin for t in held))
         if any(t.holds(on) for t in held):
             return (2, max(t.begin for t in held if t.holds(on)))
         past = [t.begin for t in held if t.begin <= on]

@@ -15,7 +15,7 @@ from detente.coding.gazetteer import gazetteer
 from detente.records import Actor
 
 REMEMBERED = 100_000  # phrases; agency texts repeat theirs
-QUOTES = " \t\n\"'“”«»,.;:"
+QUOTES = " \t\n\"'“”«»,;:"
 
 
 def resolve(phrase: str, *, on: date | None = None, language: str | None = None, context: str | None = None) -> Actor:

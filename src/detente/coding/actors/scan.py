@@ -8,6 +8,7 @@ from typing import NamedTuple
 from detente.coding.gazetteer import gazetteer
 from detente.coding.gazetteer.words import plain
 
+REACH = 60  # characters behind a broken match that a name beginning inside it may take
 UNSPACED = "\u2e80"  # from here on, scripts that write no blanks between words
 
 
@@ -36,23 +37,31 @@ class Scanner:
         """All names of the text, in order, without overlaps. Offsets are those of the text."""
         text = plain(text)
         forms, open_, bare, size = self.forms, self._open, self._bare, len(text)
-        hits = []
+        hits: list[Hit] = []
+        free = 0  # what stands before is taken
         for index, begin, stop in self._automaton.find_matches_as_indexes(text):
-            if begin and text[begin - 1].isalnum() and not bare[index]:
+            if begin < free or (begin and text[begin - 1].isalnum() and not bare[index]):
                 continue
             if stop < size and text[stop].isalnum() and not open_[index]:
                 if " " in forms[index] or "-" in forms[index]:
-                    hits.extend(self._shorter(text, begin, stop))
+                    hits.extend(self._within(text, begin, stop))
+                    free = max(free, hits[-1].stop if hits else 0)
                 continue
             hits.append(Hit(forms[index], begin, stop))
         return hits
 
-    def _shorter(self, text: str, begin: int, stop: int) -> list[Hit]:
-        """The longest known beginning of a match that breaks off in the middle of a word."""
+    def _within(self, text: str, begin: int, stop: int) -> list[Hit]:
+        """Names inside a match that breaks off in the middle of a word: Le Pen|tagone."""
         for cut in range(stop - 1, begin, -1):
             if not text[cut].isalnum() and text[begin:cut] in self._known:
                 return [Hit(text[begin:cut], begin, cut)]
-        return []
+        start = begin
+        while start < stop and text[start].isalnum():
+            start += 1
+        rest = self.scan(text[start + 1 : stop + REACH])
+        return [
+            Hit(form, first + start + 1, last + start + 1) for form, first, last in rest if first + start + 1 < stop
+        ]
 
 
 @lru_cache(maxsize=1)

@@ -12,14 +12,16 @@ WEIGHT = {
     "gen": 95,
     "of": 80,
     "comma": 76,
-    "for": 72,
     "from": 74,
+    "for": 72,
+    "loyal": 70,
     "at": 50,
     "by": 30,
+    "clause": 12,
     "toward": 0,
-    "clause": 0,
+    "charge": 0,
 }
-OPENERS = ("of", "for", "at", "from", "toward", "by", "clause")
+OPENERS = ("of", "for", "at", "from", "toward", "by", "clause", "charge", "loyal")
 LIGHT = 6  # each further step to the right weighs less
 
 
@@ -53,10 +55,12 @@ def segments(items: list[Item], language: str) -> list[Segment]:
             here.owners, here.items = here.owners + here.items, []
         elif item.kind == "comma":
             if here.content:
-                found.append(Segment("comma" if here.relation != "clause" else "clause"))
+                found.append(Segment(here.relation if here.relation in ("clause", "charge") else "comma"))
         elif item.kind in OPENERS:
-            if here.relation == "clause":
+            if here.relation in ("clause", "charge") or _goes_on(here, item):
                 continue
+            if here.relation == "loyal" and not here.content:
+                continue  # loyal to
             if not here.content and not here.owners:
                 here.relation = item.kind if len(found) > 1 else here.relation
                 continue
@@ -66,6 +70,11 @@ def segments(items: list[Item], language: str) -> list[Segment]:
         elif item.kind not in ("det", "mark"):
             here.items.append(item)
     return [part for part in found if part.content or part.owners]
+
+
+def _goes_on(here: Segment, item: Item) -> bool:
+    """A preposition said again behind *and*: de France et d'Allemagne."""
+    return bool(here.items) and here.items[-1].kind == "and" and item.kind == here.relation
 
 
 def _adverbial(items: list[Item], at: int) -> bool:

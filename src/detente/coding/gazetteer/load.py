@@ -23,6 +23,7 @@ def gazetteer() -> Gazetteer:
     _states(found, index)
     _regions(found, index)
     _others(found, index)
+    _prefixes(found, index)
     _persons(found, index)
     _members(found)
     _words(found)
@@ -69,6 +70,12 @@ def _states(found: Gazetteer, index: Index) -> None:
         _add(index, names(cells[3]), _known(found, cells[0], where), kind, cells[1])
 
 
+def _prefixes(found: Gazetteer, index: Index) -> None:
+    """First halves of compound adjectives: franco-allemand, Sino-Russian."""
+    for where, (prefix, id) in rows("prefixes.tsv", "prefix id"):
+        _add(index, (prefix,), _known(found, id, where), "adjective", "")
+
+
 def _french(index: Index, cell: str, id: str) -> None:
     """French adjectives in their four forms, and the demonyms that are the same words with capitals."""
     for group in names(cell):
@@ -81,7 +88,7 @@ def _french(index: Index, cell: str, id: str) -> None:
 
 def _known(found: Gazetteer, id: str, where: str) -> str:
     if id not in found.entities:
-        raise DataError(f"{where}: {id} is not in states.tsv; add it there first")
+        raise DataError(f"{where}: {id} is no entity; add its row first")
     return id
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 # French elisions stand apart (l'armée: l' armée), so does the English possessive; hyphened words stay whole.
-TOKEN = re.compile(r"(?:[ldnsjmcLDNSJMC]|qu|Qu)'(?=\w)|'s\b|\w+(?:-\w+)*(?:'(?!s\b)\w+)*|'(?=\s)|[^\w\s]")
+TOKEN = re.compile(r"(?:[ldnsjmcLDNSJMC]|qu|Qu)'(?=\w|$)|'s\b|\w+(?:-\w+)*(?:'(?!s\b)\w+)*|'(?=\s)|[^\w\s]")
 
 
 def plain(text: str) -> str:
