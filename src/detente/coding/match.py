@@ -151,9 +151,23 @@ def weight(row: Row, graph: Graph, index: int, matched: list[int]) -> float:
     for at, token in enumerate(matched):
         if at < len(row.words):
             total += 2.5 if graph.upos[token] in CONTENT else 1.0
+        elif _aside(graph, index, token, matched):
+            total += 0.3
+        elif graph.rels[token] == "nmod:poss" and graph.heads[token] != index:
+            continue  # *dismissed the minister's claims* dismisses no minister
         else:
             total += _closeness(graph, index, token)
     return total
+
+
+def _aside(graph: Graph, index: int, token: int, matched: list[int]) -> bool:
+    """Whether a noun stands in an adjunct of a verb that has an object (*suspended the talks after the attack*)."""
+    here = token
+    while graph.heads[here] not in (index, here):
+        here = graph.heads[here]
+    if not graph.rels[here].startswith("obl") or not _has_object(graph, index):
+        return False
+    return not any(kid in matched for kid in graph.kids[here]) and graph.heads[token] not in matched
 
 
 def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:

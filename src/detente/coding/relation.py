@@ -145,6 +145,8 @@ def weigh(readings: Sequence[Reading], marked: Marked) -> list[Verdict]:
         aside = _aside(reading, marked.graph)
         if reading.at in covered:
             aside += 3.0
+        if marked.graph.rels[reading.at] == "amod" and (reading.at in marked.actor or reading.at in marked.recipient):
+            aside += 2.0  # *the visiting prince*: part of the name, not of the news
         found.append(Verdict(reading, _actor_score(reading, marked), recipient, group, aside))
         if found[-1].score < 4.0:
             swapped = Marked(marked.graph, marked.recipient, marked.actor)
