@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from detente.cleaning.blocks import assemble
 from detente.cleaning.cut import cut_piece
@@ -13,6 +13,7 @@ from detente.cleaning.lexicon import TOPICS, function_words
 from detente.cleaning.pieces import WORD, Page, Piece, lay_out, plain
 from detente.cleaning.promotion import mark_promotion
 from detente.cleaning.protect import Quotations, columns, is_introduced, is_posted, is_reference
+from detente.cleaning.repeated import is_repeated
 from detente.cleaning.rules import SYMBOLS, is_sentence, judge, named
 from detente.cleaning.runs import fill_gaps, mark_buttons, mark_menus, mark_related
 from detente.records import Block, Document
@@ -21,11 +22,14 @@ VERSE = 60  # characters: shorter foreign lines may be verse or titles
 SHORTEST_PROSE = 20
 
 
-def clean(source: Document | str, *, language: str | None = None) -> list[Block]:
+def clean(
+    source: Document | str, *, language: str | None = None, repeated: Collection[str] = frozenset()
+) -> list[Block]:
     """Cut a text into blocks, each kept or set aside with its reasons; together they cover all that is not white space.
 
     `language` (ISO 639-1) is the document's main language where the caller knows it; else it is recognised. What the reader
-    of the source knows (`Document.parts`) is heeded. Nothing is removed: offsets are of the canonical text.
+    of the source knows (`Document.parts`) is heeded. `repeated` are the lines that the document's site repeats
+    (`SiteLines.repeated`). Nothing is removed: offsets are of the canonical text.
     """
     document = source if isinstance(source, Document) else None
     text = document.text if document else str(source)
@@ -34,6 +38,8 @@ def clean(source: Document | str, *, language: str | None = None) -> list[Block]
         return []
     if document and document.parts:
         heed_parts(page, document.parts)
+    if repeated:
+        mark_repeated(page, repeated)
     main = language or (document.language if document else None) or main_language(page.counts, text)
     if page.pieces and main_differs(page, main):
         main = main_language(page.counts, text)
@@ -69,6 +75,15 @@ def heed_parts(page: Page, parts: Sequence[Block]) -> None:
             piece.protected = "quotation" if part.kind == "quote" else "table"
     kept = [piece for piece in page.pieces if not piece.kind]
     page.counts = Counter(word for piece in kept for word in piece.words)
+
+
+def mark_repeated(page: Page, repeated: Collection[str]) -> None:
+    """Set aside the lines that stand on many pages of the site."""
+    for line in page.lines:
+        if is_repeated(page.text[line.begin : line.stop], repeated):
+            for piece in line.pieces:
+                if not piece.kind and not piece.protected:
+                    piece.set_aside("boilerplate", "line that the site repeats on its pages")
 
 
 def main_differs(page: Page, main: str | None) -> bool:
