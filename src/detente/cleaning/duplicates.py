@@ -25,7 +25,7 @@ Kind = Literal["copy", "update", "translation"]
 SHINGLE = 5  # words
 HASHES, BANDS = 126, 42  # 3 hashes a band: pairs of similarity 0.25 meet in half of the cases, of 0.5 in 99.6 %
 COPY, UPDATE = 0.7, 0.3  # share of common shingles
-CONTAINED = 0.85  # of the shorter one: a shortened copy
+CONTAINED = 0.85  # of the text that is contained: a shortened copy, or an update that has grown
 DAYS = 4  # between a text and its update or translation
 SHARED, LIKE = 6, 0.5  # names and numbers that a translation shares, and their share of the shorter one's
 COMMON = 60  # documents in which a name or number stands before it tells nothing
@@ -164,11 +164,11 @@ class Stories:
         return best or self._translation(signature)
 
     def _kind(self, one: Signature, other: Signature, share: float) -> Kind | None:
-        smaller, larger = sorted((one.size, other.size))
-        common = share / (1 + share) * (smaller + larger)  # shingles in both, from their share of the union
-        if share >= COPY or common >= CONTAINED * smaller:
+        common = share / (1 + share) * (one.size + other.size)  # shingles in both, from their share of the union
+        if share >= COPY or common >= CONTAINED * one.size:
             return "copy"
-        return "update" if share >= UPDATE and _near(one, other) else None
+        grown = common >= CONTAINED * other.size  # all of the earlier text, and more
+        return "update" if (share >= UPDATE or grown) and _near(one, other) else None
 
     def _translation(self, signature: Signature) -> Link | None:
         shared: Counter[str] = Counter()

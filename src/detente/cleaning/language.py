@@ -7,8 +7,8 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
-from detente.cleaning.lexicon import function_words
-from detente.cleaning.pieces import WORD, Page
+from detente.cleaning.lexicon import ANY, function_words
+from detente.cleaning.pieces import WORD, Page, Piece
 
 # What a piece may be taken for by the statistical identifier: languages of news, so that rare ones are not guessed.
 NEWS = ("ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "nl",
@@ -16,6 +16,7 @@ NEWS = ("ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", 
 # Languages that short texts confuse: only words of grammar may tell them apart.
 NEAR = (frozenset(("es", "ca", "pt", "it", "gl")), frozenset(("da", "no", "sv")), frozenset(("cs", "sk", "pl", "sl", "hr")),
         frozenset(("ru", "uk", "bg", "sr", "mk", "be")), frozenset(("id", "ms")), frozenset(("nl", "de", "af")))  # fmt: skip
+OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2e80-\ud7ff]")
 SCRIPTS = {
     "ru": re.compile("[\u0400-\u04ff]"),
     "el": re.compile("[\u0370-\u03ff]"),
@@ -52,7 +53,7 @@ def identify(text: str) -> tuple[str, float]:
 
 def script_of(text: str) -> str | None:
     """The script of most letters as the code of a language that is written in it; None for Latin."""
-    if text.isascii():
+    if text.isascii() or not OTHER_SCRIPT.search(text):
         return None
     sample = text[:4000]
     letters = sum(map(str.isalpha, sample))
@@ -96,11 +97,15 @@ def _shared() -> dict[str, tuple[str, ...]]:
     return {word: tuple(languages) for word, languages in found.items()}
 
 
+@cache
+def _own_and_other(main: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    own = function_words().get(main or "", frozenset())
+    return own, frozenset(_shared()) - own
+
+
 def count_grammar(page: Page, main: str | None) -> None:
     """Give each piece its number of words of grammar: of the page's language, and of others only."""
-    table = function_words()
-    own = table.get(main or "", frozenset())
-    other = frozenset(_shared()) - own
+    own, other = _own_and_other(main)
     is_own, is_other = own.__contains__, other.__contains__
     for piece in page.pieces:
         piece.own = sum(map(is_own, piece.words))
@@ -150,3 +155,12 @@ def other_language(words: list[str], text: str, main: str | None) -> str | None:
     if mine and language != best:
         return None
     return language
+
+
+def named_language(piece: Piece, main: str | None) -> str | None:
+    """The language of a piece that is set aside: by its words of grammar, else by the lexicon that knew its words."""
+    best, _, alone, mine = best_other(piece.words, main)
+    if best and alone >= 2 and alone > mine:
+        return best
+    known = piece.lexicon if piece.lexicon != ANY else None
+    return known if known and known != main and mine <= 1 else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 
 from detente.cleaning.blocks import assemble
 from detente.cleaning.cut import cut_piece
-from detente.cleaning.language import count_grammar, main_language, other_language
+from detente.cleaning.language import count_grammar, main_language, named_language, other_language
 from detente.cleaning.lexicon import TOPICS, function_words
 from detente.cleaning.pieces import WORD, Page, Piece, lay_out, plain
 from detente.cleaning.promotion import mark_promotion
@@ -20,6 +21,10 @@ from detente.records import Block, Document
 
 VERSE = 60  # characters: shorter foreign lines may be verse or titles
 SHORTEST_PROSE = 20
+_SYMBOL = f"[{re.escape(''.join(sorted(SYMBOLS)))}]"
+ODD = re.compile(
+    rf"[\ufffdÃ]|â€|{_SYMBOL}(?:[^\n]{{0,40}}?{_SYMBOL}){{4}}"
+)  # broken characters, or many signs of code close together
 
 
 def clean(
@@ -51,6 +56,8 @@ def clean(
         if not piece.kind and is_suspicious(page, piece):
             judge_piece(page, piece, main, quotations)
     for line in page.lines:
+        if not any(piece.tally for piece in line.pieces):
+            continue
         quoted = [2 * quotations.covered(piece.begin, piece.stop) > piece.stop - piece.begin for piece in line.pieces]
         mark_promotion(page, line, quoted)
     keep_verse(page)
@@ -123,8 +130,7 @@ def is_suspicious(page: Page, piece: Piece) -> bool:
     size = piece.size
     if piece.hits or size > 120 or piece.other >= 2 or piece.own < 0.15 * size:
         return True
-    words = page.text[piece.begin : piece.begin + 300]
-    return "\ufffd" in words or "Ã" in words or "â€" in words or sum(map(SYMBOLS.__contains__, words)) > 4
+    return ODD.search(page.text, piece.begin, min(piece.stop, piece.begin + 300)) is not None
 
 
 def judge_piece(page: Page, piece: Piece, main: str | None, quotations: Quotations) -> None:
@@ -159,11 +165,14 @@ def mark_foreign(page: Page, piece: Piece, main: str | None, quotations: Quotati
         words, text = _unquoted(page, piece, quotations)
         if len(words) < 4:
             return
+    if piece.kind:  # its language is only to be named: what its words say is enough
+        piece.language = named_language(piece, main)
+        return
     language = other_language(words, text, main)
     if language is None:
         return
     piece.language = language
-    if piece.kind or piece.protected:
+    if piece.protected:
         return
     line = page.lines[piece.line]
     if is_reference(page.text[line.begin : line.stop]):

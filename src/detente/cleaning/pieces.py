@@ -27,6 +27,7 @@ class Piece:
     words: list[str]
     hits: list[Hit] = field(default_factory=list)
     tally: dict[str, set[str]] = field(default_factory=dict)  # class -> phrases of the language that has most of them
+    lexicon: str = ANY  # that language
     address: int = 0  # words that address the reader in that language: you, your, we, our
     own: int = 0  # words of grammar of the document's language
     other: int = 0  # words of grammar of other languages only
@@ -42,10 +43,20 @@ class Piece:
 
     def count(self, *classes: str) -> int:
         """How many different phrases of these classes it holds."""
-        return sum(len(self.tally.get(name, ())) for name in classes)
+        tally = self.tally
+        if not tally:
+            return 0
+        total = 0
+        for name in classes:
+            found = tally.get(name)
+            if found:
+                total += len(found)
+        return total
 
     @property
     def topics(self) -> int:
+        if not self.tally:
+            return 0
         return sum(len(found) for name, found in self.tally.items() if name in TOPICS)
 
     def set_aside(self, kind: str, reason: str) -> None:
@@ -122,7 +133,7 @@ def weigh(piece: Piece, words: str) -> None:
         for entry in hit.entries:
             if entry.language in (best, ANY):
                 found.setdefault(entry.kind, set()).add(hit.phrase)
-    piece.tally = found
+    piece.tally, piece.lexicon = found, best
     small, capital = address_words(best)
     piece.address = sum(map(small.__contains__, piece.words)) + (len(capital.findall(words)) if capital else 0)
 

@@ -182,7 +182,7 @@ def subscribing(page: Page, piece: Piece) -> Verdict | None:
 
 def navigation(page: Page, piece: Piece) -> Verdict | None:
     """A menu: short items, most of them the names of sections and services."""
-    count = sum(piece.count(name) for name in MENU)
+    count = piece.count(*MENU)
     if count < 2 or is_sentence(page, piece):
         return None
     words = page.words_of(piece)
