@@ -66,22 +66,24 @@ def script_of(text: str) -> str | None:
 
 def main_language(counts: Counter[str], text: str) -> str | None:
     """The language of most of a page, by its words of grammar, else by script, else by the identifier."""
-    scores: Counter[str] = Counter()
-    table = function_words()
+    scores: dict[str, float] = {}
     shared = _shared()
-    for word, count in counts.items():
-        if word in shared:
-            for language in shared[word]:
-                scores[language] += count / len(shared[word])  # type: ignore[assignment]
+    for word in counts.keys() & shared.keys():
+        languages = shared[word]
+        weight = counts[word] / len(languages)
+        for language in languages:
+            scores[language] = scores.get(language, 0.0) + weight
     script = script_of(text)
-    for language, score in scores.most_common():
-        if WRITTEN.get(language) == script and score >= 3 and score >= 0.04 * counts.total():
-            return language
-        if language not in table:
+    total = counts.total()
+    for language in sorted(scores, key=lambda key: (-scores[key], key)):
+        score = scores[language]
+        if score < 3 or score < 0.04 * total:
             break
+        if WRITTEN.get(language) == script:
+            return language
     if script in ("ja", "zh", "ko", "th", "hi", "el", "he"):
         return script
-    if counts.total() < 4:
+    if total < 4:
         return None
     language, probability = identify(text)
     return language if probability >= SURE else None

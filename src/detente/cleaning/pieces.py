@@ -97,14 +97,14 @@ def lay_out(text: str) -> Page:
     lower = plain(text)
     lines: list[Line] = []
     pieces: list[Piece] = []
-    counts: Counter[str] = Counter()
+    every: list[str] = []
     hits = find(folded)
     at = 0
     for begin, stop, gap in paragraphs(text):
         mine = []
         for first, last in sentences(text, begin, stop):
             words = WORD.findall(lower[first:last].lower())
-            counts.update(words)
+            every += words
             piece = Piece(first, last, len(lines), words)
             while at < len(hits) and hits[at].begin < last:
                 if hits[at].begin >= first:
@@ -115,7 +115,7 @@ def lay_out(text: str) -> Page:
             mine.append(piece)
         pieces.extend(mine)
         lines.append(Line(begin, stop, mine, gap))
-    return Page(text, folded, lines, pieces, counts)
+    return Page(text, folded, lines, pieces, Counter(every))
 
 
 def plain(text: str) -> str:

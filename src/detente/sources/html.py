@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, BinaryIO
 
 from detente.errors import EmptyDocument, UndecodableDocument
@@ -17,7 +18,7 @@ from detente.sources.metadata import Metadata, read_metadata
 from detente.sources.request import Request
 
 CHARSET = re.compile(rb"<(?:meta[^>]+?charset|\?xml[^>]+?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-UNWRITTEN = re.compile(r"[\W_]+")
+MARKS = " -•*|"  # what the extractor writes before items and between cells
 SHORT = 25  # letters: a shorter line may stand in the article by chance
 ALWAYS_OUT = frozenset(("nav", "footer", "form", "button", "select", "menu"))
 
@@ -72,15 +73,26 @@ def parse(markup: str, source: str) -> Any:
     return tree
 
 
+def squeeze(words: str) -> str:
+    """Words without white space and table bars, as they are compared."""
+    return "".join(words.split()).replace("|", "")
+
+
+@cache
+def _options() -> Any:
+    """The settings of the extractor: precision before recall, tables, no comments; the same for every page."""
+    from trafilatura.settings import Extractor
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return Extractor(output_format="python", precision=True, comments=False, tables=True, with_metadata=False)
+
+
 def choose(tree: Any, text: str, lines: list[Line]) -> tuple[list[bool], tuple[str, ...]]:
     """Which lines are the article, and a note where the extractor could not tell."""
     from trafilatura import bare_extraction
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = bare_extraction(
-            tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
-        )
+        found = bare_extraction(tree, options=_options())
         article = (getattr(found, "text", None) or "") if found is not None else ""
     except Exception as error:  # trafilatura and lxml raise what they like on hostile pages
         article = ""
@@ -89,11 +101,11 @@ def choose(tree: Any, text: str, lines: list[Line]) -> tuple[list[bool], tuple[s
         )
     if not article:
         return _unchosen(lines), ("the extractor found no article: the whole page was kept but its furniture",)
-    rows = {UNWRITTEN.sub("", row) for row in article.split("\n")}
-    joined = UNWRITTEN.sub("", article)
+    rows = {squeeze(row.strip(MARKS)) for row in article.split("\n")}
+    joined = squeeze(article)
     chosen = []
     for line in lines:
-        letters = UNWRITTEN.sub("", text[line.begin : line.stop])
+        letters = squeeze(text[line.begin : line.stop].strip(MARKS))
         chosen.append(letters in rows or (len(letters) >= SHORT and letters in joined))
     _join_gaps(chosen, lines)
     return chosen, ()
@@ -122,7 +134,7 @@ def mark(text: str, line: Line, chosen: bool, known: Metadata) -> Block | None:
     words = text[line.begin : line.stop]
     if line.hidden:
         return Block(line.begin, line.stop, "injected", None, False, (f"cannot be seen on the page: {line.hidden}",))
-    if line.heading == "h1" and known.title and UNWRITTEN.sub("", words) == UNWRITTEN.sub("", known.title):
+    if line.heading == "h1" and known.title and squeeze(words) == squeeze(known.title):
         return Block(line.begin, line.stop, "title", None, True, ("heading of the page",))
     if not chosen:
         where = f" ({line.furniture})" if line.furniture else ""

@@ -89,8 +89,6 @@ HIDING = frozenset(
         "u-hidden",
     ]
 )
-SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
-DEEPEST = 2000  # elements below one another; what is deeper is read as if it were flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class _Layout:
         self.length = 0
         self.buffer: list[str] = []
         self.hidden: list[tuple[Any, str]] = []
-        self.furniture: list[Any] = []
+        self.furniture: list[tuple[Any, str]] = []
         self.quotes = 0
         self.heading = ""
         self.rows = 0
@@ -129,10 +127,10 @@ class _Layout:
         """End the line that is being collected."""
         if not self.buffer:
             return
-        words = "".join(self.buffer)
+        words = "".join(self.buffer).replace("\u200b", "").replace("\ufeff", "")
         self.buffer.clear()
         for line in words.split("\x00"):
-            clean = SPACE.sub(" ", line).strip()
+            clean = " ".join(line.split())
             if not clean:
                 continue
             if self.parts:
@@ -142,11 +140,8 @@ class _Layout:
             self.parts.append(clean)
             self.length += len(clean)
             hidden = self.hidden[-1][1] if self.hidden else ""
-            furniture = self.furniture[-1].tag if self.furniture else ""
-            role = ROLES.get(self.furniture[-1].get("role") or "") if self.furniture else None
-            self.lines.append(
-                Line(begin, self.length, hidden, role or furniture, self.quotes > 0, self.heading, self.rows > 0)
-            )
+            furniture = self.furniture[-1][1] if self.furniture else ""
+            self.lines.append(Line(begin, self.length, hidden, furniture, self.quotes > 0, self.heading, self.rows > 0))
 
     def start(self, element: Any) -> None:
         tag = element.tag
@@ -162,13 +157,17 @@ class _Layout:
                 self.buffer.append(" | ")
         elif tag in BLOCKS:
             self.flush()
-        reason = hiding(element)
-        if reason:
-            self.flush()
-            self.hidden.append((element, reason))
-        if tag in FURNITURE or element.get("role") in ROLES:
+        attributes = element.attrib
+        role = None
+        if attributes:
+            reason = hiding(attributes)
+            if reason:
+                self.flush()
+                self.hidden.append((element, reason))
+            role = ROLES.get(attributes.get("role") or "")
+        if tag in FURNITURE or role:
             if not (tag == "header" and _inside_article(element)):
-                self.furniture.append(element)
+                self.furniture.append((element, role or tag))
         elif tag == "blockquote":
             self.quotes += 1
         elif tag in HEADINGS:
@@ -190,7 +189,7 @@ class _Layout:
             self.flush()
         if hides:
             self.hidden.pop()
-        if self.furniture and self.furniture[-1] is element:
+        if self.furniture and self.furniture[-1][0] is element:
             self.furniture.pop()
         elif tag == "blockquote":
             self.quotes -= 1
@@ -205,11 +204,8 @@ def _inside_article(element: Any) -> bool:
     return any(above.tag in ("article", "main") for above in element.iterancestors())
 
 
-def hiding(element: Any) -> str:
-    """Why an element cannot be seen on the page, or ""."""
-    attributes = element.attrib
-    if not attributes:
-        return ""
+def hiding(attributes: Any) -> str:
+    """Why an element with these attributes cannot be seen on the page, or ""."""
     if "hidden" in attributes:
         return "hidden attribute"
     style = attributes.get("style")
