@@ -6,12 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.assessment.forecast import outlook
     from detente.assessment.ledger import commitments
     from detente.assessment.telling import tell
     from detente.assessment.whatif import what_if
 
-_HOMES = {"commitments": "ledger", "tell": "telling", "what_if": "whatif"}
-__all__ = ["commitments", "tell", "what_if"]
+_HOMES = {"commitments": "ledger", "outlook": "forecast", "tell": "telling", "what_if": "whatif"}
+__all__ = ["commitments", "outlook", "tell", "what_if"]
 
 
 def __getattr__(name: str) -> Any:
