@@ -270,7 +270,7 @@ class Graph:
             else:
                 roles.append(("obl", target))
             self._through(kid, place, roles)
-        elif rel in ("xcomp", "ccomp"):
+        elif rel in ("xcomp", "ccomp") or (rel == "dep" and self.upos[kid] in VERBAL):
             roles.append(("comp", kid))
         elif rel in ("advcl", "acl"):
             word = self.mark(kid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from detente.coding.graph import CLAUSES, Graph
 from detente.coding.lexicon import Lexicon, Row
@@ -35,14 +35,23 @@ def _own_rows(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
     if upos in ("VERB", "AUX"):
         found = lexicon.verbs.get(lemma) or _guessed(graph, lexicon, index)
         if graph.tokens[index].features.get("VerbForm") == "Part":
-            extra = lexicon.adjectives.get(graph.forms[index]) or lexicon.adjectives.get(lemma)
+            extra = _inflected(lexicon.adjectives, graph.forms[index], lemma)
             if extra:
                 return (*extra, *found) if graph.rels[index] == "amod" else (*found, *extra)
-        return found
+        return found or _inflected(lexicon.adjectives, graph.forms[index], lemma)
     if upos in ("NOUN", "PROPN"):
         return lexicon.nouns.get(lemma) or lexicon.nouns.get(graph.forms[index], ())
     if upos == "ADJ":
-        return lexicon.adjectives.get(lemma) or lexicon.adjectives.get(graph.forms[index], ())
+        return _inflected(lexicon.adjectives, graph.forms[index], lemma)
+    return ()
+
+
+def _inflected(rows: Mapping[str, tuple[Row, ...]], form: str, lemma: str) -> tuple[Row, ...]:
+    """Rows of an adjective or participle by its lemma, its form, or its form without marks of gender and number (*alliées*)."""
+    for word in (lemma, form, form.removesuffix("s"), form.removesuffix("e"), form.removesuffix("es")):
+        found = rows.get(word)
+        if found:
+            return found
     return ()
 
 
@@ -187,7 +196,7 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
     slots: Slots = {}
     outer: list[tuple[str, int]] | None = None
     # deeds under an operator are looked for first, then recipient; actor last for nouns, whose *of* may be any
-    for slot, places in row.frame.items():
+    for slot, places in sorted(row.frame.items(), key=lambda item: item[0] != "D"):
         for place in places:
             found = [token for where, token in roles if where == place and (token not in matched or slot in "DG")]
             if not found and place in graph.grammar.dative:
@@ -198,9 +207,10 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
                 found = [token for where, token in outer if where == place and token not in matched]
             if place == "adj":
                 found = [token for token in found if is_name(graph, token)]
-            if slot == "R":
-                taken = slots.get("D", ())
-                found = [token for token in found if token not in taken]
+            if slot == "D" and place in ("gen", "de", "of"):  # *the end of cooperation*, not *the refusal of Moscow*
+                found = [token for token in found if graph.upos[token] != "PROPN" and token not in graph.names]
+            elif slot != "D" and "D" in slots:
+                found = [token for token in found if token not in slots["D"]]
             if found:
                 slots[slot] = found
                 break

@@ -173,6 +173,7 @@ class Reader:
         spoken = (Group(recipient, False),) if recipient else ()
         doer = inner.doer
         shared = not inner.own or not doer or set(doer) <= set(actor) or self._same(doer, actor)
+        shared = shared or not actor  # *the cooperation of Iran with the agency came to an end*
         mine = row is SAY or codebook.load().operators[operators[-1]].roles == "same"
         if mine and shared:
             groups = (*inner.recipients, *spoken)

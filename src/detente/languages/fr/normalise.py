@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from detente.languages import tables
-from detente.languages.fr.verbs import restore
+from detente.languages.fr.verbs import HYPHENATED, WITH_BE, restore
 from detente.languages.universal import NOMINAL, Draft
 
 NAMES = {
@@ -40,7 +40,7 @@ def join_hyphenated_names(draft: Draft) -> None:
         first, hyphen, last = range(index, index + 3)
         joined = (
             draft.forms[hyphen] == "-"
-            and draft.forms[first][:1].isupper()
+            and (draft.forms[first][:1].isupper() or f"{draft.forms[first]}-{draft.forms[last]}".lower() in HYPHENATED)
             and draft.forms[last][:1].isalpha()
             and draft.begins[hyphen] == draft.begins[first] + len(draft.forms[first])
             and draft.begins[last] == draft.begins[hyphen] + 1
@@ -102,6 +102,33 @@ def adjectives_together(draft: Draft) -> None:
         before = [a for a in range(draft.heads[i] + 1, i) if draft.upos[a] == "ADJ" and draft.relations[a] == "amod"]
         if before:
             draft.heads[i] = before[-1]
+
+
+def infinitives(draft: Draft) -> None:
+    """*Le refus de Moscou de négocier*: a noun read as subject of an infinitive with *de* or *à* governs it."""
+    for i in range(len(draft)):
+        if draft.features[i].get("VerbForm") != "Inf":
+            continue
+        below = draft.children(i)
+        mark = next((c for c in below if draft.relations[c] == "mark" and draft.lemmas[c] in ("de", "à")), None)
+        noun = next((c for c in below if draft.relations[c] == "nsubj" and draft.upos[c] == "NOUN"), None)
+        if mark is None or noun is None or noun > mark:
+            continue
+        relation = "root" if draft.heads[i] == i else draft.relations[i]
+        after = [
+            c for c in below if c > i and draft.upos[c] == "VERB" and draft.relations[c] in ("parataxis", "conj", "dep")
+        ]
+        head = after[0] if after else draft.heads[i]
+        if head == i or after:
+            draft.heads[noun] = noun if not after else after[0]
+            if after:
+                draft.attach(after[0], after[0] if relation == "root" else draft.heads[i], relation)
+                draft.relations[noun] = "nsubj"
+            else:
+                draft.relations[noun] = relation
+        else:
+            draft.attach(noun, head, relation)
+        draft.attach(i, noun, "acl")
 
 
 def names_in_a_row(draft: Draft) -> None:

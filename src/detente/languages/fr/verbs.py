@@ -25,6 +25,33 @@ TAKE_DE = frozenset(
 BESIDE = frozenset(("DET", "ADP", "PROPN", "PRON", "ADV", "NUM"))
 
 
+# Families of irregular verbs: ending of the infinitive -> endings of finite forms | of participles.
+FAMILIES = {
+    "enir": "ient iennent int inrent enait enaient iendra iendront iendrait | enu enue enus enues enant",
+    "dre": "d dent dit dirent dait daient dra dront drait | du due dus dues dant",
+    "mettre": "met mettent mit mirent mettait mettaient mettra mettront mettrait | mis mise mises mettant",
+    "prendre": "prend prennent prit prirent prenait prenaient prendra prendront prendrait | pris prise prises prenant",
+    "uire": "uit uisent uisit uisirent uisait uisaient uira uiront | uit uite uits uites uisant",
+    "ourir": "ourt ourent ourut oururent ourait ouraient ourra ourront | ouru ourue ourus ourant",
+    "vrir": "vre vrent vrit vrirent vrait vraient vrira vriront | vert verte verts vertes vrant",
+    "frir": "fre frent frit frirent frait fraient frira friront | fert ferte ferts fertes frant",
+    "ecevoir": "eçoit eçoivent eçut eçurent ecevait ecevaient ecevra ecevront | eçu eçue eçus eçues ecevant",
+    "aître": "aît aissent ut urent aissait aissaient aîtra aîtront | u ue us ues aissant",
+    "clure": "clut cluent clurent cluait cluaient clura cluront | clu clue clus clues cluant",
+    "crire": "crit crivent crivit crivirent crivait crivaient crira criront | crit crite crits crites crivant",
+    "battre": "bat battent battit battirent battait battaient battra battront | battu battue battus battues battant",
+    "entir": "ent entent entit entirent entait entaient entira entiront | enti entie entis enties entant",
+}
+# Verbs whose perfect takes *être*: never a passive.
+WITH_BE = frozenset(
+    ("aller", "venir", "convenir", "parvenir", "tomber", "arriver", "partir", "entrer", "sortir", "rester", "devenir", "mourir",
+     "naître", "monter", "descendre", "retourner", "revenir", "intervenir", "survenir", "repartir", "rentrer", "décéder")
+)  # fmt: skip
+HYPHENATED = frozenset(
+    ("qui-vive", "sit-in", "guet-apens", "main-forte", "face-à-face", "tête-à-tête", "cessez-le-feu")
+)
+
+
 @lru_cache(maxsize=1)
 def forms() -> dict[str, tuple[str, bool]]:
     """Regular forms of the verbs of the lexicon: form -> (infinitive, whether it is finite)."""
@@ -41,6 +68,11 @@ def forms() -> dict[str, tuple[str, bool]]:
 
 def conjugated(infinitive: str) -> list[tuple[str, bool]]:
     """The third persons and participles of a regular verb in -er or -ir, and whether each is finite."""
+    family = max((end for end in FAMILIES if infinitive.endswith(end)), key=len, default=None)
+    if family is not None:
+        finite, _, rest = FAMILIES[family].partition("|")
+        stem = infinitive[: -len(family)]
+        return [(stem + end, True) for end in finite.split()] + [(stem + end, False) for end in rest.split()]
     if infinitive.endswith("ir") and not infinitive.endswith(
         ("enir", "ourir", "ervir", "artir", "oir", "vrir", "frir")
     ):
@@ -77,6 +109,9 @@ def restore(draft: Draft) -> None:
         found = known.get(form.lower())
         if found is None:
             continue
+        for c in draft.children(i):
+            if draft.lemmas[c] == "avoir" and draft.relations[c] == "cop":
+                draft.relations[c] = "aux"
         if draft.upos[i] == "VERB":
             lemma = draft.lemmas[i]
             if lemma == form.lower() or (not lemma.endswith(("er", "ir", "re", "oir"))):
@@ -89,6 +124,20 @@ def restore(draft: Draft) -> None:
     if not any(_finite(draft, i) for i in range(len(draft))):
         _find_main(draft, known)
     articles(draft)
+    with_be(draft)
+
+
+def with_be(draft: Draft) -> None:
+    """*Ils sont convenus de*: a perfect with *être*, no passive and no adjective."""
+    for i in range(len(draft)):
+        if draft.lemmas[i] not in WITH_BE or draft.upos[i] != "VERB":
+            continue
+        for c in draft.children(i):
+            draft.relations[c] = {"nsubj:pass": "nsubj", "aux:pass": "aux", "cop": "aux"}.get(
+                draft.relations[c], draft.relations[c]
+            )
+        if draft.features[i].get("Voice") == "Pass":
+            draft.features[i] = {name: value for name, value in draft.features[i].items() if name != "Voice"}
 
 
 def articles(draft: Draft) -> None:
