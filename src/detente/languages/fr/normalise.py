@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from detente.languages import tables
-from detente.languages.fr.verbs import HYPHENATED, WITH_BE, restore
+from detente.languages.fr.verbs import HYPHENATED, restore
 from detente.languages.universal import NOMINAL, Draft
 
 NAMES = {
