@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("detente.cli.add", "Read sources into a casebook; resumes, and passes over what is known."),
     "events": ("detente.cli.events", "List events of a casebook, with filters, down to the sentences."),
     "lexicon": ("detente.cli.lexicon", "The words the coder knows: list, search, coverage, check."),
+    "actors": ("detente.cli.actors", "Search the actors, show one, explain how a phrase is resolved."),
     "casebook": ("detente.cli.casebook", "What a casebook holds; check, compact, backup, import."),
     "recode": ("detente.cli.recode", "Read a casebook anew after an upgrade, and see what changes."),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.coding.actors.mentions import Mention, mentions
+from detente.coding.actors.mentions import Mention, mentions, unresolved
 from detente.coding.actors.resolve import resolve
 
-__all__ = ["Mention", "mentions", "resolve"]
+__all__ = ["Mention", "mentions", "resolve", "unresolved"]

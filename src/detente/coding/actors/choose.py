@@ -8,6 +8,8 @@ from datetime import date
 from detente.coding.actors.offices import likely
 from detente.coding.gazetteer import Entity, Name, gazetteer
 
+ANY = "*"  # a cue that any sentence gives: what a name means in running text, not when it stands alone
+WIDER = 40  # characters that a sentence has more than its name
 RANK = {"state": 0, "organisation": 1, "body": 2, "group": 3, "region": 4, "person": 5, "city": 6}
 
 
@@ -17,10 +19,10 @@ def choose(
     """The meaning of a name and its entity; None where the context says that it names no actor."""
     book = gazetteer()
     for id, cues in book.cues.get(form, ()):
-        if _spoken(cues, context):
-            if id == "none":
-                return None
-            return meanings[0]._replace(id=id), book.entities[id]
+        if _spoken(cues, context) or (ANY in cues and len(context) > len(form) + WIDER):
+            return None if id == "none" else (_sense(meanings, id, language), book.entities[id])
+    if not meanings:
+        return None
     found = [(meaning, book.entities[meaning.id]) for meaning in meanings]
     if language:
         found = [pair for pair in found if pair[0].language in ("", language)] or found
@@ -33,6 +35,10 @@ def choose(
         best = likely(persons, on)
         found = [pair for pair in found if pair[1].kind != "person" or pair[1].id == best]
     return min(found, key=lambda pair: (RANK[pair[1].kind], pair[0].kind != "name"))
+
+
+def _sense(meanings: tuple[Name, ...], id: str, language: str | None) -> Name:
+    return meanings[0]._replace(id=id) if meanings else Name(id, "name", language or "")
 
 
 def _spoken(cues: frozenset[str], context: str) -> bool:

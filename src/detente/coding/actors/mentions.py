@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.coding.actors.context import POLITICAL, blocked, leisure
@@ -16,6 +17,7 @@ from detente.records import Actor
 SENTENCE = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"“«(]?\s?[A-ZÀ-Ý0-9])|\n+")
 GUESS = 2_000  # characters that tell the language of a text
 TELLING = frozenset(("own", "office"))
+GIVING = ("à", "au", "aux")
 WAYS = ("adjective", "demonym")
 BARE = ("state:", "region:", "org:EUROPEANS", "org:KOREA", "org:WEST")
 
@@ -30,6 +32,11 @@ class Mention:
     actor: Actor
     candidates: tuple[str, ...] = ()  # ids of all that the names could mean
     place: bool = False
+
+    def shifted(self, by: int) -> Mention:
+        """The same mention in a text in which this one begins at `by`."""
+        begin, stop = self.begin + by, self.stop + by
+        return replace(self, begin=begin, stop=stop, actor=replace(self.actor, begin=begin, stop=stop))
 
 
 def mentions(text: str, *, language: str | None = None, on: date | None = None, places: bool = False) -> list[Mention]:
@@ -50,6 +57,11 @@ def mentions(text: str, *, language: str | None = None, on: date | None = None, 
             if mention is not None and (places or not mention.place):
                 found.append(mention)
     return found
+
+
+def unresolved(found: Iterable[Mention]) -> Counter[tuple[str, tuple[str, ...]]]:
+    """Mentions of which only the sector is known, counted by their words and sectors."""
+    return Counter((m.text, m.actor.sectors) for m in found if m.actor.country is None and not m.actor.members)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -176,7 +188,11 @@ def _place(chunk: list[Item], items: list[Item]) -> bool:
     at = items.index(chunk[0]) - 1
     while at >= 0 and items[at].kind == "det":
         at -= 1
-    return at >= 0 and items[at].kind == "at"
+    if at < 0 or items[at].kind != "at":
+        return False
+    # French gives to a state with the word that says where a city is: à la Russie, au Japon, but à Moscou.
+    city = any(name.kind == "capital" for name in chunk[0].names) or chunk[0].kind == "city"
+    return city or items[at].text.lower() not in GIVING
 
 
-__all__ = ["Mention", "mentions"]
+__all__ = ["Mention", "mentions", "unresolved"]

@@ -256,8 +256,7 @@ def _cues(found: Gazetteer, index: Index) -> None:
     for where, (name, id, words) in rows("ambiguous.tsv", "name id cues"):
         if id != "none" and id not in found.entities:
             raise DataError(f"{where}: {id} is no entity")
-        if name not in index:
-            raise DataError(f"{where}: {name} is no name of any table")
+        index.setdefault(name, [])  # a name that means something only where a cue stands: the North
         cues[name].append((id, frozenset(names(words))))
     found.cues = {name: tuple(value) for name, value in cues.items()}
 
