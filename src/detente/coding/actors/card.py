@@ -85,13 +85,13 @@ def card(id: str) -> Card:
 
 
 def search(query: str, *, limit: int = 20) -> list[Card]:
-    """Entities with a name that holds the query, whatever its capitals and accents; whole names first."""
+    """Entities with a name that holds the query, whatever its capitals and accents; a name as written stands alone."""
     wanted = unaccented(query).lower().strip()
     ranked: dict[str, int] = {}
     for form, meanings in gazetteer().names.items():
         plain = unaccented(form).lower()
         if wanted and wanted in plain:
-            rank = 0 if plain == wanted else 1 if plain.startswith(wanted) else 2
+            rank = 0 if form == query else 1 if plain.startswith(wanted) else 2
             for meaning in meanings:
                 ranked[meaning.id] = min(rank, ranked.get(meaning.id, 9))
     best = sorted(ranked, key=lambda id: (ranked[id], id))
