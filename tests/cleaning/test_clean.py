@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.cleaning import clean, settle
+from detente.cleaning import clean, restore, settle
+from detente.errors import InputError
 from detente.records import Block
 from detente.sources import open_source
 
@@ -124,6 +125,15 @@ def test_title_and_byline_are_named_and_found_again_below_spam() -> None:
     settled = settle(document, blocks)
     assert (settled.title, settled.author, settled.site, settled.language) == (
         "Un accord fragile entre voisins", "Anne Dubois", "exemple.ch", "fr")  # fmt: skip
+
+
+def test_a_block_that_is_taken_back_stays() -> None:
+    document = next(open_source("\n\n".join([*FRENCH, INJECTED[5][1], INJECTED[0][1]])))
+    gone = [block for block in clean(document) if not block.kept]
+    mended = restore(document, gone[0].begin, gone[0].stop)
+    assert [block for block in clean(mended) if not block.kept] == gone[1:]
+    with pytest.raises(InputError):
+        restore(document, 10, 10_000_000)
 
 
 def tiles(text: str, blocks: list[Block]) -> bool:

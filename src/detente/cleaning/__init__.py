@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from detente.cleaning.page import clean
+from detente.cleaning.page import RESTORED, clean
+from detente.errors import InputError
 from detente.records import Block, Document, Span
 
 
@@ -35,6 +36,30 @@ def settle(document: Document, blocks: Iterable[Block]) -> Document:
     )
 
 
+def restore(document: Document, begin: int, stop: int) -> Document:
+    """The document with a block taken back: `clean` keeps whatever stands between these offsets from now on.
+
+    What was restored is a part of the document (`Document.parts`), so whoever stores the document remembers it.
+    Raises InputError where the offsets are not of its text.
+    """
+    if not 0 <= begin < stop <= len(document.text):
+        raise InputError(
+            f"{begin}-{stop} is no stretch of {document.source}, which has {len(document.text)} characters"
+        )
+    parts: list[Block] = []
+    for part in document.parts:
+        if part.stop <= begin or stop <= part.begin or part.kept:
+            parts.append(part)
+            continue
+        if part.begin < begin:
+            parts.append(replace(part, stop=begin))
+        if stop < part.stop:
+            parts.append(replace(part, begin=stop))
+    mended = [part for part in parts if not (part.kept and begin <= part.begin and part.stop <= stop)]
+    mended.append(Block(begin, stop, "article", None, True, (RESTORED,)))
+    return replace(document, parts=tuple(sorted(mended, key=lambda part: part.begin)))
+
+
 def _most(blocks: list[Block]) -> str | None:
     """The language of most kept characters."""
     sizes: dict[str, int] = {}
@@ -44,4 +69,4 @@ def _most(blocks: list[Block]) -> str | None:
     return max(sizes, key=lambda key: sizes[key]) if sizes else None
 
 
-__all__ = ["clean", "settle"]
+__all__ = ["clean", "restore", "settle"]

@@ -21,6 +21,7 @@ from detente.records import Block, Document
 
 VERSE = 60  # characters: shorter foreign lines may be verse or titles
 SHORTEST_PROSE = 20
+RESTORED = "restored"  # the reason of a part that an analyst took back
 _SYMBOL = f"[{re.escape(''.join(sorted(SYMBOLS)))}]"
 ODD = re.compile(
     rf"[\ufffdÃ]|â€|{_SYMBOL}(?:[^\n]{{0,40}}?{_SYMBOL}){{4}}"
@@ -78,6 +79,8 @@ def heed_parts(page: Page, parts: Sequence[Block]) -> None:
         part = parts[index]
         if not part.kept:
             piece.set_aside(part.kind, "; ".join(part.reasons) or "set aside by the reader of the source")
+        elif RESTORED in part.reasons:
+            piece.protected = RESTORED
         elif part.kind in ("quote", "table"):
             piece.protected = "quotation" if part.kind == "quote" else "table"
     kept = [piece for piece in page.pieces if not piece.kind]
