@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check format evaluate bench report clean
+.PHONY: setup demo test check format evaluate fuzz bench report clean
 
 .venv/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -33,6 +33,9 @@ test: check
 
 evaluate: .venv/installed-dev
 	$(BIN)/python -m evaluation.gold
+
+fuzz: .venv/installed-dev
+	$(BIN)/python -m tests.sources.test_fuzz 600
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks

@@ -41,6 +41,11 @@ def check_size(size: int, source: str) -> None:
         )
 
 
+def why(error: Exception) -> str:
+    """What a library says of its failure, as part of one sentence."""
+    return " ".join(str(error).split())[:200] or type(error).__name__
+
+
 def whole(stream: BinaryIO, source: str) -> bytes:
     """All bytes of one document. Raises DocumentTooLarge before reading more than the limit."""
     data = stream.read(LIMIT + 1)

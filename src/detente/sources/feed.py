@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from detente.errors import DetenteError, EmptyDocument, UndecodableDocument
 from detente.records import Document
-from detente.sources.document import whole
+from detente.sources.document import whole, why
 from detente.sources.request import Request
 
 FULL = 600  # characters of an entry that is taken for the whole article
@@ -25,10 +25,13 @@ def read_feed(stream: BinaryIO, request: Request) -> Iterator[Document]:
 
     data = whole(stream, request.source)
     refuse_entities(data, request.source)
-    found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # the parser raises what it likes on broken markup
+        raise UndecodableDocument(f"{request.source} cannot be read as a feed: {why(error)}") from None
     if not found.entries:
-        why = f" ({found.bozo_exception})" if found.get("bozo") else ""
-        raise EmptyDocument(f"{request.source} is a feed without entries{why}")
+        trouble = f" ({why(found.bozo_exception)})" if found.get("bozo") else ""
+        raise EmptyDocument(f"{request.source} is a feed without entries{trouble}")
     site = str(found.feed.get("title") or "") or None
     language = str(found.feed.get("language") or "")[:2].lower() or None
     for number, entry in enumerate(found.entries, 1):
@@ -63,7 +66,7 @@ def _entry(entry: Any, name: str, request: Request, site: str | None, language: 
             yield from read_url(name, inner)
             return
         except DetenteError as error:
-            note = f"the page could not be fetched ({error}): the feed's summary was read"
+            note = f"the page could not be fetched ({why(error)}): the feed's summary was read"
     else:
         note = "the text is the feed's own"
     if not markup.strip():
@@ -97,7 +100,7 @@ def read_opml(stream: BinaryIO, request: Request) -> Iterator[Document]:
     try:
         tree = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UndecodableDocument(f"{request.source} cannot be read as OPML: {error}") from None
+        raise UndecodableDocument(f"{request.source} cannot be read as OPML: {why(error)}") from None
     feeds = (
         []
         if tree is None

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from detente.errors import EmptyDocument, UndecodableDocument
 from detente.records import Block, Document
 from detente.sources.decode import decode
-from detente.sources.document import make_document, whole
+from detente.sources.document import make_document, whole, why
 from detente.sources.header import Header, read_header
 from detente.sources.layout import Line, page_text
 from detente.sources.metadata import Metadata, read_metadata
@@ -67,7 +67,7 @@ def parse(markup: str, source: str) -> Any:
     try:
         tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UndecodableDocument(f"{source} cannot be read as a web page: {error}") from None
+        raise UndecodableDocument(f"{source} cannot be read as a web page: {why(error)}") from None
     if tree is None:
         raise UndecodableDocument(f"{source} cannot be read as a web page: it holds no element")
     return tree

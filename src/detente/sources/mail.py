@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email import policy
-from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
@@ -12,7 +11,7 @@ from typing import BinaryIO
 
 from detente.errors import EmptyDocument, UndecodableDocument
 from detente.records import Document
-from detente.sources.document import whole
+from detente.sources.document import whole, why
 from detente.sources.html import read_page
 from detente.sources.request import Request
 from detente.sources.text import read_words
@@ -27,8 +26,8 @@ def read_mail(stream: BinaryIO, request: Request) -> Iterator[Document]:
         message = BytesParser(policy=policy.default).parsebytes(data)
         plain, page = _part(message, "plain"), _part(message, "html")
         subject, sender, when = _line(message, "subject"), _line(message, "from"), _line(message, "date")
-    except (MessageError, ValueError, LookupError, AttributeError, TypeError, IndexError) as error:
-        raise UndecodableDocument(f"{request.source} cannot be read as a mail: {error}") from None
+    except Exception as error:  # the parser of the standard library raises many kinds on broken headers
+        raise UndecodableDocument(f"{request.source} cannot be read as a mail: {why(error)}") from None
     name, address = parseaddr(sender)
     try:
         day = parsedate_to_datetime(when).date() if when else None

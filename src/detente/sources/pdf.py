@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from detente.errors import EmptyDocument, UndecodableDocument
 from detente.records import Block, Document
-from detente.sources.document import LIMIT, check_size, make_document, whole
+from detente.sources.document import LIMIT, check_size, make_document, whole, why
 from detente.sources.request import Request
 
 DIVIDED = re.compile("[\x02\ufffe]")  # what PDFium writes for the hyphen of a divided word
@@ -47,12 +47,12 @@ def read_pdf(stream: BinaryIO, request: Request) -> Iterator[Document]:
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        raise UndecodableDocument(f"{request.source} cannot be read as a PDF: {error}") from None
+        raise UndecodableDocument(f"{request.source} cannot be read as a PDF: {why(error)}") from None
     try:
         pages, columns = _pages(pdf, request.source)
         known = {key: str(pdf.get_metadata_value(key) or "").strip() for key in ("Title", "Author", "CreationDate")}
     except pdfium.PdfiumError as error:
-        raise UndecodableDocument(f"{request.source} is damaged: {error}") from None
+        raise UndecodableDocument(f"{request.source} is damaged: {why(error)}") from None
     finally:
         pdf.close()
     if not any(pages):

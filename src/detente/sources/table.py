@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from detente.errors import BadTable, DetenteError, EmptyDocument
 from detente.records import Document
 from detente.sources.decode import decode
-from detente.sources.document import LIMIT, check_size, make_document
+from detente.sources.document import LIMIT, check_size, make_document, why
 from detente.sources.metadata import iso_date
 from detente.sources.request import Request
 
@@ -124,7 +124,7 @@ def _json_lines(start: bytes, stream: BinaryIO, request: Request) -> Iterator[tu
             except (ValueError, RecursionError) as error:
                 request.fail(
                     f"{request.source}#{number}",
-                    BadTable(f"{request.source}, line {number} is no JSON object: {error}"),
+                    BadTable(f"{request.source}, line {number} is no JSON object: {why(error)}"),
                 )
         first = stream.readline(4 * LIMIT)
     if not good:
@@ -137,7 +137,7 @@ def _whole_list(data: bytes, request: Request) -> Iterator[tuple[int, dict[str, 
     try:
         found = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise BadTable(f"{request.source} is no JSON: {error}") from None
+        raise BadTable(f"{request.source} is no JSON: {why(error)}") from None
     for number, row in enumerate(found, 1):
         if isinstance(row, dict):
             yield number, row
@@ -169,7 +169,7 @@ def _csv_rows(reader: csv.DictReader[str], request: Request) -> Iterator[tuple[i
         except StopIteration:
             break
         except csv.Error as error:
-            raise BadTable(f"{request.source}, row {number} cannot be read: {error}") from None
+            raise BadTable(f"{request.source}, row {number} cannot be read: {why(error)}") from None
         yield number, {name: value for name, value in row.items() if isinstance(name, str)}
     if number == 1:
         columns_of(reader.fieldnames or [], request)
@@ -184,8 +184,8 @@ def read_parquet(stream: BinaryIO, request: Request) -> Iterator[Document]:
     source = stream if stream.seekable() else io.BytesIO(stream.read())
     try:
         table = pq.ParquetFile(source)
-    except (pa.ArrowInvalid, pa.ArrowIOError, OSError) as error:
-        raise BadTable(f"{request.source} is no Parquet table: {error}") from None
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise BadTable(f"{request.source} is no Parquet table: {why(error)}") from None
     columns = columns_of(table.schema_arrow.names, request)
     wanted = sorted(set(columns.values()))
 
@@ -198,5 +198,5 @@ def read_parquet(stream: BinaryIO, request: Request) -> Iterator[Document]:
 
     try:
         yield from read_rows(rows(), request)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise BadTable(f"{request.source} breaks off: {error}") from None
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise BadTable(f"{request.source} breaks off: {why(error)}") from None

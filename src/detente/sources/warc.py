@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from detente.errors import DetenteError, InputError, UndecodableDocument
 from detente.records import Document
-from detente.sources.document import LIMIT, check_size
+from detente.sources.document import LIMIT, check_size, why
 from detente.sources.metadata import iso_date
 from detente.sources.request import Request
 
@@ -54,7 +54,7 @@ class _Plain(io.RawIOBase):
             try:
                 data = self.member.decompress(packed, size)
             except zlib.error as error:
-                raise OSError(f"the gzip data are damaged ({error})") from None
+                raise OSError(f"the gzip data are damaged ({why(error)})") from None
             if data:
                 return data
 
@@ -75,7 +75,7 @@ def read_warc(stream: BinaryIO, request: Request) -> Iterator[Document]:
             number += 1
             yield from _record(record, number, request)
     except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError) as error:
-        raise _broken(request.source, number, str(error)) from None
+        raise _broken(request.source, number, why(error)) from None
     if not number:
         raise UndecodableDocument(f"{request.source} holds no WARC record")
     if not plain.tail.endswith(b"\n"):

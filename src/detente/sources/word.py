@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from detente.errors import DocumentTooLarge, EmptyDocument, UndecodableDocument
 from detente.records import Block, Document
-from detente.sources.document import LIMIT, MEGABYTE, make_document, whole
+from detente.sources.document import LIMIT, MEGABYTE, make_document, whole, why
 from detente.sources.request import Request
 
 UNPACKED = 20 * LIMIT  # bytes of all members together, once unpacked
@@ -21,8 +21,6 @@ def read_docx(stream: BinaryIO, request: Request) -> Iterator[Document]:
     data = whole(stream, request.source)
     _check_archive(data, request.source)
     import docx
-    from docx.opc.exceptions import OpcError
-    from lxml import etree
 
     try:
         word = docx.Document(io.BytesIO(data))
@@ -30,17 +28,8 @@ def read_docx(stream: BinaryIO, request: Request) -> Iterator[Document]:
         furniture = list(_furniture(word))
         properties = word.core_properties
         created, title, author = properties.created, properties.title, properties.author
-    except (
-        OpcError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        TypeError,
-        OSError,
-        etree.LxmlError,
-        zipfile.BadZipFile,
-    ) as error:
-        raise UndecodableDocument(f"{request.source} cannot be read as a Word document: {error}") from None
+    except Exception as error:  # what lies in a broken archive makes the library raise anything
+        raise UndecodableDocument(f"{request.source} cannot be read as a Word document: {why(error)}") from None
     parts: list[Block] = []
     pieces: list[str] = []
     length = 0
@@ -68,7 +57,7 @@ def _check_archive(data: bytes, source: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise UndecodableDocument(f"{source} cannot be read as a Word document: {error}") from None
+        raise UndecodableDocument(f"{source} cannot be read as a Word document: {why(error)}") from None
     size = sum(member.file_size for member in members)
     pressed = any(
         member.file_size > MEGABYTE and member.file_size > PRESSED * max(1, member.compress_size) for member in members
