@@ -102,7 +102,7 @@ def test_every_format_has_a_seed() -> None:
 @pytest.mark.parametrize("form", sorted(SEEDS))
 def test_hurt_files(form: str) -> None:
     seed, source = SEEDS[form](), random.Random(form)
-    for _ in range(30):
+    for _ in range(12):
         survives(form, hurt(seed, source))
 
 
