@@ -93,6 +93,14 @@ def clause(reading: Reading, index: int, graph: Graph) -> Reading:
             kind = "future"
     if graph.tokens[index].features.get("Tense") == "Fut" and _future_form(graph, index):
         kind = "future"
+    features = graph.tokens[index].features
+    if (
+        not kind
+        and features.get("Mood") == "Cnd"
+        and features.get("VerbForm") == "Fin"
+        and graph.rels[index] == "ccomp"
+    ):
+        kind = "future"  # *a annoncé qu'il livrerait*: the future seen from the past
     if kind == "necessity":
         return duty(reading)
     if kind in ("future", "possible") and not perfect and _plain(reading):

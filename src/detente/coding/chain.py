@@ -44,6 +44,12 @@ class Reading:
         self.own = own  # whether the actor is the predicate's own, not one shared with a clause above
         self.doer = actor
 
+    def with_recipients(self, recipients: tuple[Group, ...], actor: tuple[int, ...]) -> Reading:
+        """The same chain with arguments that were found elsewhere."""
+        reading = self.under("", recipients=recipients, actor=actor)
+        reading.doer = actor or self.doer
+        return reading
+
     def under(
         self,
         operator: str,

@@ -11,6 +11,7 @@ Slots = dict[str, list[int]]
 
 # Where a recipient may hang when the frame's own places are empty, in any language of ours.
 SPARE = ("on", "against", "toward", "towards", "contre", "envers", "sur", "vers")
+STRUCTURAL = frozenset(("subj", "obj", "iobj", "comp", "adj", "gen", "between", "obl"))
 EMPTY: frozenset[str] = frozenset()
 CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
 

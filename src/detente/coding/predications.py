@@ -13,7 +13,7 @@ from detente.coding.certainty import Signals
 from detente.coding.chain import Group, Reading, innermost
 from detente.coding.graph import VERBAL, Graph
 from detente.coding.lexicon import Lexicon, Row
-from detente.coding.match import Slots, bind, rows_for, weight, words_fit
+from detente.coding.match import STRUCTURAL, Slots, bind, rows_for, weight, words_fit
 from detente.records import Sentence
 
 
@@ -171,6 +171,7 @@ class Reader:
             if wanted:  # *wants Moscow to free him*: what is wanted of another is asked
                 operators, recipient = ("ask",), wanted
         spoken = (Group(recipient, False),) if recipient else ()
+        actor, inner = self._stray(index, actor, recipient, inner)
         doer = inner.doer
         shared = not inner.own or not doer or set(doer) <= set(actor) or self._same(doer, actor)
         shared = shared or not actor  # *the cooperation of Iran with the agency came to an end*
@@ -200,6 +201,23 @@ class Reader:
         )
         reading.doer = doer
         return reading
+
+    def _stray(
+        self, index: int, actor: tuple[int, ...], recipient: tuple[int, ...], inner: Reading
+    ) -> tuple[tuple[int, ...], Reading]:
+        """Arguments of a noun that hang on its verb: *a meeting is planned between X and Y*, *struck a blow against X*."""
+        graph = self.graph
+        if inner.recipients or graph.upos[inner.at] in VERBAL:
+            return actor, inner
+        for place, token in graph.roles(index):
+            if token in actor or token in recipient:
+                continue
+            if place == "between":
+                both = graph.together(token)
+                return tuple(both[:1]), inner.with_recipients((Group(tuple(both[1:]), False),), tuple(both[:1]))
+            if place in inner.row.frame.get("R", ()) and place not in STRUCTURAL:
+                return actor, inner.with_recipients((Group((token,), False),), inner.actor)
+        return actor, inner
 
     def _same(self, doer: tuple[int, ...], actor: tuple[int, ...]) -> bool:
         """Whether a subject below means the subject above: a pronoun, or something of his (*his country*, *son pays*)."""

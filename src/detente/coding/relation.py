@@ -73,6 +73,10 @@ def _actor_score(reading: Reading, marked: Marked) -> float:
     if not reading.actor:  # passive without agent, bare noun: a doer that hangs nearby
         for token in reading.doer:
             best = max(best, 0.7 * marked.near(token, marked.actor, marked.actor_heads))
+        if best == 0.0 and not reading.doer and marked.graph.heads[reading.at] == reading.at:
+            best = 1.0  # the parser lost the subject of the sentence's own predicate
+        if best <= 1.0 and marked.graph.passive(reading.at):  # *were expelled from X*: the place stands for who did it
+            best = 2.0 if any(marked.graph.heads[head] == reading.at for head in marked.actor_heads) else best
     return best
 
 
@@ -93,6 +97,11 @@ def _recipient_score(reading: Reading, marked: Marked) -> tuple[float, Group | N
                 if steps is not None:
                     best = max(best, 1.5 - 0.1 * min(steps, 10))
     return best, chosen
+
+
+def _apart(reading: Reading) -> bool:
+    """Whether an inner chain has a doer of its own; otherwise the chain over it says all that it says, and more."""
+    return reading.own and bool(reading.actor)
 
 
 def _aside(reading: Reading, graph: Graph) -> float:
@@ -135,18 +144,19 @@ class Verdict:
 def weigh(readings: Sequence[Reading], marked: Marked) -> list[Verdict]:
     """All chains with an event, best first."""
     found = []
+    shared = {id(reading.inner) for reading in readings if reading.inner is not None and not _apart(reading.inner)}
     covered = {
         token for reading in readings if reading.inner is None for token in reading.triggers if token != reading.at
     }
     for reading in readings:
-        if not codebook.compose(reading.operators, reading.deed).event:
+        if id(reading) in shared or not codebook.compose(reading.operators, reading.deed).event:
             continue
         recipient, group = _recipient_score(reading, marked)
         aside = _aside(reading, marked.graph)
         if reading.at in covered:
             aside += 3.0
-        if marked.graph.rels[reading.at] == "amod" and (reading.at in marked.actor or reading.at in marked.recipient):
-            aside += 2.0  # *the visiting prince*: part of the name, not of the news
+        elif reading.at in marked.actor or reading.at in marked.recipient:  # part of a name, not of the news
+            aside += 2.0 if marked.graph.rels[reading.at] == "amod" else 1.5
         found.append(Verdict(reading, _actor_score(reading, marked), recipient, group, aside))
         if found[-1].score < 4.0:
             swapped = Marked(marked.graph, marked.recipient, marked.actor)
