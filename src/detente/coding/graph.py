@@ -53,7 +53,7 @@ class Graph:
             if form == "-" and 0 < index < len(tokens) - 1 and tokens[index - 1].stop == tokens[index + 1].begin - 1:
                 self.lemmas[index + 1] = f"{self.forms[index - 1]}-{self.lemmas[index + 1]}"
         self._mend()
-        arcs = Arcs(self.heads, self.rels, self.upos, self.lemmas, self.forms, self.kids)
+        arcs = Arcs(self.heads, self.rels, self.upos, self.lemmas, self.forms, self.kids, self._infinitive)
         mend(arcs, verbs, self.guesses)
         self.words = frozenset(self.lemmas) | frozenset(self.forms)
         self.copular = any(lemma in self.words for lemma in grammar.copula)
@@ -89,6 +89,9 @@ class Graph:
             ):
                 self.rels[below[0]] = "nsubj"
                 self.rels[index] = "parataxis"
+
+    def _infinitive(self, index: int) -> bool:
+        return self.tokens[index].features.get("VerbForm") == "Inf"
 
     def guesses(self, index: int) -> list[str]:
         """Lemmas that the form of a verb may have by the endings of its language, for when the model's lemma is not known."""
@@ -195,9 +198,9 @@ class Graph:
             return self.subject(above)[0], False
         if rel in ("acl", "amod"):
             if self.tokens[index].features.get("VerbForm") == "Inf":
-                owner = next((kid for kid in self.kids[above] if self.rels[kid] == "nmod:poss"), None)
-                if owner is not None:
-                    return owner, False
+                for place, owner in self._noun(above) if self.upos[above] not in VERBAL else ():
+                    if place in ("gen", "by", "par", "pour", "for") and owner != index:
+                        return owner, False
                 clause = self.clause_above(above)
                 return (self.subject(clause)[0] if clause is not None else None), False
             return above, False
@@ -232,7 +235,7 @@ class Graph:
             turned = passive or reflexive
             roles.append((("iobj" if has_object else "obj") if turned else "subj", subject))
         for kid in kids:
-            self._dependent(kid, roles, passive or reflexive)
+            self._dependent(index, kid, roles, passive or reflexive)
         above = self.heads[index]
         if reflexive:
             roles.extend(("subj", kid) for kid in self.kids[above] if rels[kid] == "obl:agent")
@@ -243,7 +246,7 @@ class Graph:
             roles.append(("obj", above))  # *the troops Russia sent*
         return roles
 
-    def _dependent(self, kid: int, roles: list[Role], passive: bool) -> None:
+    def _dependent(self, index: int, kid: int, roles: list[Role], passive: bool) -> None:
         rel = self.rels[kid]
         if rel in OBJECTS:
             roles.append(("obj", self.resolve(kid)))
@@ -276,8 +279,9 @@ class Graph:
             word = self.mark(kid)
             if word is not None:
                 roles.append((word, kid))
-            if word is None or word in self.grammar.complement:
-                roles.append(("comp", kid))
+            infinitive = self.tokens[kid].features.get("VerbForm") == "Inf"
+            if word in self.grammar.complement or (word is None and (infinitive or self.lemmas[index] in self.grammar.speech)):
+                roles.append(("comp", kid))  # a bare participle is a circumstance, not what is said of
 
     def _through(self, noun: int, place: str | None, roles: list[Role]) -> None:
         """*in favour of X*, *à l'encontre de X*: the noun with its prepositions is a place too."""
@@ -308,7 +312,7 @@ class Graph:
             elif rel in ("amod", "compound", "flat", "nummod"):
                 roles.append(("adj", kid))
             else:
-                self._dependent(kid, roles, False)
+                self._dependent(index, kid, roles, False)
         return roles
 
     def _shared_object(self, index: int, roles: list[Role]) -> None:

@@ -196,8 +196,7 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
             roles.append(("subj", subject))
     slots: Slots = {}
     outer: list[tuple[str, int]] | None = None
-    # deeds under an operator are looked for first, then recipient; actor last for nouns, whose *of* may be any
-    for slot, places in sorted(row.frame.items(), key=lambda item: item[0] != "D"):
+    for slot, places in row.frame.items():
         for place in places:
             found = [token for where, token in roles if where == place and (token not in matched or slot in "DG")]
             if not found and place in graph.grammar.dative:

@@ -22,12 +22,15 @@ class Arcs(NamedTuple):
     lemmas: list[str]
     forms: list[str]
     kids: list[tuple[int, ...]]
+    infinitive: Callable[[int], bool]
 
 
 def mend(arcs: Arcs, verbs: Container[str], guess: Guess) -> bool:
     """Give verbless clauses their verb back; says whether anything changed."""
     changed = False
     for index, upos in enumerate(arcs.upos):
+        if upos == "VERB":
+            changed = _infinitive(arcs, index, verbs, guess) or changed
         if upos not in ("NOUN", "PROPN"):
             continue
         below = {arcs.rels[kid]: kid for kid in arcs.kids[index]}
@@ -63,6 +66,35 @@ def _between(arcs: Arcs, noun: int, subject: int, verbs: Container[str], guess: 
                     arcs.heads[other] = kid
             return True
     return False
+
+
+def _infinitive(arcs: Arcs, verb: int, verbs: Container[str], guess: Guess) -> bool:
+    """An infinitive behind its particle has no subject: what stands between is its verb, or the noun that it completes."""
+    subject = next((kid for kid in arcs.kids[verb] if arcs.rels[kid] == "nsubj"), None)
+    mark = next((kid for kid in arcs.kids[verb] if arcs.rels[kid] == "mark"), None)
+    if subject is None or mark is None or subject > mark or not arcs.infinitive(verb):
+        return False
+    if _has(arcs, verb, ("aux", "aux:pass", "cop")):
+        return False
+    if arcs.upos[subject] not in ("NOUN", "PROPN"):
+        return False
+    for between in range(subject + 1, mark):
+        lemma = _verb(arcs, between, verbs, guess) if arcs.heads[between] in (subject, verb) else None
+        if (
+            lemma is not None
+            and arcs.upos[between] in ("NOUN", "ADJ", "VERB")
+            and not _has(arcs, between, ("det", "case"))
+        ):
+            _crown(arcs, between, verb, lemma)
+            arcs.heads[verb], arcs.rels[verb] = between, "xcomp"
+            arcs.heads[subject] = between
+            return True
+    if arcs.upos[subject] != "NOUN" or subject + 1 == mark:
+        return False
+    arcs.heads[subject] = subject if arcs.heads[verb] == verb else arcs.heads[verb]
+    arcs.rels[subject] = arcs.rels[verb]
+    arcs.heads[verb], arcs.rels[verb] = subject, "acl"
+    return True
 
 
 def _after(arcs: Arcs, noun: int, verbs: Container[str], guess: Guess) -> bool:

@@ -171,14 +171,16 @@ class Reader:
             if wanted:  # *wants Moscow to free him*: what is wanted of another is asked
                 operators, recipient = ("ask",), wanted
         spoken = (Group(recipient, False),) if recipient else ()
+        if token in actor:
+            actor = ()
         actor, inner = self._stray(index, actor, recipient, inner)
         doer = inner.doer
+        if not actor and codebook.load().operators[operators[-1]].roles == "same":
+            actor = doer  # *aid from X to Y was cut*: whose deed it is stops it
         shared = not inner.own or not doer or set(doer) <= set(actor) or self._same(doer, actor)
-        shared = shared or not actor  # *the cooperation of Iran with the agency came to an end*
         mine = row is SAY or codebook.load().operators[operators[-1]].roles == "same"
         if mine and shared:
             groups = (*inner.recipients, *spoken)
-            actor = actor or doer  # *is expected to meet*: the one who expects is not named
             doer = actor
         else:
             if shared and row is not SAY:

@@ -153,6 +153,8 @@ def weigh(readings: Sequence[Reading], marked: Marked) -> list[Verdict]:
             continue
         recipient, group = _recipient_score(reading, marked)
         aside = _aside(reading, marked.graph)
+        if reading.deed is None:
+            aside += 0.7  # an operator over nothing that is known says less than a deed
         if reading.at in covered:
             aside += 3.0
         elif reading.at in marked.actor or reading.at in marked.recipient:  # part of a name, not of the news
