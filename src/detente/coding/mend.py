@@ -111,7 +111,7 @@ def _after(arcs: Arcs, noun: int, verbs: Container[str], guess: Guess) -> bool:
             "conj",
         ):
             continue
-        if _has(arcs, kid, ("det", "case", "cc", "aux", "aux:pass")) or arcs.forms[kid] == arcs.lemmas[kid] == "":
+        if _has(arcs, kid, ("det", "case", "cc", "mark", "aux", "aux:pass")):
             continue
         target = _bare(arcs, noun, kid)
         lemma = _verb(arcs, kid, verbs, guess) if target is not None else None
