@@ -280,7 +280,9 @@ class Graph:
             if word is not None:
                 roles.append((word, kid))
             infinitive = self.tokens[kid].features.get("VerbForm") == "Inf"
-            if word in self.grammar.complement or (word is None and (infinitive or self.lemmas[index] in self.grammar.speech)):
+            if word in self.grammar.complement or (
+                word is None and (infinitive or self.lemmas[index] in self.grammar.speech)
+            ):
                 roles.append(("comp", kid))  # a bare participle is a circumstance, not what is said of
 
     def _through(self, noun: int, place: str | None, roles: list[Role]) -> None:

@@ -137,7 +137,9 @@ def parse_frame(text: str, pos: str, is_open: bool) -> tuple[dict[str, tuple[str
         frame[slot] = tuple(place.replace("_", " ") for place in places.split("|"))
     if both and "R=" not in text:
         frame["R"] = (*frame.get("R", ()), "with", "avec")
-    return {slot: frame[slot] for slot in "DARG" if slot in frame}, both  # the deed under an operator is looked for first
+    return {
+        slot: frame[slot] for slot in "DARG" if slot in frame
+    }, both  # the deed under an operator is looked for first
 
 
 def _row(path: Path, number: int, cells: list[str]) -> Row:

@@ -175,7 +175,7 @@ class Reader:
             actor = ()
         actor, inner = self._stray(index, actor, recipient, inner)
         doer = inner.doer
-        if not actor and codebook.load().operators[operators[-1]].roles == "same":
+        if not actor and operators[-1] != "refuse" and codebook.load().operators[operators[-1]].roles == "same":
             actor = doer  # *aid from X to Y was cut*: whose deed it is stops it
         shared = not inner.own or not doer or set(doer) <= set(actor) or self._same(doer, actor)
         mine = row is SAY or codebook.load().operators[operators[-1]].roles == "same"
