@@ -11,9 +11,9 @@ from detente.coding.actors.offices import likely, person_country, person_sectors
 from detente.coding.actors.phrase import Item
 from detente.coding.actors.structure import WEIGHT, Segment
 from detente.coding.gazetteer import Entity, gazetteer
+from detente.coding.gazetteer.words import unaccented
 
 SUPRANATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"))
-TITLES = frozenset(("title", "term", "former"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +141,11 @@ def _titled(items: list[Item], at: int, relation: str, worth: int, on: date | No
     after = items[at + 1 : at + 2]
     if after and after[0].kind in ("word", "name") and after[0].text[0].isupper() and after[0].text != "II":
         return None  # a given name: President John Herrera
-    if not any(item.kind in TITLES for item in before) or not _run(before):
+    if not _run(before):
         return None
     states = {book.entities[n.id].country for item in before if item.kind == "name" for n in item.names}
     fitting = [id for id in persons if not states or book.entities[id].country in states]
+    fitting = [id for id in fitting if _bears(book.entities[id], before)]
     if not fitting:
         return None
     entity = book.entities[likely(fitting, on)]
@@ -155,13 +156,26 @@ def _titled(items: list[Item], at: int, relation: str, worth: int, on: date | No
 
 
 def _run(before: list[Item]) -> bool:
-    """Nothing but capitals between the title and the surname, and no other given name of a known person."""
+    """Nothing but capitals between the surname and a title, or a term of office."""
     for item in reversed(before):
-        if item.kind in TITLES:
+        if item.kind in ("title", "former"):
             return True
+        if item.kind == "term" and item.term:
+            return item.term.sectors[:1] != ("CVL",) and item.term.role != "through"
         if not (item.kind == "word" and item.text[0].isupper()):
             return False
     return False
+
+
+def _bears(entity: Entity, before: list[Item]) -> bool:
+    """The given names between title and surname are this person's: not President John Herrera for another Herrera."""
+    own = unaccented(entity.name).lower().split()
+    for item in reversed(before):
+        if item.kind != "word":
+            return True
+        if len(item.text) > 2 and unaccented(item.text).lower() not in own:
+            return False
+    return True
 
 
 def _members(entity: Entity, on: date | None) -> tuple[str, ...]:
@@ -185,7 +199,8 @@ def _joined(ranked: list[Found], parts: list[Segment], phrase: str) -> list[Foun
     out = [best]
     for other in ranked[1:]:
         near = [o for o in beside if _between(phrase, o, other)]
-        if near and other.country != best.country and other.relation == best.relation and other.form != "city":
+        listed = other.relation == best.relation or (other.relation == "comma" and other.kind == "state")
+        if near and other.country != best.country and listed and other.form != "city":
             other = replace(other, joined=True)
             beside.append(other)
         out.append(other)

@@ -136,9 +136,20 @@ def _city(text: str, tokens: list[tuple[int, int, str]], at: int) -> tuple[str, 
     for used in range(min(4, len(tokens) - at), 0, -1):
         end = tokens[at + used - 1][1]
         country = cities.get(text[first:end])
-        if country is not None:
+        if country is not None and not (used == 1 and _given(text, tokens, at)):
             return country, end, used
     return None
+
+
+def _given(text: str, tokens: list[tuple[int, int, str]], at: int) -> bool:
+    """A city's name that people bear, before another capital: Vladimir Filat."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        after is not None
+        and tokens[at][2] in gazetteer().sound.get("given", frozenset())
+        and after[0] == tokens[at][1] + 1
+        and text[after[0]].isupper()
+    )
 
 
 def _marked(text: str, items: list[Item]) -> list[Item]:

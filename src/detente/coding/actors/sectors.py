@@ -4,29 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from detente.coding.actors.country import SUPRANATIONAL, Found
+from detente.coding.actors.country import Found
 from detente.coding.actors.phrase import Item
 from detente.coding.actors.structure import Segment
 
 STRONG = ("OPP", "ELI", "REB", "PRM", "CRM", "JRN", "PTY")  # tells more than the head it stands before
 GROUPS = ("REB", "PRM", "UAF", "PTY", "CRM", "OPP")
-LEADERS = frozenset(
-    [
-        "leader",
-        "leaders",
-        "head",
-        "chief",
-        "boss",
-        "chairman",
-        "strongman",
-        "ruler",
-        "dirigeant",
-        "chef",
-        "cheffe",
-        "leader",
-        "numéro",
-    ]
-)
 
 
 def sectors_of(parts: list[Segment], found: list[Found], *, on: date | None, language: str) -> tuple[str, ...]:
@@ -111,8 +94,6 @@ def _default(parts: list[Segment], found: list[Found]) -> tuple[str, ...]:
     if best.kind == "state" and (best.relation == "gen" or (best.form in ("name", "capital") and not _words(parts))):
         return ("GOV",)
     if best.kind == "state" and bare and len(parts) == 1 and len(parts[0].items) == 1 and best.form == "adjective":
-        return ("GOV",)
-    if terms and any(t.text.lower() in LEADERS for t in terms) and best.country not in SUPRANATIONAL:
         return ("GOV",)
     if best.form == "demonym":
         return ("CVL",)
