@@ -52,7 +52,7 @@ def test_reactions_stand_out_against_the_usual() -> None:
     treaty = rows(("2024-06-19", "RUS", "PRK", "SUPPORT"))
     table = reactions(quiet + treaty + after, "RUS", "PRK", on=date(2024, 6, 19), days=28).to_pylist()
     found = {(row["party"], row["toward"]): row for row in table}
-    assert found["JPN", "PRK"]["reaction"] == found["USA", "RUS"]["reaction"] == "opposition"
+    assert found["JPN", "PRK"]["reaction"] == found["USA", "RUS"]["reaction"] == "conflict"
     assert found["CHN", "PRK"]["reaction"] == "silent" and found["CHN", "PRK"]["cooperation_usual"] > 3
     assert len(found["JPN", "PRK"]["events"]) == 6
     with pytest.raises(BadQuery, match="XYZ"):

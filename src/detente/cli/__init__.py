@@ -19,6 +19,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "events": ("detente.cli.events", "List events of a casebook, with filters, down to the sentences."),
     "lexicon": ("detente.cli.lexicon", "The words the coder knows: list, search, coverage, check."),
     "actors": ("detente.cli.actors", "Search the actors, show one, explain how a phrase is resolved."),
+    "dyad": ("detente.cli.dyad", "The course of two states' relations, with its turning points."),
+    "turning-points": ("detente.cli.turning_points", "When dyads turned, with trigger and evidence."),
+    "reactions": ("detente.cli.reactions", "What third parties did after an event, and who kept silent."),
+    "network": ("detente.cli.network", "Who stands with whom in a period, and what changed."),
+    "commitments": ("detente.cli.commitments", "Which pacts bind whom, from the file and from texts."),
+    "what-if": ("detente.cli.what_if", "What the clauses of pacts say should follow from an attack."),
+    "outlook": ("detente.cli.outlook", "How likely material conflict is in the next week and month."),
     "casebook": ("detente.cli.casebook", "What a casebook holds; check, compact, backup, import."),
     "recode": ("detente.cli.recode", "Read a casebook anew after an upgrade, and see what changes."),
 }

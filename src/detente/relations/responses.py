@@ -24,7 +24,7 @@ def reactions(
 
     One row for each third party and each side it turned to: party, toward; cooperation and conflict (counts in the `days` from `on`),
     cooperation_usual and conflict_usual (what the year before leads one to expect of so many days); chance (how likely so large a count
-    is if nothing had changed: negative binomial tail of the channel that stands out most); reaction: `support` or `opposition` where the
+    is if nothing had changed: negative binomial tail of the channel that stands out most); reaction: `cooperation` or `conflict` where the
     chance is at most `sure`, `silent` where at least 3 events were to be expected and none came (its chance likewise), else `usual`;
     events (ids or rows). Sorted by chance.
     """
@@ -91,4 +91,4 @@ def _judge(seen: tuple[int, int], usual: list[float], sure: float) -> tuple[floa
         quiet = float(nbinom.pmf(0, size, size / (size + total)))
         return round(quiet, 4), "silent" if total >= 3 and quiet <= sure else "usual"
     which = int(np.argmin(tails))
-    return round(tails[which], 4), ("support", "opposition")[which] if tails[which] <= sure else "usual"
+    return round(tails[which], 4), ("cooperation", "conflict")[which] if tails[which] <= sure else "usual"

@@ -1,7 +1,7 @@
 """The one door for tables of events: whatever the caller holds becomes columns of numbers, and each row stays traceable.
 
 A table needs `date`, `actor`, `recipient` and at least one of `event` (PLOVER type), `cameo` (code) or `quad` (1-4). It may bring
-`intensity`, `status`, `likelihood`, `event_id`, `mode`, `deed`, `sources`, `place_country`. Arrow, pandas, Polars and DuckDB come in
+`intensity`, `status`, `likelihood`, `event_id`, and `date_last` (the last day it may have been). Arrow, pandas, Polars and DuckDB come in
 through the Arrow PyCapsule interface; lists of mappings and `detente.records.Event`s are taken too.
 """
 
@@ -28,6 +28,7 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Counting = Literal["certain", "likely", "all"]
 EPOCH = date(1970, 1, 1).toordinal()
+VAGUE = 62  # days: an event known no better than that has no place in a series
 GROUPS = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC", ""})  # codes that name no single actor
 
 
@@ -212,8 +213,13 @@ def _columns(table: pa.Table) -> Events:
     certain = happened & _is(table, "likelihood", "certain")
     group = np.array([name in GROUPS for name in sorted(where)] or [True])
     named = ~(group[actor] | group[recipient])
-    reasons = {
-        "no usable date": ~dated,
+    reasons = {"no usable date": ~dated}
+    if "date_last" in names:
+        last, ended = _days(table["date_last"])
+        vague = dated & ended & (last - day > VAGUE)
+        reasons["date too vague"] = vague
+        dated &= ~vague
+    reasons |= {
         "no single actor or recipient": dated & ~named,
         "actor is recipient": dated & named & (actor == recipient),
         "unknown kind of event": dated & named & (actor != recipient) & (quad == 0),

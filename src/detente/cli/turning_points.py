@@ -1,0 +1,77 @@
+"""`detente turning-points`: when dyads turned towards cooperation or conflict."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from detente.cli import figures
+
+
+class Detector(StrEnum):
+    scan = "scan"
+    pelt = "pelt"
+    online = "online"
+
+
+class Language(StrEnum):
+    en = "en"
+    fr = "fr"
+
+
+def command(
+    where: figures.Where = None,
+    dyad: Annotated[str | None, typer.Option(help="One dyad only: RUS-PRK.")] = None,
+    since: figures.Day = None,
+    until: figures.Day = None,
+    detector: Annotated[
+        Detector, typer.Option(help="scan, pelt, or online (only what was known by then).")
+    ] = Detector.scan,
+    threshold: Annotated[float | None, typer.Option(help="How strong a turn must be; lower finds more.")] = None,
+    least: Annotated[int, typer.Option(help="Pass over dyads with fewer events.")] = 10,
+    counting: figures.Counting = figures.Count.certain,
+    language: Annotated[Language, typer.Option(help="Language of the sentences.")] = Language.en,
+    format: figures.Shown = figures.Format.table,
+    plot: figures.Plot = None,
+    unfold: figures.Unfold = False,
+) -> None:
+    """When dyads turned: date with interval, direction, the triggering event first, and a sentence that says it."""
+    import pyarrow.compute as pc
+
+    from detente.relations import turning_points
+
+    table, book = figures.load(where)
+    one = None if dyad is None else figures.pair(dyad)
+    turns = turning_points(
+        table, dyad=one, counting=counting.value, detector=detector.value, threshold=threshold, least=least
+    )
+    for bound, keep in ((figures.day(since), pc.greater_equal), (figures.day(until, last=True), pc.less_equal)):
+        if bound is not None:
+            turns = turns.filter(keep(turns["date"], bound))
+    if plot is not None:
+        from detente.relations import pictures
+
+        rows = [
+            {
+                "what": f"{t['date']} {t['a']}-{t['b']}",
+                **{d: t["size"] if t["direction"] == d else None for d in ("up", "down")},
+            }
+            for t in turns.to_pylist()
+        ]
+        spec = pictures.bars(
+            rows, "what", {"up": pictures.BLUE, "down": pictures.RED}, "Turning points: events beyond the expected"
+        )
+        pictures.save(spec, plot)
+    if format is not figures.Format.table:
+        figures.emit(turns, format)
+        return
+    if not turns.num_rows:
+        sys.stdout.write("No turning point stands out.\n")
+    for turn in turns.to_pylist():
+        sys.stdout.write(
+            f"{turn[f'sentence_{language.value}']}  [{turn['first']} to {turn['last']}, score {turn['score']}]\n"
+        )
+        sys.stdout.write(figures.sentences(book, turn["events"], 20 if unfold else 1))
