@@ -77,18 +77,32 @@ class Pack:
         """Spans of the sentences of a text, by its punctuation: no model is loaded."""
         return split(text, self.abbreviations)
 
-    def parse(self, texts: Iterable[str]) -> Iterator[tuple[Sentence, ...]]:
-        """The sentences of each text, in order; offsets count from the start of that text."""
+    def parse(
+        self, texts: Iterable[str], keep: Callable[[int, int, int], bool] | None = None
+    ) -> Iterator[tuple[Sentence, ...]]:
+        """The sentences of each text, in order; offsets count from the start of that text.
+
+        `keep` is asked of each sentence (number of the text, begin, stop); what it refuses comes back without tokens.
+        """
         texts = list(texts)
         spans = [self.sentences(text) for text in texts]
-        flat = (
-            text[begin:stop].translate(PLAIN) for text, found in zip(texts, spans, strict=True) for begin, stop in found
-        )
-        parsed = drafts(self.nlp.pipe(flat, batch_size=BATCH), self.lemmas)
-        for found in spans:
-            row = []
-            for begin, stop in found:
-                draft = next(parsed)
-                self.normalise(draft)
-                row.append(draft.sentence(begin, stop, self.code))
-            yield tuple(row)
+        kept = [
+            [keep is None or keep(number, begin, stop) for begin, stop in found] for number, found in enumerate(spans)
+        ]
+        flat = [
+            texts[number][begin:stop].translate(PLAIN)
+            for number, found in enumerate(spans)
+            for (begin, stop), wanted in zip(found, kept[number], strict=True)
+            if wanted
+        ]
+        parsed = drafts(self.nlp.pipe(flat, batch_size=BATCH), self.lemmas) if flat else iter(())
+        for found, row in zip(spans, kept, strict=True):
+            yield tuple(
+                self.parsed(next(parsed), begin, stop) if wanted else Sentence(begin, stop, self.code, ())
+                for (begin, stop), wanted in zip(found, row, strict=True)
+            )
+
+    def parsed(self, draft: Draft, begin: int, stop: int) -> Sentence:
+        """A draft in our dialect."""
+        self.normalise(draft)
+        return draft.sentence(begin, stop, self.code)

@@ -11,6 +11,7 @@ from detente.coding import lexicon as lexicons
 from detente.coding import places
 from detente.coding.actors import Mention, mentions
 from detente.coding.codebook import Composed, compose
+from detente.coding.gate import gate
 from detente.coding.predications import Predication, predications
 from detente.coding.reading.certainty import condition_of, said_by, status_of
 from detente.coding.reading.commitments import commitments
@@ -82,17 +83,31 @@ def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
 
 
 def scenes(document: Document, blocks: Iterable[Block], language: str) -> Iterable[Scene]:
-    """The sentences of the kept prose, parsed, each with the actors named in it. Titles and bylines tell no events."""
+    """The sentences of the kept prose, each with the actors named in it. Titles and bylines tell no events.
+
+    What passes the gate is parsed; the rest comes without tokens: it names actors for those that follow.
+    """
     prose = [b for b in blocks if b.kept and b.kind in ("article", "quote") and b.language in (None, language)]
     texts = [document.text[b.begin : b.stop] for b in prose]
+    named: dict[tuple[int, int], list[Mention]] = {}
+    known = False
+
+    def keep(text: int, begin: int, stop: int) -> bool:
+        nonlocal known
+        words = texts[text][begin:stop]
+        found = named[text, begin] = mentions(words, language=language, on=document.published, places=True)
+        passed = gate(language).passes(words, named=bool(found), known=known)
+        known = known or any(not mention.place for mention in found)
+        return passed
+
     number = 0
-    for block, sentences in zip(prose, pack(language).parse(texts), strict=True):
+    for text, (block, sentences) in enumerate(zip(prose, pack(language).parse(texts, keep), strict=True)):
         for sentence in sentences:
-            begin, stop = block.begin + sentence.begin, block.begin + sentence.stop
-            named = mentions(document.text[begin:stop], language=language, on=document.published, places=True)
-            within = [Span(m.begin + sentence.begin, m.stop + sentence.begin) for m in named]
-            shifted = tuple(moved(mention, begin) for mention in named)
-            yield Scene(knit(sentence, within), block.begin, document.text, number, shifted)
+            begin, found = block.begin + sentence.begin, named[text, sentence.begin]
+            within = [Span(m.begin + sentence.begin, m.stop + sentence.begin) for m in found]
+            shifted = tuple(moved(mention, begin) for mention in found)
+            whole = knit(sentence, within) if sentence.tokens else sentence
+            yield Scene(whole, block.begin, document.text, number, shifted)
             number += 1
 
 
@@ -112,6 +127,9 @@ def sentence_events(
 ) -> list[Told]:
     """The events that one sentence states."""
     remember(scene, discourse)
+    if not scene.sentence.tokens:  # the gate let it not pass
+        discourse.subject = next((m.actor for m in scene.mentions if m.actor.country and not m.place), discourse.subject)
+        return []
     lexicon = lexicons.load(scene.sentence.language)
     everything = predications(scene.sentence, lexicon, frozenset(scene.named))
     stated = top(everything)
