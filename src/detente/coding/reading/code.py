@@ -128,7 +128,9 @@ def sentence_events(
     """The events that one sentence states."""
     remember(scene, discourse)
     if not scene.sentence.tokens:  # the gate let it not pass
-        discourse.subject = next((m.actor for m in scene.mentions if m.actor.country and not m.place), discourse.subject)
+        discourse.subject = next(
+            (m.actor for m in scene.mentions if m.actor.country and not m.place), discourse.subject
+        )
         return []
     lexicon = lexicons.load(scene.sentence.language)
     everything = predications(scene.sentence, lexicon, frozenset(scene.named))
