@@ -75,16 +75,17 @@ def names(side: list[dict[str, Any]]) -> str:
 def line_of(row: dict[str, Any]) -> str:
     """One event on one line."""
     arrow = "<->" if row["both"] else "->"
-    marks = [] if row["status"] == "happened" else [row["status"]]
-    marks += [] if row["likelihood"] == "certain" else [row["likelihood"]]
+    marks = [] if row["status"] in ("happened", None) else [row["status"]]
+    marks += [] if row["likelihood"] in ("certain", None) else [row["likelihood"]]
     marks += ["contested"] if row["contested"] else []
     place = f" in {row['place']['name']}" if row["place"] else ""
     day = row["edtf"] or "undated"
-    told = f"{row['sources']} source{'s' if row['sources'] != 1 else ''}"
-    notes = ", ".join([*marks, told])
+    told = f"{row['sources']} source{'s' if row['sources'] != 1 else ''}" if row["sources"] else "sources not told"
+    system = [] if row["coder"] == "detente" else [f"coded by {row['coder']}"]
+    notes = ", ".join([*marks, *system, told])
     return (
         f"{row['event_id']}  {day:10}  {names(row['actors'])} {arrow} {names(row['recipients'])}"
-        f"  {row['event']} {row['deed']}{place}  [{notes}]"
+        f"  {row['event'] or 'STATEMENT'} {row['deed']}{place}  [{notes}]"
     )
 
 
@@ -95,5 +96,7 @@ def unfolded(book: Casebook, row: dict[str, Any]) -> str:
         where = proof["site"] or proof["source"]
         day = proof["published"] or "undated"
         lines.append(f"    {where} {day} [{proof['begin']}:{proof['stop']}] {' '.join(proof['text'].split())}")
-    lines += [f"    one event: {link['a']} = {link['b']} ({link['score']:.2f}: {link['why']})" for link in row["links"]]
+    lines += [
+        f"    one event: {link['a']} = {link['b']} ({link['score']:.2f}: {link['why']})" for link in row["links"] or []
+    ]
     return "\n".join(lines) + "\n"

@@ -21,9 +21,17 @@ from detente.errors import CasebookError
 from detente.records import Block, Document
 
 FILE = "ledger.sqlite"
-VERSION = 1
+VERSION = 2
 # MIGRATIONS[n] takes version n to n + 1
-MIGRATIONS: dict[int, str] = {}
+MIGRATIONS: dict[int, str] = {
+    1: """
+CREATE TABLE imported (id TEXT PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE, source TEXT NOT NULL, format TEXT NOT NULL,
+    coder TEXT NOT NULL, done INTEGER NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE TABLE imported_part (import TEXT NOT NULL REFERENCES imported (id), number INTEGER NOT NULL, reached INTEGER NOT NULL,
+    line INTEGER NOT NULL, taken INTEGER NOT NULL, left_out INTEGER NOT NULL, reasons TEXT NOT NULL, remarks TEXT NOT NULL,
+    PRIMARY KEY (import, number)) STRICT
+"""
+}
 APPLICATION = 0x44657465  # "Dete": tells a casebook from any other SQLite file
 DOCUMENT_COLUMNS = "id, source, title, author, site, published, published_known, language, notes, parts, text"
 

@@ -1,5 +1,5 @@
 -- The ledger of a casebook: what was read, what is coded, which immutable files hold it. The truth of the folder.
--- Version 1. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
+-- Version 2. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
 
 CREATE TABLE document (              -- a text, once, whatever the number of places it was found at
     key             INTEGER PRIMARY KEY,   -- order of arrival; means nothing beyond that
@@ -92,3 +92,25 @@ CREATE TABLE setting (               -- coder in force, pointer to the serving g
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE imported (              -- a file of events that another system coded, named by its content
+    id       TEXT PRIMARY KEY,
+    sequence INTEGER NOT NULL UNIQUE,
+    source   TEXT NOT NULL,                -- where the file stood
+    format   TEXT NOT NULL,                -- gdelt2, icews, ...
+    coder    TEXT NOT NULL,                -- the system that coded it, as queries show it
+    done     INTEGER NOT NULL,             -- 0 while it is under way, or where it was cut short
+    at       TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE imported_part (         -- immutable Parquet files imported/IMPORT/*-NUMBER.parquet, visible once listed
+    import   TEXT NOT NULL REFERENCES imported (id),
+    number   INTEGER NOT NULL,
+    reached  INTEGER NOT NULL,             -- bytes of the unpacked file up to its end
+    line     INTEGER NOT NULL,             -- line at which the next part begins
+    taken    INTEGER NOT NULL,
+    left_out INTEGER NOT NULL,
+    reasons  TEXT NOT NULL,                -- JSON: why rows were left out, counted
+    remarks  TEXT NOT NULL,                -- JSON: what was mended or not known in rows that were taken
+    PRIMARY KEY (import, number)
+) STRICT;

@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from detente.errors import BadQuery
+from detente.store import imported
 from detente.store import ledger as books
 from detente.store.serve import Pointer, pointer_of
 from detente.store.tables import SCHEMAS
@@ -25,12 +26,12 @@ from detente.store.tables import SCHEMAS
 # One row per event and pair of codes: what `events_table` gives, and every stage to the right computes on.
 PAIR_COLUMNS = (
     "event_id, date, date_last, edtf, actor, recipient, event, mode, quad, intensity, deed, status, likelihood, sources,"
-    ' place_country, place_name, latitude, longitude, "both", contested, confidence, contexts, sites, published'
+    ' place_country, place_name, latitude, longitude, "both", contested, confidence, contexts, sites, published, coder'
 )
 # One row per event: the same, with what `fuse.DETAIL` lists in full.
 EVENT_COLUMNS = (
     'event_id, date, date_last, edtf, event, mode, quad, intensity, contexts, deed, status, likelihood, "both", contested,'
-    " confidence, sources, sites, published, detail"
+    " confidence, sources, sites, published, coder, detail"
 )
 STATUSES = ("happened", "planned", "conditional", "demanded", "negated")
 LIKELIHOODS = ("certain", "probable", "possible")
@@ -54,6 +55,7 @@ class Filter:
     source: str | None = None  # part of the site's or the source's name
     contested: bool | None = None
     ids: Sequence[str] | None = None  # events by id
+    coder: str | Sequence[str] | None = None  # "detente" for what was read, else the system of an import: "ICEWS"
 
 
 def many(value: Any) -> list[Any]:
@@ -99,6 +101,7 @@ def where(chosen: Filter) -> tuple[str, list[Any]]:
     for column, given in (("actor", chosen.actor), ("recipient", chosen.recipient), ("event", chosen.event)):
         among(column, None if given is None else [str(code).upper() for code in many(given)])
     among("mode", chosen.mode)
+    among("coder", chosen.coder)
     among("quad", chosen.quad)
     among("status", chosen.status, STATUSES)
     among("likelihood", chosen.likelihood, LIKELIHOODS)
@@ -133,6 +136,7 @@ class View:
     def __init__(self, folder: Path, ledger: Connection):
         self.folder, self.ledger = folder, ledger
         self._pointer: Pointer | None = None
+        self._imports = "0"
         self._duck: duckdb.DuckDBPyConnection | None = None
         self._guard = threading.Lock()
 
@@ -152,10 +156,10 @@ class View:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A cursor on the newest state."""
         with self._guard:
-            pointer = pointer_of(self.ledger)
-            if self._duck is None or pointer != self._pointer:
+            pointer, imports = pointer_of(self.ledger), imported.state(self.ledger)
+            if self._duck is None or pointer != self._pointer or imports != self._imports:
                 self._duck = self.open(pointer)
-                self._pointer = pointer
+                self._pointer, self._imports = pointer, imports
             return self._duck.cursor()
 
     def open(self, pointer: Pointer | None) -> duckdb.DuckDBPyConnection:
@@ -181,12 +185,21 @@ class View:
             duck.register("fused", FUSED.empty_table())
             duck.execute(f"CREATE TABLE nothing AS {EXPLODE}")
             pairs.append("FROM nothing")
-        duck.execute(f"CREATE VIEW pairs AS {' UNION ALL BY NAME '.join(pairs)}")
+        read = f"SELECT *, 'detente' AS coder FROM ({' UNION ALL BY NAME '.join(pairs)})"
+        taken = imported.files_of(self.folder, self.ledger)
+        taken_sql = f" UNION ALL BY NAME {imported.PAIRS.replace(imported.FILES, repr(taken))}" if taken else ""
+        duck.execute(f"CREATE VIEW pairs AS {read}{taken_sql}")
+        told = imported.files_of(self.folder, self.ledger, "mentions")
+        duck.register("no_mentions", imported.MENTIONS.empty_table())
+        duck.execute(f"CREATE VIEW mentions AS FROM {f'read_parquet({told!r})' if told else 'no_mentions'}")
+        counted = imported.files_of(self.folder, self.ledger, "cube")
+        imported_cube = f" UNION ALL BY NAME FROM read_parquet({counted!r})" if counted else ""
         empty = 'SELECT actor, recipient, date AS month, event, quad, status, "both", 1::BIGINT AS events, intensity, 1::HUGEINT AS sources FROM pairs WHERE false'
         cube = f"FROM read_parquet({cubes!r})" if cubes else empty
         duck.execute(
-            'CREATE VIEW cube AS SELECT actor, recipient, month, event, quad, status, "both", sum(events)::BIGINT AS events,'
-            f" sum(intensity) AS intensity, sum(sources)::BIGINT AS sources FROM ({cube})"
+            'CREATE VIEW cube AS SELECT actor, recipient, month, event, quad, status, "both", coder, sum(events)::BIGINT AS events,'
+            " sum(intensity) AS intensity, sum(sources)::BIGINT AS sources"
+            f" FROM (SELECT *, 'detente' AS coder FROM ({cube}){imported_cube})"
             " GROUP BY ALL HAVING sum(events) > 0"
         )
         return duck

@@ -1,0 +1,232 @@
+"""Events that other systems coded: imported tables, kept beside what was read, and seen by the same queries.
+
+    imported/ID/part-00000.parquet ...  immutable, sorted by pair and day; visible once listed in `imported_part`
+    imported/ID/rejected-00000.parquet  rows that were left out, with line, reason and the row as it stood
+    imported/ID/cube-00000.parquet      counts by pair and month
+
+An import is named by the content of its file, so that the same file is never taken twice; a part is listed together
+with the place in the file it reaches to, so that a killed import goes on from there. Imported rows are not merged with
+reports: they have no sentences to compare. What a source does not say (status, likelihood, deed) is null or empty.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from detente.store import ledger as books
+from detente.store.files import PARTIAL, flush
+from detente.store.tables import EVENTS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ROW_GROUP = 20_480
+TEXT = pa.string()
+# One row an event. `key` tells doubles apart within a system; `line` is where the row stood in its file.
+SCHEMA = pa.schema(
+    [
+        ("event_id", TEXT), ("coder", TEXT), ("source_id", TEXT), ("key", pa.uint64()), ("line", pa.int64()),
+        ("date", pa.date32()), ("date_last", pa.date32()), ("edtf", TEXT), ("published", pa.date32()),
+        ("actor", TEXT), ("actor_name", TEXT), ("actor_sectors", pa.list_(TEXT)),
+        ("recipient", TEXT), ("recipient_name", TEXT), ("recipient_sectors", pa.list_(TEXT)),
+        ("event", TEXT), ("mode", TEXT), ("quad", pa.int32()), ("intensity", pa.float64()), ("contexts", pa.list_(TEXT)),
+        ("code", TEXT), ("both", pa.bool_()), ("status", TEXT), ("likelihood", TEXT), ("confidence", pa.float64()),
+        ("sources", pa.int32()), ("site", TEXT), ("url", TEXT), ("text", TEXT),
+        ("place_name", TEXT), ("place_country", TEXT), ("latitude", pa.float64()), ("longitude", pa.float64()),
+        ("place_precision", TEXT),
+    ]
+)  # fmt: skip
+# Where an event was told, one row a mention.
+MENTIONS = pa.schema(
+    [
+        ("event_id", TEXT), ("coder", TEXT), ("line", pa.int64()), ("date", pa.date32()), ("site", TEXT), ("url", TEXT),
+        ("sentence", pa.int32()), ("confidence", pa.float64()),
+    ]
+)  # fmt: skip
+SCHEMAS = {"part": SCHEMA, "mentions": MENTIONS}
+REJECTED = pa.schema([("line", pa.int64()), ("reason", TEXT), ("value", TEXT), ("row", TEXT)])
+CUBE = """
+SELECT actor, recipient, date_trunc('month', date)::DATE AS month, event, quad, status, "both", count(*) AS events,
+    sum(intensity) AS intensity, sum(sources) AS sources, coder FROM {table} GROUP BY ALL ORDER BY ALL
+"""
+
+
+def struct_type(side: str) -> str:
+    """One side as the struct that read events have."""
+    names = [f.name for f in EVENTS.field("actor").type.value_type]
+    given = {"text": f"{side}_name", "country": side, "sectors": f"coalesce({side}_sectors, [])", "members": "[]"}
+    inner = ", ".join(f"'{name}': {given.get(name, 'NULL')}" for name in names)
+    return f"CASE WHEN {side} IS NULL AND {side}_name IS NULL THEN [] ELSE [{{{inner}}}] END"
+
+
+FILES = "@files"  # stands for the list of files in PAIRS
+# An imported row in the shape of the view `pairs`; columns that nobody asks for are never computed.
+PAIRS = f"""
+SELECT *, CASE WHEN host IS NULL THEN [] ELSE [host] END AS sites,
+    to_json({{'actors': {struct_type("actor")}, 'recipients': {struct_type("recipient")}, 'said_by': NULL, 'condition': NULL,
+        'dated': {{'edtf': edtf, 'first': date, 'last': date_last}}, 'links': [], 'updates': [], 'told': [],
+        'place': CASE WHEN place_name IS NULL AND latitude IS NULL THEN NULL ELSE {{'text': place_name, 'name': place_name,
+            'country': place_country, 'latitude': latitude, 'longitude': longitude,
+            'precision': coalesce(place_precision, 'unknown')}} END}})::VARCHAR AS detail
+FROM (SELECT * EXCLUDE (key, line, site), 0::SMALLINT AS pair, '' AS deed, false AS contested, date AS hull_first,
+        date_last AS hull_last, event_id AS component, []::VARCHAR[] AS reports, []::VARCHAR[] AS origins, false AS lone,
+        coalesce(site, nullif(regexp_extract(url, '^https?://(?:www[.])?([^/:?#]+)', 1), ''), url) AS host
+    FROM read_parquet({FILES}))
+"""
+
+
+@dataclass(slots=True)
+class Import:
+    """What an import did so far: the row of the ledger."""
+
+    id: str
+    source: str
+    format: str
+    coder: str
+    taken: int = 0
+    left_out: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    remarks: Counter[str] = field(default_factory=Counter)
+    done: bool = False
+    parts: int = 0
+    reached: int = 0  # bytes of the (unpacked) file that are in listed parts
+    line: int = 1  # line at which the next part begins
+
+
+def listed(ledger: Connection) -> list[Import]:
+    """All imports, oldest first."""
+    query = "SELECT id, source, format, coder, done FROM imported ORDER BY sequence"
+    return [filled(ledger, Import(a, b, c, d, done=bool(e))) for a, b, c, d, e in ledger.execute(query)]
+
+
+def find(ledger: Connection, identity: str) -> Import | None:
+    return next((found for found in listed(ledger) if found.id == identity), None)
+
+
+def filled(ledger: Connection, found: Import) -> Import:
+    """The import with the sums over its parts."""
+    query = (
+        "SELECT reached, line, taken, left_out, reasons, remarks FROM imported_part WHERE import = ? ORDER BY number"
+    )
+    for reached, line, taken, left_out, reasons, remarks in ledger.execute(query, (found.id,)):
+        found.parts += 1
+        found.reached, found.line = reached, line
+        found.taken += taken
+        found.left_out += left_out
+        found.reasons.update(json.loads(reasons))
+        found.remarks.update(json.loads(remarks))
+    return found
+
+
+def begin(ledger: Connection, fresh: Import) -> None:
+    with books.transaction(ledger):
+        ledger.execute(
+            "INSERT OR IGNORE INTO imported (id, sequence, source, format, coder, done, at)"
+            " VALUES (?, (SELECT coalesce(max(sequence), 0) + 1 FROM imported), ?, ?, ?, 0, ?)",
+            (fresh.id, fresh.source, fresh.format, fresh.coder, books.now()),
+        )
+
+
+def finish(ledger: Connection, done: Import) -> None:
+    with books.transaction(ledger):
+        ledger.execute("UPDATE imported SET done = 1, at = ? WHERE id = ?", (books.now(), done.id))
+    done.done = True
+
+
+def add_part(
+    folder: Path, ledger: Connection, to: Import, events: pa.Table, rejected: pa.Table, reached: int, line: int,
+    reasons: Counter[str], remarks: Counter[str], kind: str = "part",
+) -> None:  # fmt: skip
+    """Write one part and list it. Parts of a killed run that were never listed are written over."""
+    place = folder / "imported" / to.id
+    place.mkdir(parents=True, exist_ok=True)
+    if len(events):
+        write(events, place / f"{kind}-{to.parts:05}.parquet")
+        if kind == "part":
+            write(cube_of(events), place / f"cube-{to.parts:05}.parquet")
+    if len(rejected):
+        write(rejected, place / f"rejected-{to.parts:05}.parquet")
+    flush(place)
+    with books.transaction(ledger):
+        ledger.execute(
+            "INSERT INTO imported_part VALUES (?,?,?,?,?,?,?,?)",
+            (to.id, to.parts, reached, line, len(events), len(rejected), json.dumps(reasons), json.dumps(remarks)),
+        )
+        changed(ledger)
+    to.parts += 1
+    to.reached, to.line = reached, line
+    to.taken += len(events)
+    to.left_out += len(rejected)
+    to.reasons.update(reasons)
+    to.remarks.update(remarks)
+
+
+def write(table: pa.Table, path: Path) -> None:
+    partial = path.with_name(PARTIAL + path.name)
+    pq.write_table(table, partial, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
+    flush(partial)
+    partial.rename(path)
+
+
+def cube_of(events: pa.Table) -> pa.Table:
+    import duckdb
+
+    with duckdb.connect(config={"threads": 1}) as duck:
+        duck.register("fresh", events.select(["actor", "recipient", "date", "event", "quad", "status", "both", "intensity", "sources", "coder"]))  # fmt: skip
+        return duck.sql(CUBE.format(table="fresh")).to_arrow_table()
+
+
+def remove(folder: Path, ledger: Connection, identity: str) -> None:
+    """Take an import out of the casebook, rows and all."""
+    with books.transaction(ledger):
+        ledger.execute("DELETE FROM imported_part WHERE import = ?", (identity,))
+        ledger.execute("DELETE FROM imported WHERE id = ?", (identity,))
+        changed(ledger)
+    shutil.rmtree(folder / "imported" / identity, ignore_errors=True)
+
+
+def files_of(folder: Path, ledger: Connection, kind: str = "part") -> list[str]:
+    """Files of the listed parts: `part`, `mentions`, `cube` or `rejected`."""
+    found = ledger.execute("SELECT import, number FROM imported_part ORDER BY import, number").fetchall()
+    paths = (folder / "imported" / name / f"{kind}-{number:05}.parquet" for name, number in found)
+    return [str(path) for path in paths if path.exists()]
+
+
+def rejected(folder: Path, ledger: Connection, identity: str) -> Iterator[dict[str, Any]]:
+    """Rows that an import left out, with line, reason and the row as it stood."""
+    for path in files_of(folder, ledger, "rejected"):
+        if Path(path).parent.name == identity:
+            yield from pq.read_table(path, schema=REJECTED).to_pylist()
+
+
+def keys(folder: Path, ledger: Connection, coder: str) -> list[NDArray[np.uint64]]:
+    """The keys of all rows of a system, one sorted array a part."""
+    import numpy as np
+
+    ids = {found.id for found in listed(ledger) if found.coder == coder}
+    paths = [path for path in files_of(folder, ledger) if Path(path).parent.name in ids]
+    return [np.sort(pq.read_table(path, columns=["key"]).column("key").to_numpy()) for path in paths]
+
+
+def state(ledger: Connection) -> str:
+    """Tells one state of the imports from the next."""
+    return books.setting(ledger, "imported") or "0"
+
+
+def changed(ledger: Connection) -> None:
+    """Make readers look again; inside a transaction."""
+    books.set_setting(ledger, "imported", str(int(state(ledger)) + 1))
+
+
+__all__ = ["FILES", "MENTIONS", "PAIRS", "REJECTED", "SCHEMA", "SCHEMAS", "Import", "add_part", "begin", "files_of", "find", "finish", "keys", "listed", "rejected", "remove", "state"]  # fmt: skip
