@@ -165,6 +165,8 @@ def weight(row: Row, graph: Graph, index: int, matched: list[int]) -> float:
             total += 0.3
         elif graph.rels[token] == "nmod:poss" and graph.heads[token] != index:
             continue  # *dismissed the minister's claims* dismisses no minister
+        elif graph.heads[token] != index and graph.preposition(token) not in (None, "of", "de") and not _led(graph, token, matched):
+            total += 0.5  # *announced the end of the aid over its intentions*
         else:
             total += _closeness(graph, index, token)
     return total
@@ -177,7 +179,12 @@ def _aside(graph: Graph, index: int, token: int, matched: list[int]) -> bool:
         here = graph.heads[here]
     if not graph.rels[here].startswith("obl") or not _has_object(graph, index):
         return False
-    return not any(kid in matched for kid in graph.kids[here]) and graph.heads[token] not in matched
+    return not _led(graph, here, matched) and graph.heads[token] not in matched
+
+
+def _led(graph: Graph, token: int, matched: list[int]) -> bool:
+    """Whether a word of the row, its preposition for one, stands right below a noun."""
+    return any(kid in matched for kid in graph.kids[token])
 
 
 def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
