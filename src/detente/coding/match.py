@@ -165,7 +165,7 @@ def weight(row: Row, graph: Graph, index: int, matched: list[int]) -> float:
             total += 0.3
         elif graph.rels[token] == "nmod:poss" and graph.heads[token] != index:
             continue  # *dismissed the minister's claims* dismisses no minister
-        elif graph.heads[token] != index and graph.preposition(token) not in (None, "of", "de") and not _led(graph, token, matched):
+        elif graph.heads[token] != index and _far(graph, token, matched):
             total += 0.5  # *announced the end of the aid over its intentions*
         else:
             total += _closeness(graph, index, token)
@@ -180,6 +180,11 @@ def _aside(graph: Graph, index: int, token: int, matched: list[int]) -> bool:
     if not graph.rels[here].startswith("obl") or not _has_object(graph, index):
         return False
     return not _led(graph, here, matched) and graph.heads[token] not in matched
+
+
+def _far(graph: Graph, token: int, matched: list[int]) -> bool:
+    """Whether a nested noun stands behind a preposition other than *of* that the row does not name."""
+    return graph.preposition(token) not in (None, "of", "de") and not _led(graph, token, matched)
 
 
 def _led(graph: Graph, token: int, matched: list[int]) -> bool:
