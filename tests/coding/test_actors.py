@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from detente.coding.actors import mentions, resolve
+from detente.coding.actors import mentions, resolve, unresolved
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,76 @@ def test_mentions_are_the_longest_chunks_with_their_spans() -> None:
         ("North Korean leader Kim Jong Un", "PRK"),
     ]
     assert all(text[m.begin : m.stop] == m.text for m in found)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "context", "country"),
+    [
+        ("Georgia", "Georgia and Russia exchanged prisoners near Gori.", "GEO"),
+        ("Georgia", "The governor of Georgia spoke in Atlanta.", "USA"),
+        ("Congo", "Congo and Rwanda signed a truce.", "COD"),
+        ("Congo", "Sassou Nguesso has ruled Congo since 1997.", "COG"),
+        ("Korea", "Korea, said Seoul, would answer in kind.", "KOR"),
+        ("the Republic of China", None, "TWN"),
+        ("Brussels", "Brussels threatened tariffs on American steel and whiskey.", "EUR"),
+        ("Bruxelles", "La police belge a arrêté deux hommes à Bruxelles.", "BEL"),
+        ("le Nord", "Séoul et le Nord ont rouvert leur ligne directe.", "PRK"),
+        ("le Nord", "Il pleut sur le Nord et la Picardie.", None),
+        ("Denzel Washington", None, None),
+        ("Paris Hilton", None, None),
+        ("la turquie", None, None),
+        ("the South China Sea", None, None),
+    ],
+)
+def test_context_tells_namesakes_apart(phrase: str, context: str | None, country: str | None) -> None:
+    assert resolve(phrase, context=context).country == country
+
+
+def test_a_compound_is_split_and_a_prefix_counts() -> None:
+    assert resolve("Moscow-Pyongyang talks").members == ("RUS", "PRK")
+    assert resolve("l'alliance américano-sud-coréenne").members == ("USA", "KOR")
+    assert resolve("les ministres des Affaires étrangères de France et d'Allemagne").members == ("FRA", "DEU")
+    assert resolve("Germany, Poland and Sweden").members == ("DEU", "POL", "SWE")
+    assert set(resolve("the Five").members) == {"CHN", "FRA", "RUS", "GBR", "USA"}
+
+
+def test_a_person_is_what_the_day_makes_of_him() -> None:
+    assert resolve("Ban Ki-moon", on=date(2005, 3, 1)).country == "KOR"
+    assert resolve("Ban Ki-moon", on=date(2010, 3, 1)).country == "UNO"
+    assert resolve("Nicolas Sarkozy", on=date(2010, 3, 1)).sectors == ("GOV",)
+    assert resolve("Nicolas Sarkozy", on=date(2014, 3, 1)).sectors == ("ELI",)
+    assert resolve("Moscow", on=date(1985, 3, 1)).country in ("RUS", "SUN")
+    assert resolve("President Bush", on=date(1990, 8, 2)).name == "George H. W. Bush"
+
+
+def test_given_names_decide_between_namesakes() -> None:
+    assert resolve("Prime Minister Gordon Brown").country == "GBR"
+    assert resolve("President John Herrera").country is None
+    assert resolve("Ivanka Trump").country is None
+
+
+def test_what_is_unknown_keeps_its_sector_and_is_counted() -> None:
+    found = mentions("Gunmen fled. Gunmen had fired at Russian troops, police said.")
+    assert unresolved(found) == {("Gunmen", ("UAF",)): 2, ("police", ("COP",)): 1}
+
+
+def test_places_come_only_when_asked_for() -> None:
+    text = "In Moscow, the French envoy met Iranian officials; il livre des armes à la Russie."
+    assert "Moscow" not in [m.text for m in mentions(text, language="en")]
+    assert [m.text for m in mentions(text, language="en", places=True) if m.place] == ["Moscow"]
+    french = mentions("Pyongyang livre des munitions à la Russie.", language="fr")
+    assert [m.actor.country for m in french] == ["PRK", "RUS"]
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "fr", None]))
+def test_spans_of_mentions_are_spans_of_the_text(text: str, language: str | None) -> None:
+    for mention in mentions(text + " Vladimir Poutine, l'armée israélienne and the U.S.", language=language):
+        assert (text + " Vladimir Poutine, l'armée israélienne and the U.S.")[
+            mention.begin : mention.stop
+        ] == mention.text
+        assert (mention.actor.begin, mention.actor.stop) == (mention.begin, mention.stop)
+
+
+def test_shifted_moves_the_mention_and_its_actor() -> None:
+    mention = mentions("Russian troops advanced.")[0].shifted(10)
+    assert (mention.begin, mention.actor.begin) == (10, 10)

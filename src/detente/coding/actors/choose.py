@@ -23,6 +23,8 @@ def choose(
             return None if id == "none" else (_sense(meanings, id, language), book.entities[id])
     if not meanings:
         return None
+    if len(meanings) == 1:
+        return meanings[0], book.entities[meanings[0].id]
     found = [(meaning, book.entities[meaning.id]) for meaning in meanings]
     if language:
         found = [pair for pair in found if pair[0].language in ("", language)] or found
@@ -42,7 +44,7 @@ def _sense(meanings: tuple[Name, ...], id: str, language: str | None) -> Name:
 
 
 def _spoken(cues: frozenset[str], context: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", context) for cue in cues)
+    return any(cue in context and re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", context) for cue in cues)
 
 
 __all__ = ["choose"]

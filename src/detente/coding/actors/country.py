@@ -179,8 +179,8 @@ def _bears(entity: Entity, before: list[Item]) -> bool:
 
 
 def _members(entity: Entity, on: date | None) -> tuple[str, ...]:
-    """Members of a collective without a code of its own (the two Koreas); alliances stay as they are."""
-    if entity.country is not None:
+    """Members of a collective that is no more than its states (the two Koreas, the Five); alliances stay as they are."""
+    if entity.country is not None and (entity.country, entity.sectors) != ("IGO", ("GOV",)):
         return ()
     return tuple(
         member

@@ -62,6 +62,8 @@ def cut(phrase: str, language: str) -> list[Item]:
 
 def _gap(text: str, begin: int, stop: int, language: str) -> list[Item]:
     """Items of a stretch without names."""
+    if stop - begin < 2 and (begin == stop or text[begin] == " "):
+        return []
     tokens = [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text, begin, stop)]
     words = gazetteer().words[language]
     items: list[Item] = []
@@ -103,14 +105,23 @@ def _word(first: int, last: int, token: str, words: dict[str, str], language: st
 
 
 def _term(tokens: list[tuple[int, int, str]], at: int, language: str) -> tuple[Term | None, int]:
-    """The longest term that begins here, and how many tokens it takes."""
-    terms = gazetteer().terms[language]
+    """The longest term that begins here, and how many tokens it takes. Plurals count as their singular."""
+    terms, starts = gazetteer().terms[language], _starts(language)
     first = tokens[at][2].lower()
-    longest = max(_starts(language).get(form, 0) for form in (first, *_singular(first, language)))
-    words = [token.lower() for _, _, token in tokens[at : at + min(longest, LONGEST)]]
+    longest = starts.get(first, 0)
+    if longest < 2:
+        if first in terms:
+            return terms[first], 1
+        single = next((form for form in _singular(first, language) if form in starts), None)
+        if single is None:
+            return None, 0
+        first, longest = single, starts[single]
+    words = [first, *(token.lower() for _, _, token in tokens[at + 1 : at + min(longest, LONGEST)])]
     for used in range(len(words), 0, -1):
         joined = " ".join(words[:used])
-        for form in (joined, *_singular(joined, language)):
+        if joined in terms:
+            return terms[joined], used
+        for form in _singular(joined, language):
             if form in terms:
                 return terms[form], used
     return None, 0
