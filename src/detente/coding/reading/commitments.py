@@ -12,7 +12,7 @@ from detente.languages import tables
 from detente.records import Commitment, Event
 
 if TYPE_CHECKING:
-    from detente.coding.reading.code import Told
+    from detente.coding.reading.events import Told
 
 LANGUAGES = Path(__file__).parents[2] / "languages"
 OBLIGATIONS = frozenset({"defence", "offence", "neutrality", "non-aggression", "consultation"})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.records import Event, When
 
 if TYPE_CHECKING:
-    from detente.coding.reading.code import Told
+    from detente.coding.reading.events import Told
 
 DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces", "this", "that", "these", "those"})
 

@@ -60,7 +60,7 @@ class Scene:
         no preposition before it, no second conjunct, no place or time after it."""
         tokens = self.sentence.tokens
         found, waiting = [], [index]
-        owner = ("de", "du", "of", "'s", "’s")
+        owner = ("de", "du", "of", "'s", "’s", "from")
         while waiting:
             here = waiting.pop()
             found.append(here)
@@ -89,5 +89,19 @@ def knit(sentence: Sentence, spans: Iterable[Span]) -> Sentence:
                 and heads[0] != tokens[index].head
             ):
                 tokens[index] = replace(tokens[index], head=heads[0], relation="flat")
+                changed = True
+        for token in tokens:
+            lost = (
+                token.relation in ("conj", "nmod", "appos", "acl", "acl:relcl")
+                and token.head in inside
+                and token.index not in inside
+            )
+            if (
+                heads
+                and lost
+                and token.head != heads[0]
+                and tokens[token.head].relation in ("flat", "amod", "compound", "nmod")
+            ):
+                tokens[token.index] = replace(token, head=heads[0])
                 changed = True
     return Sentence(sentence.begin, sentence.stop, sentence.language, tuple(tokens)) if changed else sentence

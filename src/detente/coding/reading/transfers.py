@@ -13,7 +13,7 @@ from detente.languages import tables
 from detente.records import Category, Likelihood, Transfer
 
 if TYPE_CHECKING:
-    from detente.coding.reading.code import Told
+    from detente.coding.reading.events import Told
     from detente.coding.reading.scene import Scene
 
 CATEGORIES = Path(__file__).parents[1] / "transfer_categories.tsv"

@@ -102,10 +102,7 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, *, facing: str | N
     standing = stands_for(words, discourse.language)
     if standing == "pronoun" or token.upos == "PRON":
         return pronoun(token.form.lower(), position, discourse, facing, span)
-    mention = scene.named.get(index)
     found = resolve(words, on=discourse.on, language=discourse.language, context=scene.words)
-    if mention is None and not any(i in scene.named for i in phrase):
-        found = replace(found, country=None)
     if found.country or found.members:
         return expanded(replace(found, text=words, begin=span.begin, stop=span.stop))
     if standing:

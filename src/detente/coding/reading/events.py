@@ -1,0 +1,168 @@
+"""The events that one sentence states: each predication with its sides, state, date, place and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from detente.coding import lexicon as lexicons
+from detente.coding.codebook import Composed, compose
+from detente.coding.predications import Predication, predications
+from detente.coding.reading.certainty import condition_of, said_by, status_of
+from detente.coding.reading.scene import Scene
+from detente.coding.reading.sides import (
+    mutual,
+    mutual_deeds,
+    other_side,
+    reacted_to,
+    report,
+    settled,
+    span_of_actors,
+    struck,
+    who,
+)
+from detente.coding.reading.when import dated
+from detente.coding.reading.where import located
+from detente.coding.reading.who import Discourse, actors_of
+from detente.records import Actor, Document, Event, Evidence, Unresolved, When
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as one sentence tells it, with what the later steps need of it."""
+
+    event: Event
+    predication: Predication
+    scene: Scene
+
+
+def sentence_events(
+    document: Document, scene: Scene, discourse: Discourse, previous: When | None, unresolved: list[Unresolved]
+) -> list[Told]:
+    """The events that one sentence states."""
+    remember(scene, discourse)
+    if not scene.sentence.tokens:  # the gate let it not pass
+        discourse.subject = first_named(scene) or discourse.subject
+        return []
+    lexicon = lexicons.load(scene.sentence.language)
+    everything = predications(scene.sentence, lexicon, frozenset(scene.named))
+    stated = top(everything)
+    tenses = {p.at: "future" if p.composed().status == "planned" else "past" for p in stated}
+    when = dated(scene, tenses, document.published, previous)
+    where = located(scene, stated)
+    told = []
+    for predication in stated:
+        if handled_by_a_verb(predication, stated, scene):
+            continue
+        event = event_of(predication, document, scene, discourse, unresolved)
+        if event is None:
+            continue
+        event = struck(replace(event, date=when.get(predication.at), place=where.get(predication.at)))
+        discourse.pair_up(event.actor, event.recipient, scene.number)
+        told.append(Told(event, predication, scene))
+    discourse.subject = subject_of(scene, discourse) or discourse.subject
+    return told
+
+
+def subject_of(scene: Scene, discourse: Discourse) -> Actor | None:
+    """Whom a pronoun of the next sentence will mean: the subject of the main clause, else the first who is named."""
+    for child in scene.sentence.children(scene.sentence.root):
+        if scene.token(child).relation.startswith("nsubj"):
+            found = next((a for a in actors_of(scene, child, discourse) if a.country), None)
+            if found:
+                return found
+    return first_named(scene)
+
+
+def first_named(scene: Scene) -> Actor | None:
+    """The first actor with a country that a sentence names."""
+    return next((m.actor for m in scene.mentions if m.actor.country and not m.place), None)
+
+
+def remember(scene: Scene, discourse: Discourse) -> None:
+    """Actors named in a sentence are known to those that follow."""
+    discourse.notice(tuple(m.actor for m in scene.mentions if not m.place))
+
+
+def top(everything: Sequence[Predication]) -> list[Predication]:
+    """What is stated: the outermost chains, and what a speaker says of the world, without the saying."""
+    by_token = {p.at: p for p in everything}
+    spoken = {p.at for p in everything if p.operators[:1] == ("say",)}
+    return [
+        p
+        for p in everything
+        if p.at not in spoken
+        and (p.parent is None or p.parent in spoken or p.parent not in by_token)
+        and not p.signals.hypothetical
+        and not p.signals.question
+        and p.composed().event
+    ]
+
+
+def handled_by_a_verb(p: Predication, stated: Sequence[Predication], scene: Scene) -> bool:
+    """Whether a noun is what a stated verb handles (*rompre ses relations*): the verb has told the event."""
+    token = scene.token(p.at)
+    if token.upos in ("VERB", "AUX", "ADJ"):
+        return False
+    verbs = [q for q in stated if q is not p and scene.token(q.at).upos in ("VERB", "AUX")]
+    return any(p.at in q.triggers or (token.head == q.at and token.relation in ("obj", "nsubj:pass")) for q in verbs)
+
+
+def event_of(
+    p: Predication,
+    document: Document,
+    scene: Scene,
+    discourse: Discourse,
+    unresolved: list[Unresolved],
+) -> Event | None:
+    """One predication as an event, or None where its parties are not states or groups of world politics."""
+    actors = who(p.actor, scene, discourse, None)
+    recipients, target = other_side(p, scene, discourse, actors)
+    actors, recipients = mutual(p, scene, discourse, actors, recipients)
+    violent = p.composed().event == "ASSAULT"  # the place that was struck tells more than the pair at issue
+    if actors and not recipients and not violent and scene.token(p.at).upos in ("VERB", "AUX"):
+        other = discourse.at_issue(actors[0].country, scene.number) or reacted_to(p, discourse, actors[0].country)
+        recipients = (other,) if other else ()
+    composed = outcome(p, target)
+    if not composed.event or not settled(p, scene, actors, recipients, composed.event):
+        report(p, actors, recipients, scene, unresolved)
+        return None
+    condition = condition_of(scene, p)
+    status = status_of(composed.status, p, condition)
+    speaker = said_by(scene, p)
+    evidence = Evidence(
+        document.id,
+        *scene.span,
+        scene.words,
+        scene.span_of([p.at]),
+        span_of_actors(actors),
+        span_of_actors(recipients),
+        p.rule,
+        status,
+        p.signals.likelihood,
+        speaker,
+    )
+    return Event(
+        id="",
+        event=composed.event,
+        mode=composed.mode,
+        quad=composed.quad,
+        intensity=composed.intensity,
+        contexts=composed.contexts,
+        deed=composed.chain,
+        actor=actors,
+        recipient=recipients,
+        both=p.both or p.deed in mutual_deeds(),
+        status=status,
+        likelihood=p.signals.likelihood,
+        condition=condition,
+        said_by=speaker,
+        evidence=(evidence,),
+    )
+
+
+def outcome(p: Predication, target: bool) -> Composed:
+    """What the chain comes to. What did not take place keeps the type of its deed, in the state *negated*."""
+    if p.operators[:1] == ("not",):
+        return replace(compose(p.operators[1:], p.deed, target), status="negated", chain=p.chain)
+    return p.composed(target)
