@@ -237,7 +237,9 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
 
 def _carriers(graph: Graph, index: int, matched: list[int]) -> list[int]:
     found = list(matched)
-    found.extend(token for place, token in graph.roles(index) if place == "obj" and token not in found)
+    for place, token in graph.roles(index):
+        if place == "obj":
+            found.extend(one for one in graph.together(token) if one not in found)
     return found
 
 

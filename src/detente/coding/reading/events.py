@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from detente.coding import lexicon as lexicons
 from detente.coding.codebook import Composed, compose
@@ -24,7 +26,10 @@ from detente.coding.reading.sides import (
 from detente.coding.reading.when import dated
 from detente.coding.reading.where import located
 from detente.coding.reading.who import Discourse, actors_of
+from detente.languages import tables
 from detente.records import Actor, Document, Event, Evidence, Unresolved, When
+
+LANGUAGES = Path(__file__).parents[2] / "languages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def sentence_events(
         return []
     lexicon = lexicons.load(scene.sentence.language)
     everything = predications(scene.sentence, lexicon, frozenset(scene.named))
-    stated = top(everything)
+    stated = [p for p in top(everything) if not aimed_at(scene, p.at)]
     tenses = {p.at: "future" if p.composed().status == "planned" else "past" for p in stated}
     when = dated(scene, tenses, document.published, previous)
     where = located(scene, stated)
@@ -97,6 +102,21 @@ def top(everything: Sequence[Predication]) -> list[Predication]:
         and not p.signals.question
         and p.composed().event
     ]
+
+
+@cache
+def purposes(language: str) -> frozenset[str]:
+    """Words that mark a clause of purpose."""
+    return frozenset(row[0] for row in tables.rows(LANGUAGES / language / "purposes.tsv", ("word",)))
+
+
+def aimed_at(scene: Scene, index: int) -> bool:
+    """Whether a predicate stands in a clause of purpose (*flew to Havana to raise the flag*): it is a motive, no event."""
+    token = scene.token(index)
+    if token.relation not in ("advcl", "acl") or token.upos not in ("VERB", "AUX"):
+        return False
+    marks = (scene.token(c) for c in scene.sentence.children(index) if scene.token(c).relation in ("mark", "case"))
+    return any(mark.lemma.lower() in purposes(scene.sentence.language) for mark in marks)
 
 
 def handled_by_a_verb(p: Predication, stated: Sequence[Predication], scene: Scene) -> bool:

@@ -30,6 +30,7 @@ def normalise(draft: Draft) -> None:
     restore(draft)
     names_in_a_row(draft)
     adjectives_together(draft)
+    nouns_together(draft)
     voices(draft)
 
 
@@ -129,6 +130,22 @@ def infinitives(draft: Draft) -> None:
         else:
             draft.attach(noun, head, relation)
         draft.attach(i, noun, "acl")
+
+
+def nouns_together(draft: Draft) -> None:
+    """*Livrer des drones (et peut-être des missiles)*: a noun coordinated with the verb goes with the object before it; a name
+    that the parser takes for an adverb before a verb without subject is its subject."""
+    for i in range(len(draft)):
+        verb = draft.heads[i]
+        if draft.upos[verb] != "VERB":
+            continue
+        if draft.relations[i] == "conj" and draft.upos[i] in ("NOUN", "PROPN"):
+            objects = [c for c in draft.children(verb) if draft.relations[c] == "obj" and c < i]
+            if objects:
+                draft.heads[i] = objects[-1]
+        bare = not any(draft.relations[c].startswith("nsubj") for c in draft.children(verb))
+        if draft.relations[i] == "advmod" and draft.upos[i] == "PROPN" and i < verb and bare:
+            draft.relations[i] = "nsubj"
 
 
 def names_in_a_row(draft: Draft) -> None:
