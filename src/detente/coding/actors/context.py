@@ -11,18 +11,25 @@ POLITICAL = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "REB", "PRM", "UAF", "
 ENTITIES = ("org:", "group:", "body:", "person:")
 
 
-def leisure(sentence: str, items: list[Item]) -> str:
-    """What a sentence speaks of by its words: politics, leisure (sport, food, travel, the arts), or "" (neither)."""
+def weights(sentence: str, items: list[Item]) -> tuple[int, int]:
+    """How many words of a sentence speak of politics, and how many of leisure (sport, food, travel, the arts)."""
     sound = gazetteer().sound
     words = {token.lower() for token in TOKEN.findall(plain(sentence))}
     idle = len(words & sound.get("leisure", NONE))
     political = len(words & sound.get("politics", NONE))
     for item in items:
-        if item.kind == "name" and all(name.id.startswith(ENTITIES) for name in item.names):
+        if item.kind == "name" and item.names and all(name.id.startswith(ENTITIES) for name in item.names):
             political += 1
         elif item.kind == "term" and item.term and item.term.sectors[:1] and item.term.sectors[0] in POLITICAL:
             political += " " in item.text
-    if political > idle or (political and political == idle and idle < 2):
+    return political, idle
+
+
+def theme(here: tuple[int, int], text: tuple[int, int]) -> str:
+    """What a sentence is about, by its own words and those of the text around it: politics, leisure, or "" (neither)."""
+    political, idle = here
+    around = text[0] > max(1, text[1])
+    if political > idle or (political and political == idle and idle < 2) or (around and idle < 2):
         return "politics"
     return "leisure" if idle else ""
 
@@ -52,4 +59,4 @@ def blocked(chunk: list[Item], items: list[Item], language: str) -> bool:
     return alone and len(chunk) > 1 and chunk[1].kind == "word"
 
 
-__all__ = ["blocked", "leisure"]
+__all__ = ["POLITICAL", "blocked", "theme", "weights"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from detente.coding.actors.context import POLITICAL, blocked, leisure
+from detente.coding.actors.context import POLITICAL, blocked, theme, weights
 from detente.coding.actors.phrase import Item, cut, guess_language
 from detente.coding.actors.resolve import resolve
 from detente.coding.gazetteer import gazetteer
@@ -46,14 +46,14 @@ def mentions(text: str, *, language: str | None = None, on: date | None = None, 
     Moscow) come too. Actors of which only the sector is known (the police) have no country.
     """
     code = language if language in ("en", "fr") else guess_language(text[:GUESS])
+    cuts = [(begin, sentence, cut(sentence, code)) for begin, sentence in _sentences(text)]
+    heard = [weights(sentence, items) for _, sentence, items in cuts]
+    around = (sum(political for political, _ in heard), sum(idle for _, idle in heard))
     found: list[Mention] = []
-    for begin, sentence in _sentences(text):
-        items = cut(sentence, code)
-        if not any(item.kind in ("name", "term") for item in items):
-            continue
-        theme = leisure(sentence, items)
+    for (begin, sentence, items), here in zip(cuts, heard, strict=True):
+        about = theme(here, around)
         for chunk in _chunks(items, code):
-            mention = _mention(chunk, items, sentence, begin, code, on, theme)
+            mention = _mention(chunk, items, sentence, begin, code, on, about)
             if mention is not None and (places or not mention.place):
                 found.append(mention)
     return found
@@ -142,14 +142,14 @@ def _bridges(run: list[Item], items: list[Item], at: int) -> bool:
 
 
 def _mention(
-    chunk: list[Item], items: list[Item], sentence: str, offset: int, language: str, on: date | None, theme: str
+    chunk: list[Item], items: list[Item], sentence: str, offset: int, language: str, on: date | None, about: str
 ) -> Mention | None:
     names = [item for item in chunk if item.kind == "name" and item.mark in ("", "led", "former")]
     terms = [item for item in chunk if item.kind == "term" and item.term]
     telling = [item for item in terms if item.term and item.term.role.split(":")[0] in TELLING]
     if not names and not telling:
         return None
-    if blocked(chunk, items, language) or _idle(names, telling, theme):
+    if blocked(chunk, items, language) or _idle(names, telling, about):
         return None
     begin, stop = chunk[0].begin, chunk[-1].stop
     phrase = sentence[begin:stop]
@@ -170,15 +170,13 @@ def _mention(
     )  # fmt: skip
 
 
-def _idle(names: list[Item], telling: list[Item], theme: str) -> bool:
-    """Bare states in a sentence on sport or food; in one on nothing known, adjectives of unknown nouns too."""
-    if theme == "politics" or any(not name.id.startswith(BARE) for item in names for name in item.names):
+def _idle(names: list[Item], telling: list[Item], about: str) -> bool:
+    """Bare states where neither the sentence nor the text around it speaks of politics."""
+    if about == "politics" or any(not name.id.startswith(BARE) for item in names for name in item.names):
         return False
     things = gazetteer().sound.get("thing", frozenset())
-    serious = [item for item in telling if item.text.lower() not in things]
-    if theme == "leisure":
-        return not any(item.term and item.term.sectors[:1] and item.term.sectors[0] in POLITICAL for item in serious)
-    return bool(names) and not serious and all(_qualifies(item) for item in names)
+    serious = [item.term.sectors for item in telling if item.term and item.text.lower() not in things]
+    return not any(sectors[:1] and sectors[0] in POLITICAL for sectors in serious)
 
 
 def _place(chunk: list[Item], items: list[Item]) -> bool:
