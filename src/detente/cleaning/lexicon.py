@@ -13,7 +13,7 @@ from detente.errors import DataError
 
 TOPICS = frozenset(("pharma", "diet", "casino", "loan", "adult", "essay", "crypto", "replica", "fortune", "seo"))
 FURNITURE = frozenset(("cookie", "legal", "nav", "share", "related", "comment", "subscribe", "copyright"))
-CLASSES = TOPICS | FURNITURE | {"offer", "call", "you", "we"}
+CLASSES = TOPICS | FURNITURE | {"offer", "call", "imperative", "you", "we"}
 ANY = "any"
 
 

@@ -156,7 +156,9 @@ def is_sentence_like(piece: Piece) -> bool:
 
 
 def _long_enough(piece: Piece) -> bool:
-    return piece.size >= 4 and piece.stop - piece.begin >= SHORTEST_PROSE
+    """Whether a piece is long enough to be prose; in scripts without spaces words are as long as clauses."""
+    length = piece.stop - piece.begin
+    return (piece.size >= 4 and length >= SHORTEST_PROSE) or (length >= SHORTEST_PROSE / 2 and length > 10 * piece.size)
 
 
 def mark_foreign(page: Page, piece: Piece, main: str | None, quotations: Quotations, quoted: int) -> None:

@@ -17,31 +17,36 @@ def score(page: Page, piece: Piece, quoted: bool) -> float:
     """How much a piece reads like advertising; negative for what does not."""
     topics, offers, calls = piece.topics, piece.count("offer"), piece.count("call")
     address = piece.address
-    if quoted or not (topics + offers + calls):
-        return NEVER if quoted or not address else -0.8
+    begins = begins_imperative(piece)
+    if quoted:
+        return NEVER
+    if not (topics + offers + calls or begins):
+        return -0.2 if address >= 2 else -0.8 if address else NEVER
     words = page.words_of(piece)
     shout = "!" in words
     money = bool(MONEY.search(words))
     total = (
-        min(3, topics)
-        + 0.8 * min(4, offers)
-        + 1.2 * min(3, calls)
-        + 0.5 * min(3, address)
-        + 0.4 * shout
-        + 0.4 * money
-        - COST
+        min(3, topics) + 0.8 * min(4, offers) + 1.2 * min(3, calls) + 0.5 * min(3, address) + 0.4 * shout + 0.6 * money
     )
-    begins = calls and piece.hits[0].begin <= piece.begin + 2 and any(e.kind == "call" for e in piece.hits[0].entries)
-    if is_sentence(page, piece) and not (address or shout or (begins and offers >= 1)):
+    total += 0.8 * begins - CHEAPEST - (COST - CHEAPEST) * min(1.0, piece.size / 14)
+    if is_sentence(page, piece) and not (address or shout or (begins and (offers or money))):
         return min(total, -0.5)
     length = max(1.0, piece.size / 30)  # a long sentence holds many words by chance
     return total / length if total > 0 else total
 
 
+def begins_imperative(piece: Piece) -> bool:
+    """Whether a sentence begins by telling the reader to do something: *Order...*, *Profitez...*"""
+    first = piece.hits[0] if piece.hits else None
+    if first is None or first.begin > piece.begin + 2:
+        return False
+    return any(entry.kind in ("imperative", "call") and entry.language == piece.lexicon for entry in first.entries)
+
+
 def mark_promotion(page: Page, line: Line, quoted: list[bool]) -> None:
     """Set aside the best run of advertising sentences of a line, when it says enough; then the next best."""
     pieces = line.pieces
-    if sum(piece.topics + piece.count("offer", "call") for piece in pieces) < 2:
+    if sum(piece.topics + piece.count("offer", "call") + begins_imperative(piece) for piece in pieces) < 2:
         return
     scores = [_standing(page, piece, said) for piece, said in zip(pieces, quoted, strict=True)]
     while True:
@@ -50,10 +55,11 @@ def mark_promotion(page: Page, line: Line, quoted: list[bool]) -> None:
         if not run or total < (ENOUGH_ALONE if len(run) == len(pieces) else ENOUGH):
             return
         scores[begin:stop] = [NEVER * 5] * (stop - begin)
-        topics = sum(piece.topics + piece.count("offer") for piece in run)
-        if topics >= 2 and any(piece.address or piece.count("call") for piece in run):
+        sold = sum(piece.topics + piece.count("offer") for piece in run)
+        asked = sum(piece.count("call") + begins_imperative(piece) for piece in run)
+        if sold and sold + asked >= 2 and (asked or any(piece.address for piece in run)):
             for piece in run:
-                kinds = [name for name in piece.tally if name not in ("you", "we", "nav")]
+                kinds = [name for name in piece.tally if name not in ("you", "we", "nav", "imperative")]
                 if piece.kind != "injected":
                     piece.set_aside("injected", f"advertising: {named(piece, *kinds)}".rstrip(": "))
 

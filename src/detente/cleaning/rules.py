@@ -183,7 +183,9 @@ def subscribing(page: Page, piece: Piece) -> Verdict | None:
 def navigation(page: Page, piece: Piece) -> Verdict | None:
     """A menu: short items, most of them the names of sections and services."""
     count = piece.count(*MENU)
-    if count < 2 or is_sentence(page, piece):
+    if count < 2:
+        return None
+    if is_sentence(page, piece) and (count < 4 or coverage(piece, MENU) < 0.75):
         return None
     words = page.words_of(piece)
     items = [item for item in ITEMS.split(words) if item]
@@ -191,7 +193,12 @@ def navigation(page: Page, piece: Piece) -> Verdict | None:
     covered = coverage(piece, MENU)
     if len(items) >= 3 and short >= 0.8 * len(items) and covered >= 0.4 and not any(map(str.isdigit, words)):
         return Verdict("boilerplate", f"menu: {named(piece, *MENU)}")
-    if piece.size >= 3 and count >= 3 and covered >= 0.7 and not LISTED.search(words.rstrip(",")):
+    if (
+        piece.size >= 3
+        and count >= 3
+        and covered >= (0.7 if count < 6 else 0.6)
+        and not LISTED.search(words.rstrip(","))
+    ):
         return Verdict("boilerplate", f"menu: {named(piece, *MENU)}")
     return None
 
@@ -215,7 +222,7 @@ def keywords(page: Page, piece: Piece) -> Verdict | None:
     if grammar > 0.35 * piece.size and not calls and not piece.address:
         return None
     if sold or brief or shop or many:
-        kinds = [name for name in piece.tally if name not in MENU and name not in ("you", "we")]
+        kinds = [name for name in piece.tally if name not in MENU and name not in ("you", "we", "imperative")]
         return Verdict("injected", f"spam words in a row: {named(piece, *kinds)}")
     return None
 

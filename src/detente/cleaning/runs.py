@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detente.cleaning.language import other_language
+from detente.cleaning.language import identify, other_language
 from detente.cleaning.lexicon import function_words
 from detente.cleaning.pieces import Line, Page, Piece
 from detente.cleaning.rules import MENU, coverage
@@ -102,7 +102,7 @@ def _goes_along(page: Page, piece: Piece, before: Piece, main: str | None) -> bo
         return False
     if before.kind == "boilerplate":
         if piece.count(*NOTICES):
-            return piece.address > 0 or piece.size <= QUESTION
+            return piece.address > 0 or piece.size <= QUESTION + 4
         return piece.address > 0 and piece.size <= QUESTION
     if before.kind == "injected" and before.begin > piece.begin and page.text[piece.stop - 1] == "?":
         return piece.size <= QUESTION
@@ -119,8 +119,16 @@ def _goes_along(page: Page, piece: Piece, before: Piece, main: str | None) -> bo
         theirs, own = function_words().get(before.language, frozenset()), function_words().get(main or "", frozenset())
         alone = sum(word in theirs and word not in own for word in piece.words)
         mine = sum(word in own and word not in theirs for word in piece.words)
-        if not mine and (alone or piece.topics):
+        if not mine and (alone or piece.topics or _strange(page, piece, main)):
             return True
     if piece.own > 0.15 * piece.size:
         return False
     return piece.topics > 0 or other_language(piece.words, page.words_of(piece), main) is not None
+
+
+def _strange(page: Page, piece: Piece, main: str | None) -> bool:
+    """Whether the identifier takes a short piece for anything but the document's language."""
+    if piece.size < 4 or piece.own:
+        return False
+    language, probability = identify(page.words_of(piece))
+    return language != main and probability >= 0.5
