@@ -11,7 +11,7 @@ from detente.cleaning.blocks import assemble
 from detente.cleaning.cut import cut_piece
 from detente.cleaning.language import count_grammar, main_language, named_language, other_language
 from detente.cleaning.lexicon import TOPICS, function_words
-from detente.cleaning.pieces import WORD, Page, Piece, lay_out, plain
+from detente.cleaning.pieces import WORD, Page, Piece, lay_out, plain, weigh
 from detente.cleaning.promotion import mark_promotion
 from detente.cleaning.protect import Quotations, columns, is_introduced, is_posted, is_reference
 from detente.cleaning.repeated import is_repeated
@@ -21,6 +21,7 @@ from detente.records import Block, Document
 
 VERSE = 60  # characters: shorter foreign lines may be verse or titles
 SHORTEST_PROSE = 20
+LONG_QUOTATION = 25  # characters: a shorter one may be the name of a button
 RESTORED = "restored"  # the reason of a part that an analyst took back
 _SYMBOL = f"[{re.escape(''.join(sorted(SYMBOLS)))}]"
 ODD = re.compile(
@@ -142,6 +143,8 @@ def judge_piece(page: Page, piece: Piece, main: str | None, quotations: Quotatio
     quoted = quotations.covered(piece.begin, piece.stop)
     if quoted >= 0.6 * length and is_sentence_like(piece):
         piece.protected = "quotation"
+    if quoted >= LONG_QUOTATION and piece.hits:
+        _forget_quoted(page, piece, quotations)
     if not piece.protected:
         verdict = judge(page, piece)
         if verdict:
@@ -151,6 +154,15 @@ def judge_piece(page: Page, piece: Piece, main: str | None, quotations: Quotatio
     mark_foreign(page, piece, main, quotations, quoted)
 
 
+def _forget_quoted(page: Page, piece: Piece, quotations: Quotations) -> None:
+    """Drop the lexicon hits that stand in quotation marks: what is quoted is not said to the reader."""
+    spans = [span for span in quotations.inside(piece.begin, piece.stop) if span[1] - span[0] >= LONG_QUOTATION]
+    outside = [hit for hit in piece.hits if not any(begin <= hit.begin < stop for begin, stop in spans)]
+    if len(outside) < len(piece.hits):
+        piece.hits = outside
+        weigh(piece, page.words_of(piece))
+
+
 def is_sentence_like(piece: Piece) -> bool:
     return piece.size < 8 or piece.own + piece.other >= 0.15 * piece.size
 
@@ -158,7 +170,7 @@ def is_sentence_like(piece: Piece) -> bool:
 def _long_enough(piece: Piece) -> bool:
     """Whether a piece is long enough to be prose; in scripts without spaces words are as long as clauses."""
     length = piece.stop - piece.begin
-    return (piece.size >= 4 and length >= SHORTEST_PROSE) or (length >= SHORTEST_PROSE / 2 and length > 10 * piece.size)
+    return (piece.size >= 4 and length >= SHORTEST_PROSE) or (length >= SHORTEST_PROSE / 2 and length > 8 * piece.size)
 
 
 def mark_foreign(page: Page, piece: Piece, main: str | None, quotations: Quotations, quoted: int) -> None:

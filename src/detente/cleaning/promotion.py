@@ -9,19 +9,22 @@ COST = 1.6  # what a sentence must bring to count for advertising; a short one l
 CHEAPEST = 0.5
 ENOUGH = 1.5
 ENOUGH_ALONE = 1.0  # for a whole line
+SURE = 0.5  # of a neighbour, from which on a sentence that does not address the reader may count with it
 BESIDE = 0.8  # for what is known to be injected: it draws its neighbours along
 NEVER = -2.0
+INDICATIVE = frozenset(("es", "it", "pt"))  # where the imperative is also the third person: *Compra China más petróleo*
 
 
-def score(page: Page, piece: Piece, quoted: bool) -> float:
-    """How much a piece reads like advertising; negative for what does not."""
+def score(page: Page, piece: Piece, quoted: bool) -> tuple[float, float]:
+    """How much a piece reads like advertising, negative for what does not: on its own, and beside what surely is."""
     topics, offers, calls = piece.topics, piece.count("offer"), piece.count("call")
     address = piece.address
-    begins = begins_imperative(piece)
+    begins = begins_imperative(piece) and page.text[piece.stop - 1] != "?"
     if quoted:
-        return NEVER
+        return NEVER, NEVER
     if not (topics + offers + calls or begins):
-        return -0.2 if address >= 2 else -0.8 if address else NEVER
+        value = -0.2 if address >= 2 else -0.8 if address else NEVER
+        return value, value
     words = page.words_of(piece)
     shout = "!" in words
     money = bool(MONEY.search(words))
@@ -29,10 +32,13 @@ def score(page: Page, piece: Piece, quoted: bool) -> float:
         min(3, topics) + 0.8 * min(4, offers) + 1.2 * min(3, calls) + 0.5 * min(3, address) + 0.4 * shout + 0.6 * money
     )
     total += 0.8 * begins - CHEAPEST - (COST - CHEAPEST) * min(1.0, piece.size / 14)
-    if is_sentence(page, piece) and not (address or shout or (begins and (offers or money))):
-        return min(total, -0.5)
     length = max(1.0, piece.size / 30)  # a long sentence holds many words by chance
-    return total / length if total > 0 else total
+    total = total / length if total > 0 else total
+    dense = topics + offers + calls > 3
+    bids = begins and (offers or money) and (dense or piece.lexicon not in INDICATIVE)
+    if is_sentence(page, piece) and not (address or shout or bids):
+        return min(total, -0.5), total
+    return total, total
 
 
 def begins_imperative(piece: Piece) -> bool:
@@ -48,7 +54,13 @@ def mark_promotion(page: Page, line: Line, quoted: list[bool]) -> None:
     pieces = line.pieces
     if sum(piece.topics + piece.count("offer", "call") + begins_imperative(piece) for piece in pieces) < 2:
         return
-    scores = [_standing(page, piece, said) for piece, said in zip(pieces, quoted, strict=True)]
+    both = [_standing(page, piece, said) for piece, said in zip(pieces, quoted, strict=True)]
+    scores = [
+        beside
+        if any(alone > SURE for alone, _ in both[max(0, index - 1) : index] + both[index + 1 : index + 2])
+        else alone
+        for index, (alone, beside) in enumerate(both)
+    ]
     while True:
         begin, stop, total = best_run(scores)
         run = pieces[begin:stop]
@@ -57,17 +69,18 @@ def mark_promotion(page: Page, line: Line, quoted: list[bool]) -> None:
         scores[begin:stop] = [NEVER * 5] * (stop - begin)
         sold = sum(piece.topics + piece.count("offer") for piece in run)
         asked = sum(piece.count("call") + begins_imperative(piece) for piece in run)
-        if sold and sold + asked >= 2 and (asked or any(piece.address for piece in run)):
+        loud = asked or any("!" in page.words_of(piece) for piece in run)
+        if sold and sold + asked >= (2 if loud else 3) and (asked or any(piece.address for piece in run)):
             for piece in run:
                 kinds = [name for name in piece.tally if name not in ("you", "we", "nav", "imperative")]
                 if piece.kind != "injected":
                     piece.set_aside("injected", f"advertising: {named(piece, *kinds)}".rstrip(": "))
 
 
-def _standing(page: Page, piece: Piece, quoted: bool) -> float:
+def _standing(page: Page, piece: Piece, quoted: bool) -> tuple[float, float]:
     if piece.kind == "injected":
-        return BESIDE
-    return NEVER if piece.kind == "boilerplate" or piece.protected else score(page, piece, quoted)
+        return BESIDE, BESIDE
+    return (NEVER, NEVER) if piece.kind == "boilerplate" or piece.protected else score(page, piece, quoted)
 
 
 def best_run(scores: list[float]) -> tuple[int, int, float]:

@@ -173,7 +173,7 @@ def subscribing(page: Page, piece: Piece) -> Verdict | None:
     covered = coverage(piece, ("subscribe", "you", "nav", "call", "offer"))
     if is_sentence(page, piece):
         found = (count >= 2 and (address or covered >= 0.45)) or (
-            count == 1 and multi and (address >= 2 or covered >= 0.5)
+            count == 1 and multi and (covered >= 0.5 or (address >= 2 and covered >= 0.3))
         )
     else:
         found = count >= 2 or (multi and (address or covered >= 0.4)) or (covered >= 0.6 and piece.size >= 3)

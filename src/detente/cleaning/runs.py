@@ -62,7 +62,12 @@ def mark_menus(page: Page) -> None:
 
 def is_button(piece: Piece) -> bool:
     """A short piece that is wholly made of words of page furniture."""
-    return 0 < piece.size <= SHORT and not piece.protected and bool(piece.hits) and coverage(piece, MENU) >= 0.85
+    return (
+        0 < piece.size <= SHORT
+        and piece.protected in ("", "title or verse")
+        and bool(piece.hits)
+        and coverage(piece, MENU) >= 0.85
+    )
 
 
 def mark_buttons(page: Page) -> None:
