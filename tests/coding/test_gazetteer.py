@@ -139,3 +139,9 @@ def test_hits_are_names_that_stand_as_words(text: str) -> None:
 def test_a_match_that_breaks_off_gives_way_to_what_it_hides() -> None:
     found = Scanner(["Le Pen", "Pentagone", "Congo", "Congo-Brazza"])
     assert [hit.form for hit in found.scan("Le Pentagone et le Congo-Brazzavillois")] == ["Pentagone", "Congo"]
+    found = Scanner(["the West", "West-German", "West African"])
+    assert [hit.form for hit in found.scan("the West-German envoy; the West; the West African bloc")] == [
+        "West-German",
+        "the West",
+        "West African",
+    ]

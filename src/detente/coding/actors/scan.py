@@ -8,6 +8,7 @@ from typing import NamedTuple
 from detente.coding.gazetteer import gazetteer
 from detente.coding.gazetteer.words import plain
 
+ARTICLES = ("the ", "The ", "le ", "la ", "les ")
 REACH = 60  # characters behind a broken match that a name beginning inside it may take
 UNSPACED = "\u2e80"  # from here on, scripts that write no blanks between words
 
@@ -31,6 +32,7 @@ class Scanner:
         self._automaton = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest)
         # Compound prefixes (franco-) end in the middle of a word; ideographs have no boundaries at all.
         self._open = [form[-1] == "-" or form[-1] >= UNSPACED for form in forms]
+        self._articled = [form.startswith(ARTICLES) for form in forms]
         self._bare = [form[0] >= UNSPACED for form in forms]
 
     def scan(self, text: str) -> list[Hit]:
@@ -46,6 +48,10 @@ class Scanner:
                 if " " in forms[index] or "-" in forms[index]:
                     hits.extend(self._within(text, begin, stop))
                     free = max(free, hits[-1].stop if hits else 0)
+                continue
+            if self._articled[index] and text[stop : stop + 2].strip(" -")[:1].isupper():
+                hits.extend(self._within(text, begin, stop))  # the West | German
+                free = max(free, hits[-1].stop if hits else 0)
                 continue
             hits.append(Hit(forms[index], begin, stop))
         return hits
