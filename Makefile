@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check format evaluate fuzz bench report clean
+.PHONY: setup demo test check format evaluate fuzz bench report soak clean
 
 .venv/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -42,6 +42,11 @@ bench: .venv/installed-dev
 
 report: .venv/installed-dev
 	$(BIN)/python -m evaluation.report
+
+# Kills by every way over 5,000 documents, on local processes and on Dask: the casebook must equal an undisturbed run's.
+soak: .venv/installed-dev
+	$(BIN)/python -m tests.store.killing --kills 36 --documents 5000 --engine pool
+	$(BIN)/python -m tests.store.killing --kills 30 --documents 5000 --engine dask
 
 clean:
 	rm -rf .venv dist build site .mypy_cache .pytest_cache .ruff_cache .hypothesis

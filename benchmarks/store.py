@@ -174,6 +174,7 @@ def main() -> int:
             began = time.perf_counter()
             fill(book, given.events)
             print(f"written: {time.perf_counter() - began:.0f} s")
+        if books.setting(book.ledger, "serve") is None:
             began = time.perf_counter()
             serve(book, merging=given.merge > 0)
             print(f"serving files built: {time.perf_counter() - began:.0f} s")

@@ -216,6 +216,7 @@ def write_merged(
 def write_generation(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Pairs by year, sorted by pair and day, and the cube."""
     stage = target / "stage"
+    connection.execute("SET partitioned_write_flush_threshold = 20000")  # rows of a year held in memory
     connection.execute(
         f"COPY (SELECT *, coalesce(year(date), 0) AS y FROM ({EXPLODE})) TO '{stage}'"
         " (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (y))"

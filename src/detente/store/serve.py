@@ -14,6 +14,7 @@ from sqlite3 import Connection
 
 from detente.store import ledger as books
 
+FORMAT = 2  # of the serving files; those of another are built anew by the next writer
 REBUILD_AT_LEAST = 20_000  # fresh reports before a generation is built anew ...
 REBUILD_SHARE = 4  # ... and their share of what it holds: one in four
 
@@ -28,11 +29,14 @@ class Pointer:
     seen: int  # the last segment in generation and overlay
     events: int  # reports in the generation
     changes: str  # state of corrections and verdicts
+    format: int = FORMAT
 
 
 def pointer_of(ledger: Connection) -> Pointer | None:
+    """What readers see; None where there is nothing yet, or what there is was built in another format."""
     value = books.setting(ledger, "serve")
-    return Pointer(**json.loads(value)) if value else None
+    pointer = Pointer(**({"format": 0} | json.loads(value))) if value else None
+    return pointer if pointer and pointer.format == FORMAT else None
 
 
 def changes_of(ledger: Connection) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from detente.errors import BadQuery
+from detente.errors import BadQuery, CasebookError
 from detente.store import imported
 from detente.store import ledger as books
 from detente.store.serve import Pointer, pointer_of
@@ -167,6 +167,10 @@ class View:
         duck = duckdb.connect(config={"memory_limit": "1500MB"})
         duck.execute("SET parquet_metadata_cache = true")  # files never change: their footers are read once
         serve = self.folder / "serve"
+        if pointer is None and books.setting(self.ledger, "serve"):
+            raise CasebookError(
+                f"{self.folder} was served by another version of Détente: `detente casebook check {self.folder}` builds it anew"
+            )
         base = sorted((serve / pointer.generation).glob("pairs-*.parquet")) if pointer else []
         over = serve / pointer.overlay if pointer and pointer.overlay else None
         pairs, cubes = [], []
