@@ -59,7 +59,7 @@ class Cluster:
     def restart(self) -> None:
         """Drop the tasks in flight; the nannies bring dead workers back by themselves."""
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor.shutdown(wait=False)
             self._executor = None
         deadline = time.monotonic() + 60
         while not self._client.scheduler_info(n_workers=-1)["workers"]:
@@ -69,7 +69,7 @@ class Cluster:
 
     def close(self) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor.shutdown(wait=False)
         self._client.close()
         if self._own is not None:
             self._own.close()
