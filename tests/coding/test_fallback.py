@@ -3,7 +3,7 @@
 import pytest
 
 from detente.coding import codebook
-from detente.coding.fallback import guess, masked
+from detente.coding.fallback import chances, masked
 
 
 def test_names_are_masked_whatever_their_order() -> None:
@@ -12,9 +12,11 @@ def test_names_are_masked_whatever_their_order() -> None:
 
 
 @pytest.mark.model
-def test_a_guess_is_a_type_with_a_chance_and_the_same_each_time() -> None:
+def test_chances_are_a_distribution_over_types_and_the_same_each_time() -> None:
     texts = ["X gave millions of dollars in food aid to Y.", "X a bombardé les positions de Y."]
-    first = guess(texts)
-    assert first == guess(texts)
-    assert all(0 < chance <= 1 and event in codebook.load().quads for event, chance in first)
-    assert guess([]) == []
+    first = chances(texts)
+    assert first == chances(texts)
+    for odds in first:
+        assert sum(odds.values()) == pytest.approx(1.0, abs=1e-3)
+        assert set(odds) <= set(codebook.load().quads)
+    assert chances([]) == []

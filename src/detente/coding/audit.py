@@ -50,10 +50,7 @@ def audit(language: str, run: bool = True, folder: Path | None = None) -> Audit:
         tuple(problems),
         tuple(contradictions(words)),
         tuple(row for row in words.rows if not row.example),
-        tuple(
-            f"{one.row.name}: expected {one.row.reading}, read {one.found.event} by {one.found.rule}: {one.text}"
-            for one in failing
-        ),
+        tuple(f"{one.row.name}: expected {one.row.reading}, read {one.verdict}: {one.text}" for one in failing),
         tuple(unused),
     )
 

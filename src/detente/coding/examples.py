@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from detente.coding.lexicon import Row
-from detente.coding.relation import relations
+from detente.coding.relation import by_rule
 from detente.records import Relation, Span
 
 _CITED = re.compile(r"([\w-]+\.tsv):(\d+)")
@@ -19,7 +19,12 @@ class Failure(NamedTuple):
 
     row: Row
     text: str
-    found: Relation
+    found: Relation | None  # None: no chain joins the two
+
+    @property
+    def verdict(self) -> str:
+        """What it was read as, and by which rows."""
+        return f"{self.found.event} by {self.found.rule}" if self.found else "nothing"
 
 
 def unmark(example: str) -> tuple[str, Span, Span]:
@@ -45,10 +50,10 @@ def failures(rows: Iterable[Row], language: str, decided: set[tuple[str, int]] |
     rows = [row for row in rows if row.example]
     marked = [unmark(row.example) for row in rows]
     found = []
-    for row, (text, _, _), relation in zip(rows, marked, relations(marked, language=language), strict=True):
+    for row, (text, _, _), relation in zip(rows, marked, by_rule(marked, language), strict=True):
         if decided is not None:
-            decided.update((file, int(line)) for file, line in _CITED.findall(relation.rule))
+            decided.update((file, int(line)) for file, line in _CITED.findall(relation.rule if relation else ""))
         event, _, mode = row.reading.partition("/")
-        if relation.event != event or (mode and relation.mode != mode):
+        if relation is None or relation.event != event or (mode and relation.mode != mode):
             found.append(Failure(row, text, relation))
     return found

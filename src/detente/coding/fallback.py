@@ -37,8 +37,8 @@ def vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.hstack([found, np.ones((len(found), 1), dtype=np.float32)])
 
 
-def guess(texts: Sequence[str]) -> list[tuple[str, float]]:
-    """The likeliest PLOVER type of each masked text, with its probability."""
+def chances(texts: Sequence[str]) -> list[dict[str, float]]:
+    """The probability of each PLOVER type for each masked text."""
     import numpy as np
 
     if not texts:
@@ -46,9 +46,9 @@ def guess(texts: Sequence[str]) -> list[tuple[str, float]]:
     labels, weights = _model()
     scores = vectors(texts) @ weights
     scores -= scores.max(axis=1, keepdims=True)
-    chances = np.exp(scores)
-    chances /= chances.sum(axis=1, keepdims=True)
-    return [(labels[int(row.argmax())], float(row.max())) for row in chances]
+    found = np.exp(scores)
+    found /= found.sum(axis=1, keepdims=True)
+    return [dict(zip(labels, row, strict=True)) for row in found.tolist()]
 
 
 @lru_cache(maxsize=1)
