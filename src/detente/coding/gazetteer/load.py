@@ -36,6 +36,8 @@ def gazetteer() -> Gazetteer:
 def _add(index: Index, forms: Iterable[str], id: str, kind: NameKind, language: str) -> None:
     for form in forms:
         index[form].append(Name(id, kind, language))
+        if form.startswith("the "):
+            index["T" + form[1:]].append(Name(id, kind, language))
         if form[0] in "ÉÈÊÎÔÂ":  # typewriters leave the accent off capitals: Etats-Unis
             index["EEEIOA"["ÉÈÊÎÔÂ".index(form[0])] + form[1:]].append(Name(id, kind, language))
 
