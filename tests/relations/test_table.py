@@ -63,3 +63,27 @@ def test_certainty_is_a_choice() -> None:
 def test_what_is_no_table_of_events_is_said(table: object) -> None:
     with pytest.raises(BadTable, match=r"lacks|no table"):
         events(table)
+
+
+def test_what_a_text_does_not_date_is_dated_by_its_publication_and_vague_dates_are_told() -> None:
+    given = rows(*[("2024-06-19", "A", "B", "AID")] * 3)
+    given[0] |= {"date": None, "published": date(2024, 6, 21)}
+    given[1] |= {"date_last": date(2024, 12, 31)}
+    table = events(pa.Table.from_pylist([row | {k: row.get(k) for k in ("published", "date_last")} for row in given]))
+    assert [str(to_date(day)) for day in table.day] == ["2024-06-19", "2024-06-21"]
+    assert table.skipped == {"date too vague": 1}
+
+
+def test_promises_and_threats_are_words_that_happened() -> None:
+    given = rows(*(("2024-06-19", "A", "B", kind) for kind in ("AGREE", "THREATEN", "AID", "AGREE")))
+    for row, status in zip(given, ("planned", "planned", "planned", "negated"), strict=True):
+        row["status"] = status
+    assert len(events(given).counted("spoken")) == 2 and len(events(given).counted("certain")) == 0
+
+
+def test_a_mutual_act_that_stands_in_both_directions_counts_once() -> None:
+    given = rows(
+        ("2024-06-19", "A", "B", "CONSULT"), ("2024-06-19", "B", "A", "CONSULT"), ("2024-06-19", "A", "C", "CONSULT")
+    )
+    table = events([row | {"event_id": "e1"} for row in given])
+    assert len(table) == 2 and table.skipped == {"the same event and pair again": 1}

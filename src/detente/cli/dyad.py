@@ -39,7 +39,7 @@ def command(
     table, book = figures.load(where)
     first, last = figures.day(since), figures.day(until, last=True)
     course = series(table, a, b, by=by.value, counting=counting.value, first=first, last=last)
-    turns = turning_points(table, dyad=(a, b), counting=counting.value)
+    turns = turning_points(table, dyad=(a, b))
     if plot is not None:
         from detente.relations import pictures
 

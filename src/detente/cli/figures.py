@@ -26,6 +26,7 @@ class Format(StrEnum):
 
 class Count(StrEnum):
     certain = "certain"
+    spoken = "spoken"
     likely = "likely"
     all = "all"
 
@@ -34,13 +35,15 @@ Where = Annotated[
     str | None,
     typer.Option(
         "--in",
+        "--casebook",
+        "-c",
         metavar="CASEBOOK|FILE",
         help="A casebook's folder, or a table of events (csv, tsv, jsonl, parquet, .gz too). Left out: $DETENTE_CASEBOOK, or casebook/ here.",
     ),
 ]
 Shown = Annotated[Format, typer.Option("--format", "-f", help="table for people, json or csv for programs.")]
 Counting = Annotated[
-    Count, typer.Option(help="What counts: certain (happened, certain), likely (happened), all (planned too).")
+    Count, typer.Option(help="What counts: certain (happened, certain), spoken (promises, threats, demands too), likely (happened), all.")
 ]
 Plot = Annotated[str | None, typer.Option("--plot", metavar="FILE.svg|png", help="Draw a picture to this file.")]
 Unfold = Annotated[bool, typer.Option("--unfold", "-u", help="Show the sentences behind each figure.")]

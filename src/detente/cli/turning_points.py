@@ -32,7 +32,7 @@ def command(
     ] = Detector.scan,
     threshold: Annotated[float | None, typer.Option(help="How strong a turn must be; lower finds more.")] = None,
     least: Annotated[int, typer.Option(help="Pass over dyads with fewer events.")] = 10,
-    counting: figures.Counting = figures.Count.certain,
+    counting: figures.Counting = figures.Count.spoken,
     language: Annotated[Language, typer.Option(help="Language of the sentences.")] = Language.en,
     format: figures.Shown = figures.Format.table,
     plot: figures.Plot = None,

@@ -83,7 +83,8 @@ def scores(dyad: Dyad, days: int, tuning: Tuning) -> Scores:
     root = deviance(observed, expected) / np.sqrt(phi)
     down = root[CONFLICT] * tuning.share >= root[COOPERATION]
     score = np.where(down, root[CONFLICT] * tuning.conflict, root[COOPERATION])
-    score = np.where(observed.sum(0) >= 3, score, 0.0)
+    driving = np.where(down, observed[CONFLICT], observed[COOPERATION])
+    score = np.where((observed.sum(0) >= 3) & (driving >= 2), score, 0.0)
     just_before = total[:, at] - total[:, np.maximum(at - days, 0)]
     fresh = np.where(
         down,

@@ -1,7 +1,8 @@
 """The one door for tables of events: whatever the caller holds becomes columns of numbers, and each row stays traceable.
 
 A table needs `date`, `actor`, `recipient` and at least one of `event` (PLOVER type), `cameo` (code) or `quad` (1-4). It may bring
-`intensity`, `status`, `likelihood`, `event_id`, and `date_last` (the last day it may have been). Arrow, pandas, Polars and DuckDB come in
+`intensity`, `status`, `likelihood`, `event_id`, `date_last` (the last day it may have been) and
+`published`, which stands in where the date is not known. Arrow, pandas, Polars and DuckDB come in
 through the Arrow PyCapsule interface; lists of mappings and `detente.records.Event`s are taken too.
 """
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-Counting = Literal["certain", "likely", "all"]
+Counting = Literal["certain", "spoken", "likely", "all"]
 EPOCH = date(1970, 1, 1).toordinal()
 VAGUE = 62  # days: an event known no better than that has no place in a series
 GROUPS = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC", ""})  # codes that name no single actor
@@ -68,6 +69,7 @@ class Events:
     intensity: Floats  # Goldstein scale, NaN where unknown
     kind: Ints  # index into `kinds`
     certain: Mask  # happened, and worded as certain
+    spoken: Mask  # as certain, and what was surely said of the future: promises, threats and demands
     likely: Mask  # happened, whatever the likelihood
     row: Ints
     names: tuple[str, ...]
@@ -88,6 +90,7 @@ class Events:
             self.intensity[which],
             self.kind[which],
             self.certain[which],
+            self.spoken[which],
             self.likely[which],
             self.row[which],
             self.names,
@@ -107,10 +110,11 @@ class Events:
         return self.take(here & (x >= 0) & (y >= 0))
 
     def counted(self, counting: Counting) -> Events:
-        """The events that count: `certain` (happened, and certain), `likely` (happened, however likely) or `all`."""
+        """The events that count: `certain` (happened, and certain), `spoken` (promises, threats and demands too: the words happened),
+        `likely` (happened, however likely) or `all`."""
         if counting == "all":
             return self
-        return self.take(self.certain if counting == "certain" else self.likely)
+        return self.take({"certain": self.certain, "spoken": self.spoken, "likely": self.likely}[counting])
 
     def between(self, first: date | None, last: date | None) -> Events:
         """The events from one day to another, both included."""
@@ -189,7 +193,7 @@ def _columns(table: pa.Table) -> Events:
     if missing or not names & {"event", "cameo", "quad"}:
         lacks = ", ".join(missing) or "one of event, cameo, quad"
         raise BadTable(f"the table lacks {lacks}; it has {', '.join(table.column_names) or 'no columns'}")
-    day, dated = _days(table["date"])
+    day, dated, vague = _when(table)
     size = table.num_rows
     actor, actors = _coded(table["actor"])
     recipient, recipients = _coded(table["recipient"])
@@ -209,22 +213,20 @@ def _columns(table: pa.Table) -> Events:
     intensity = np.full(size, np.nan)
     if "intensity" in names:
         intensity = pc.fill_null(pc.cast(table["intensity"], "float64"), float("nan")).to_numpy().astype(np.float64)
-    happened = _is(table, "status", "happened")
-    certain = happened & _is(table, "likelihood", "certain")
+    certain, spoken, happened = _surely(table, quad)
     group = np.array([name in GROUPS for name in sorted(where)] or [True])
     named = ~(group[actor] | group[recipient])
-    reasons = {"no usable date": ~dated}
-    if "date_last" in names:
-        last, ended = _days(table["date_last"])
-        vague = dated & ended & (last - day > VAGUE)
-        reasons["date too vague"] = vague
-        dated &= ~vague
+    reasons = {"no usable date": ~dated & ~vague, "date too vague": vague}
     reasons |= {
         "no single actor or recipient": dated & ~named,
         "actor is recipient": dated & named & (actor == recipient),
         "unknown kind of event": dated & named & (actor != recipient) & (quad == 0),
     }
     good = dated & named & (actor != recipient) & (quad > 0)
+    twice = _told_twice(table, actor, recipient) & good
+    if twice.any():
+        reasons["the same event and pair again"] = twice
+        good &= ~twice
     ids = tuple(map(str, table["event_id"].to_pylist())) if "event_id" in names else None
     whole = Events(
         day,
@@ -234,6 +236,7 @@ def _columns(table: pa.Table) -> Events:
         intensity,
         kind,
         certain,
+        spoken,
         happened,
         np.arange(size, dtype=np.int64),
         tuple(sorted(where)),
@@ -243,6 +246,40 @@ def _columns(table: pa.Table) -> Events:
     )
     order = np.lexsort((whole.row, whole.day))
     return whole.take(order[good[order]])
+
+
+def _when(table: pa.Table) -> tuple[Ints, Mask, Mask]:
+    """The day of each row, whether it is known well enough, and whether it is known but too vague."""
+    names = set(table.column_names)
+    day, dated = _days(table["date"])
+    if "published" in names:  # what a text does not date is dated by its publication, as all news event data are
+        told, known = _days(table["published"])
+        day = np.where(dated, day, told)
+        dated = np.logical_or(dated, known)
+    vague: Mask = np.zeros(len(day), dtype=bool)
+    if "date_last" in names:
+        last, ended = _days(table["date_last"])
+        vague = dated & ended & (last - day > VAGUE)
+    return day, dated & ~vague, vague
+
+
+def _surely(table: pa.Table, quad: Ints) -> tuple[Mask, Mask, Mask]:
+    """What happened for certain; that and what was surely said (promises, threats, demands); what happened at all."""
+    happened, sure = _is(table, "status", "happened"), _is(table, "likelihood", "certain")
+    words: Mask = np.isin(quad, (1, 3)) & ~_is(table, "status", "negated")
+    certain: Mask = happened & sure
+    return certain, certain | (sure & words), happened
+
+
+def _told_twice(table: pa.Table, actor: Ints, recipient: Ints) -> Mask:
+    """Rows that repeat an event for a pair that it already has, in whichever direction (mutual acts stand in both)."""
+    again = np.zeros(table.num_rows, dtype=bool)
+    if "event_id" in table.column_names and table.num_rows:
+        number, _ = _coded(table["event_id"])
+        pairs = np.stack([number, np.minimum(actor, recipient), np.maximum(actor, recipient)], axis=1)
+        again[:] = True
+        again[np.unique(pairs, axis=0, return_index=True)[1]] = False
+    return again
 
 
 def _days(column: Any) -> tuple[Ints, Mask]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.errors import BadQuery
 from detente.relations import sentences
-from detente.relations.daily import Dyad, dyads
+from detente.relations.daily import Dyad, dyads, sparse
 from detente.relations.online import online_turns
 from detente.relations.pelt import pelt_turns
 from detente.relations.scan import Tuning, Turn, turns
@@ -25,6 +25,8 @@ DETECTORS: dict[str, tuple[Callable[[Dyad, Tuning], list[Turn]], float]] = {
     "pelt": (pelt_turns, 3.85),
     "online": (online_turns, 3.35),
 }
+YEAR = 365
+HAND_PICKED = 0.7  # share of the threshold that holds for a table of few, chosen events, in which noise is less
 QUAD_WEIGHT = np.array([0.0, 3.0, 6.0, 4.0, 8.0])  # stands in for the intensity of a table that has none
 
 
@@ -41,7 +43,7 @@ def turning_points(
     table: Any,
     *,
     dyad: tuple[str, str] | None = None,
-    counting: Counting = "certain",
+    counting: Counting = "spoken",
     detector: Detector = "scan",
     threshold: float | None = None,
     least: int = 10,
@@ -58,9 +60,12 @@ def turning_points(
     if detector not in DETECTORS:
         raise BadQuery(f"detector {detector!r} is not known: {', '.join(DETECTORS)}")
     find, usual = DETECTORS[detector]
+    known = events(table).counted(counting)
+    if len(known) and sparse(known):
+        usual, tuning = usual * HAND_PICKED, tuning or Tuning(windows=(3, 14, 28))
     tuned = replace(tuning or Tuning(), threshold=usual if threshold is None else threshold)
     rows: list[dict[str, Any]] = []
-    for pair in dyads(events(table).counted(counting), least=least, only=dyad):
+    for pair in dyads(known, least=least, only=dyad):
         found = [carried(pair, turn) for turn in find(pair, tuned)]
         rows += [_row(pair, one) for one in sorted(found, key=lambda one: one.day)]
     return to_arrow(rows)
@@ -89,12 +94,24 @@ def weight(mine: Events, which: Ints) -> Any:
     return np.where(np.isnan(size), QUAD_WEIGHT[mine.quad[which]], size)
 
 
+def _counts(dyad: Dyad, turn: Turn) -> tuple[float, float, float, float]:
+    """Cooperation expected (from the year before) and seen in the window, and conflict likewise, in events as given."""
+    mine, begin = dyad.events, turn.start - dyad.first
+    now = (mine.day >= turn.start) & (mine.day < turn.start + turn.days)
+    past = (mine.day < turn.start) & (mine.day >= turn.start - YEAR)
+    share = dyad.exposure[begin : begin + turn.days].sum() / (dyad.exposure[max(0, begin - YEAR) : begin].sum() + 7.0)
+    bad = mine.quad >= 3
+    good_past, bad_past = int((past & ~bad).sum()), int((past & bad).sum())
+    good_now, bad_now = float((now & ~bad).sum()), float((now & bad).sum())
+    return round(good_past * share, 1), good_now, round(bad_past * share, 1), bad_now
+
+
 def _row(dyad: Dyad, found: Carried) -> dict[str, Any]:
     turn = found.turn
     channel = int(turn.direction == "down")
     handles = dyad.events.take(found.carriers).handles()
     when = to_date(found.day)
-    counts = (round(turn.before[0], 1), turn.after[0], round(turn.before[1], 1), turn.after[1])
+    counts = _counts(dyad, turn)
     said = {
         f"sentence_{tongue}": sentences.turn(dyad.a, dyad.b, when, turn.direction, counts, turn.days, tongue)
         for tongue in ("en", "fr")
@@ -106,7 +123,7 @@ def _row(dyad: Dyad, found: Carried) -> dict[str, Any]:
         "first": to_date(min(turn.low, found.day)),
         "last": to_date(max(turn.high, found.day)),
         "direction": turn.direction,
-        "size": round(turn.after[channel] - turn.before[channel], 1),
+        "size": round(counts[2 * channel + 1] - counts[2 * channel], 1),
         "score": round(turn.score, 2),
         "days": turn.days,
         "cooperation_expected": counts[0],
