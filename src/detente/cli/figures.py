@@ -43,7 +43,10 @@ Where = Annotated[
 ]
 Shown = Annotated[Format, typer.Option("--format", "-f", help="table for people, json or csv for programs.")]
 Counting = Annotated[
-    Count, typer.Option(help="What counts: certain (happened, certain), spoken (promises, threats, demands too), likely (happened), all.")
+    Count,
+    typer.Option(
+        help="What counts: certain (happened, certain), spoken (promises, threats, demands too), likely (happened), all."
+    ),
 ]
 Plot = Annotated[str | None, typer.Option("--plot", metavar="FILE.svg|png", help="Draw a picture to this file.")]
 Unfold = Annotated[bool, typer.Option("--unfold", "-u", help="Show the sentences behind each figure.")]
