@@ -120,3 +120,14 @@ def test_search_with_and_without_accents_and_endings(tmp_path: Path) -> None:
     assert len(casebook.events(text="sanctions")) == 1
     assert len(casebook.search("nothing such")) == 0
     assert len(casebook.search('(unbalanced "quote')) == 0
+
+
+def test_a_block_that_was_set_aside_wrongly_can_be_restored(tmp_path: Path) -> None:
+    casebook = make(tmp_path)
+    before = casebook.fingerprint()
+    (aside,) = casebook.quarantine().to_pylist()
+    summary = casebook.restore(aside["document"], aside["begin"], aside["stop"], reader=toy_read)
+    assert summary.added == 1
+    assert casebook.check() == []
+    assert any(part.begin == aside["begin"] for part in casebook.document(aside["document"]).parts)
+    assert casebook.fingerprint() == before  # the toy reader heeds no parts: the same rows, read anew

@@ -30,8 +30,8 @@ def command(
     from detente.sources import open_source
     from detente.store.casebook import Casebook
 
-    def opener(source: str) -> Any:
-        return open_source(source, published=published, language=language)
+    def opener(source: str, on_error: Any = None) -> Any:
+        return open_source(source, published=published, language=language, on_error=on_error)
 
     halt = Stop()
     with Casebook.open(casebook) as book:

@@ -179,6 +179,32 @@ def replace_segments(casebook: Casebook, group: list[tuple[str, str, int, int]])
         books.set_setting(casebook.ledger, "rebuild", "1")
 
 
+def set_anew(casebook: Casebook, document: str) -> None:
+    """Take a document's reading out of the segments, so that the next run reads it anew. Needs to be the only writer."""
+    import pyarrow.compute as pc
+
+    query = "SELECT s.id, s.coder, s.documents FROM coded c JOIN segment s ON s.id = c.segment WHERE c.document = ? AND s.state = 'live'"
+    for old, coder, documents in casebook.ledger.execute(query, (document,)).fetchall():
+        tables = {
+            name: kept
+            for name, table in tables_of(casebook.folder, old).items()
+            if len(kept := table.filter(pc.not_equal(table.column("document"), document)))
+        }
+        published = publish(tables, casebook.folder / "segments") if tables else None
+        with books.transaction(casebook.ledger):
+            casebook.ledger.execute("DELETE FROM coded WHERE document = ?", (document,))
+            if published is not None:
+                list_segment(casebook.ledger, *published, coder, documents - 1, tables, "live")
+            name = published[0] if published else None
+            casebook.ledger.execute("UPDATE coded SET segment = ? WHERE segment = ?", (name, old))
+            sql = "UPDATE segment SET state = 'retired', changed = ? WHERE id = ?"
+            casebook.ledger.execute(sql, (books.now(), old))
+            books.set_setting(casebook.ledger, "rebuild", "1")
+    with books.transaction(casebook.ledger):
+        for table in ("coded", "failed"):
+            casebook.ledger.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+
+
 def tables_of(folder: Path, segment: str) -> Tables:
     """All tables of a segment that have rows."""
     place = folder / "segments" / segment
@@ -279,4 +305,4 @@ def fingerprint(casebook: Casebook) -> str:
     return total.hexdigest()
 
 
-__all__ = ["Finding", "backup", "check", "compact", "fingerprint", "import_casebook"]
+__all__ = ["Finding", "backup", "check", "compact", "fingerprint", "import_casebook", "set_anew"]

@@ -156,6 +156,17 @@ class Casebook:
                 self.ledger.execute("INSERT OR REPLACE INTO verdict VALUES (?,?,?,?,?,?)", row)
             refresh(self.folder, self.ledger)
 
+    def restore(self, document: str, begin: int, stop: int, *, reader: Reader | None = None) -> Summary:
+        """Keep a stretch of a document that was set aside, and read the document anew."""
+        from detente.cleaning import restore
+
+        restored = restore(self.document(document), begin, stop)
+        with books.writing(self.folder):
+            with books.transaction(self.ledger):
+                books.set_parts(self.ledger, restored)
+            care().set_anew(self, document)
+        return self.add([], reader=reader)
+
     # Asking ------------------------------------------------------------------------------------------------------
 
     def events_table(self, **filters: Any) -> pa.Table:

@@ -200,7 +200,7 @@ def add_documents(ledger: sqlite3.Connection, documents: Iterable[Document]) -> 
                 document.published_known,
                 document.language,
                 json.dumps(document.notes, ensure_ascii=False),
-                json.dumps([asdict(part) for part in document.parts], ensure_ascii=False),
+                pack_parts(document),
                 pack_text(document.text),
                 now(),
             ),
@@ -232,6 +232,15 @@ def to_document(row: Sequence[Any]) -> Document:
         notes=tuple(json.loads(notes)),
         parts=tuple(Block(**part | {"reasons": tuple(part["reasons"])}) for part in json.loads(parts)),
     )
+
+
+def set_parts(ledger: sqlite3.Connection, document: Document) -> None:
+    """Write what is known of a document's layout anew."""
+    ledger.execute("UPDATE document SET parts = ? WHERE id = ?", (pack_parts(document), document.id))
+
+
+def pack_parts(document: Document) -> str:
+    return json.dumps([asdict(part) for part in document.parts], ensure_ascii=False)
 
 
 def get_document(ledger: sqlite3.Connection, identity: str) -> Document | None:

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from inspect import signature
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -22,7 +23,8 @@ from detente.store.engine import Batch, Done, Engine, Failure, Outcome, Reader, 
 from detente.store.files import publish
 from detente.store.tables import SCHEMAS, Tables
 
-Opener = Callable[[str], Iterable[Document]]
+# Documents of a source; where it takes `on_error`, it goes on after a bad document of a source that holds many
+Opener = Callable[..., Iterable[Document]]
 
 COMMIT_SECONDS, COMMIT_DOCUMENTS, COMMIT_EVENTS = 10.0, 4_000, 100_000
 ENTER_DOCUMENTS = 64  # documents entered in the ledger in one transaction
@@ -149,7 +151,7 @@ class Run:
         documents: Iterator[Document] | None = None
         while problem is None:
             try:
-                documents = iter(self.opener(source)) if documents is None else documents
+                documents = iter(self.open(source)) if documents is None else documents
                 document = next(documents, None)
             except Exception as error:  # a hostile file must not end a run of thousands
                 problem, document = error, None
@@ -162,6 +164,15 @@ class Run:
             if document is None:
                 break
         self.close_source(source, mark, count, problem)
+
+    def open(self, source: str) -> Iterable[Document]:
+        if "on_error" in signature(self.opener).parameters:
+            return self.opener(source, on_error=self.note_bad)
+        return self.opener(source)
+
+    def note_bad(self, name: str, problem: Exception) -> None:
+        """A document of a source that could not be opened; the rest of the source goes on."""
+        self.close_source(name, None, 0, problem)
 
     def enter(self, documents: Sequence[Document]) -> list[Document]:
         """Enter texts in the ledger; returns those that are new."""
