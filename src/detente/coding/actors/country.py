@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -192,8 +192,8 @@ def _members(entity: Entity, on: date | None) -> tuple[str, ...]:
 
 def _joined(ranked: list[Found], parts: list[Segment], phrase: str) -> list[Found]:
     """Marks the claims that a conjunction or a hyphen puts beside the best one."""
-    from dataclasses import replace
-
+    if len(ranked) == 1:
+        return ranked
     best = ranked[0]
     beside = [best]
     out = [best]

@@ -39,11 +39,11 @@ def _starts(language: str) -> dict[str, int]:
 def guess_language(phrase: str) -> str:
     """French or English, by the function words and terms of a phrase; English where nothing tells."""
     book = gazetteer()
-    score = sum(phrase.count(letter) for letter in "éèêàçôîûœ")
-    for token in TOKEN.findall(plain(phrase).lower()):
-        for language, weight in (("fr", 1), ("en", -1)):
-            if token in book.words[language] or token in book.terms[language]:
-                score += weight
+    score = 0 if phrase.isascii() else sum(phrase.count(letter) for letter in "éèêàçôîûœ")
+    french, english = book.words["fr"], book.words["en"]
+    french_terms, english_terms = book.terms["fr"], book.terms["en"]
+    for token in plain(phrase).lower().replace("'", "' ").split():
+        score += (token in french or token in french_terms) - (token in english or token in english_terms)
     return "fr" if score > 0 else "en"
 
 

@@ -49,12 +49,12 @@ def _compose(phrase: str, parts: list[Segment], found: list[Found], sectors: tup
         why = "sector only" if sectors else "no known name"
         return Actor(phrase, sectors=sectors, rule=why)
     best = found[0]
-    equals = [other for other in found if other.joined or other is best]
-    members = tuple(dict.fromkeys(other.country for other in equals if other.country))
     if best.members:
         return Actor(
             phrase, best.name, best.country, sectors, best.id, members=best.members, rule=f"collective {best.name}"
         )
+    equals = [best, *(other for other in found[1:] if other.joined)]
+    members = tuple(dict.fromkeys(other.country for other in equals if other.country))
     if len(members) > 1:
         return Actor(
             phrase,

@@ -95,7 +95,7 @@ def _default(parts: list[Segment], found: list[Found]) -> tuple[str, ...]:
         return ("GOV",)
     if best.kind == "state" and bare and len(parts) == 1 and len(parts[0].items) == 1 and best.form == "adjective":
         return ("GOV",)
-    if best.form == "demonym":
+    if best.form == "demonym" or (best.kind == "region" and best.form == "adjective" and bare):
         return ("CVL",)
     if best.form in ("name", "capital") and best.kind != "state":
         return best.sectors
