@@ -117,17 +117,21 @@ def count_grammar(page: Page, main: str | None) -> None:
 def best_other(words: list[str], main: str | None) -> tuple[str | None, int, int, int]:
     """The language other than `main` that fits best: its code, its words of grammar, those it alone has, those main alone has."""
     table, shared = function_words(), _shared()
-    counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(shared.get(word, ()))
     own = table.get(main or "", frozenset())
-    ranked = sorted((language for language in counts if language != main), key=lambda key: -counts[key])
-    if not ranked:
-        return None, 0, 0, sum(word in own for word in words)
-    best = max(ranked[:4], key=lambda key: sum(word in table[key] and word not in own for word in words))
+    present = [word for word in words if word in shared]
+    counts: dict[str, int] = {}
+    for word in present:
+        for language in shared[word]:
+            counts[language] = counts.get(language, 0) + 1
+    counts.pop(main or "", None)
+    if not counts:
+        return None, 0, 0, sum(word in own for word in present)
+    strange = [word for word in present if word not in own]
+    ranked = sorted(counts, key=lambda key: (-counts[key], key))[:4]
+    best = max(ranked, key=lambda key: sum(map(table[key].__contains__, strange)))
     theirs = table[best]
-    alone = sum(word in theirs and word not in own for word in words)
-    mine = sum(word in own and word not in theirs for word in words)
+    alone = sum(map(theirs.__contains__, strange))
+    mine = sum(word in own and word not in theirs for word in present)
     return best, counts[best], alone, mine
 
 

@@ -125,9 +125,12 @@ def plain(text: str) -> str:
 
 def weigh(piece: Piece, words: str) -> None:
     """Tally a piece's hits: those of the one language, with the international rows, that has most of them."""
-    by_language: Counter[str] = Counter(entry.language for hit in piece.hits for entry in hit.entries)
-    by_language.pop(ANY, 0)
-    best = by_language.most_common(1)[0][0] if by_language else ANY
+    by_language: dict[str, int] = {}
+    for hit in piece.hits:
+        for entry in hit.entries:
+            by_language[entry.language] = by_language.get(entry.language, 0) + 1
+    by_language.pop(ANY, None)
+    best = max(by_language, key=lambda key: by_language[key]) if by_language else ANY
     found: dict[str, set[str]] = {}
     for hit in piece.hits:
         for entry in hit.entries:
