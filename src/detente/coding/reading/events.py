@@ -23,11 +23,11 @@ from detente.coding.reading.sides import (
     struck,
     who,
 )
-from detente.coding.reading.when import dated
+from detente.coding.reading.when import dated, told_from, verbal
 from detente.coding.reading.where import located
 from detente.coding.reading.who import Discourse, actors_of
 from detente.languages import tables
-from detente.records import Actor, Document, Event, Evidence, Unresolved, When
+from detente.records import Actor, Document, Event, Evidence, Likelihood, Unresolved, When
 
 LANGUAGES = Path(__file__).parents[2] / "languages"
 
@@ -62,11 +62,22 @@ def sentence_events(
         event = event_of(predication, document, scene, discourse, unresolved)
         if event is None:
             continue
-        event = struck(replace(event, date=when.get(predication.at), place=where.get(predication.at)))
+        date = when.get(predication.at) or carried_on(event, previous, discourse, scene)
+        event = struck(replace(event, date=date, place=where.get(predication.at)))
         discourse.pair_up(event.actor, event.recipient, scene.number)
         told.append(Told(event, predication, scene))
     discourse.subject = subject_of(scene, discourse) or discourse.subject
     return told
+
+
+def carried_on(event: Event, previous: When | None, discourse: Discourse, scene: Scene) -> When | None:
+    """The date of the event before, where the same pair goes on doing (*They met on Friday. They signed a treaty.*)."""
+    if previous is None or event.status not in ("happened", "planned") or scene.number - discourse.pair_told > 1:
+        return None
+    sides = {a.country for a in (*event.actor, *event.recipient)}
+    if discourse.pair is None or sides != {discourse.pair[0].country, discourse.pair[1].country}:
+        return None
+    return told_from(previous) if verbal(scene, scene.sentence.root) else None
 
 
 def subject_of(scene: Scene, discourse: Discourse) -> Actor | None:
@@ -149,6 +160,8 @@ def event_of(
         return None
     condition = condition_of(scene, p)
     status = status_of(composed.status, p, condition)
+    open_door = p.operators[:2] == ("not", "refuse")
+    likelihood: Likelihood = "possible" if open_door else p.signals.likelihood
     speaker = said_by(scene, p)
     evidence = Evidence(
         document.id,
@@ -159,7 +172,7 @@ def event_of(
         span_of_actors(recipients),
         p.rule,
         status,
-        p.signals.likelihood,
+        likelihood,
         speaker,
     )
     return Event(
@@ -174,7 +187,7 @@ def event_of(
         recipient=recipients,
         both=p.both or p.deed in mutual_deeds(),
         status=status,
-        likelihood=p.signals.likelihood,
+        likelihood=likelihood,
         condition=condition,
         said_by=speaker,
         evidence=(evidence,),
@@ -183,6 +196,8 @@ def event_of(
 
 def outcome(p: Predication, target: bool) -> Composed:
     """What the chain comes to. What did not take place keeps the type of its deed, in the state *negated*."""
+    if p.operators[:2] == ("not", "refuse") and (p.deed or p.operators[2:]):  # *has not ruled out*: it is possible
+        return replace(compose(("promise", *p.operators[2:]), p.deed, target), chain=p.chain)
     if p.operators[:1] == ("not",):
         return replace(compose(p.operators[1:], p.deed, target), status="negated", chain=p.chain)
     return p.composed(target)

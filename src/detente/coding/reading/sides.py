@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from detente.coding.codebook import load
 from detente.coding.predications import Predication
 from detente.coding.reading.scene import Scene
 from detente.coding.reading.who import Discourse, actors_of, possessor
@@ -65,11 +66,21 @@ def mutual_deeds() -> frozenset[str]:
     return frozenset(row[0] for row in tables.rows(Path(__file__).parents[1] / "mutual_deeds.tsv", ("deed",)))
 
 
+def shared(p: Predication) -> bool:
+    """Whether a deed is done by all of its subject together, whatever its operators: not one that is praised or asked for."""
+    operators = load().operators
+    own = all(operators[name].roles == "same" for name in p.operators if name in operators)
+    return own and (p.both or p.deed in mutual_deeds())
+
+
 def mutual(
     p: Predication, scene: Scene, discourse: Discourse, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The two sides of a mutual deed told of one subject: *Lavrov and Blinken met*, *they met*, *les dirigeants se sont vus*."""
-    if recipients or not (p.both or p.deed in mutual_deeds()):
+    told_of_both = {a.country for a in recipients} < {
+        a.country for a in actors
+    }  # *the two promised to help each other*
+    if (recipients and not told_of_both) or not shared(p):
         return actors, recipients
     if len({a.country for a in actors}) < 2 and p.actor and plural(scene, p.actor[0]):
         pair = discourse.two(scene.base + scene.token(p.actor[0]).begin)
