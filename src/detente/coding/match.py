@@ -210,7 +210,8 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
     outer: list[tuple[str, int]] | None = None
     for slot, places in row.frame.items():
         for place in places:
-            found = [token for where, token in roles if where == place and (token not in matched or slot in "DG")]
+            free = slot in "DG" or (slot == "A" and place == "subj")  # *Israeli forces will withdraw*: they are @troops
+            found = [token for where, token in roles if where == place and (free or token not in matched)]
             if not found and place in graph.grammar.dative:
                 found = [token for where, token in roles if where == "iobj" and token not in matched]
             if not found and place not in ("subj", "obj", "iobj"):

@@ -19,13 +19,14 @@ from detente.coding.reading.sides import (
     reacted_to,
     report,
     settled,
+    shared,
     span_of_actors,
     struck,
     who,
 )
 from detente.coding.reading.when import dated, told_from, verbal
 from detente.coding.reading.where import located
-from detente.coding.reading.who import Discourse, actors_of
+from detente.coding.reading.who import NEAR, Discourse, actors_of
 from detente.languages import tables
 from detente.records import Actor, Document, Event, Evidence, Likelihood, Unresolved, When
 
@@ -147,9 +148,13 @@ def event_of(
     unresolved: list[Unresolved],
 ) -> Event | None:
     """One predication as an event, or None where its parties are not states or groups of world politics."""
+    p = due(p)
     actors = who(p.actor, scene, discourse, None)
     recipients, target = other_side(p, scene, discourse, actors)
     actors, recipients = mutual(p, scene, discourse, actors, recipients)
+    if not actors and not recipients and shared(p):  # *a truce was reached*: between those at issue
+        pair = discourse.two(scene.span.begin) if scene.number - discourse.pair_told <= NEAR else ()
+        actors, recipients = pair[:1], pair[1:2]
     violent = p.composed().event == "ASSAULT"  # the place that was struck tells more than the pair at issue
     if actors and not recipients and not violent and scene.token(p.at).upos in ("VERB", "AUX"):
         other = discourse.at_issue(actors[0].country, scene.number) or reacted_to(p, discourse, actors[0].country)
@@ -192,6 +197,15 @@ def event_of(
         said_by=speaker,
         evidence=(evidence,),
     )
+
+
+def due(p: Predication) -> Predication:
+    """What somebody has to do while nobody asks (*Erdogan doit rencontrer Poutine*) is what they are going to do."""
+    if p.operators[:1] != ("ask",) or p.actor or not p.recipients or not p.deed:
+        return p
+    doer, *hit = p.recipients
+    others = tuple(group._replace(target=False) for group in hit)
+    return replace(p, operators=("promise", *p.operators[1:]), actor=doer.tokens, recipients=others)
 
 
 def outcome(p: Predication, target: bool) -> Composed:

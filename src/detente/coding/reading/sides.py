@@ -15,7 +15,7 @@ from detente.languages import tables
 from detente.records import Actor, Event, Span, Unresolved
 
 # A finite verb may tell a deed without saying to whom (*Moscow suspended its participation*); these need the other side.
-NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID"})
+NEEDS_RECIPIENT = frozenset({"COOPERATE"})
 
 
 REACTIONS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})

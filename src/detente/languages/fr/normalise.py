@@ -192,6 +192,7 @@ def active(draft: Draft, verb: int, below: list[int]) -> None:
     auxiliaries = {draft.lemmas[c] for c in below if draft.relations[c].startswith("aux")}
     if "avoir" not in auxiliaries or "être" in auxiliaries:
         return
+    draft.features[verb] = {name: value for name, value in draft.features[verb].items() if name != "Voice"}
     has_object = any(draft.relations[c] in ("obj", "nsubj:pass") and c > verb for c in below)
     for c in below:
         if draft.relations[c] == "nsubj:pass":
