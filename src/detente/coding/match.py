@@ -13,6 +13,7 @@ Slots = dict[str, list[int]]
 SPARE = ("on", "against", "toward", "towards", "contre", "envers", "sur", "vers")
 STRUCTURAL = frozenset(("subj", "obj", "iobj", "comp", "adj", "gen", "between", "obl"))
 EMPTY: frozenset[str] = frozenset()
+PARTICLES = frozenset(("in", "on", "at", "by", "over"))  # particles of English that are prepositions as well
 CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
 
 
@@ -134,7 +135,18 @@ def words_fit(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> list[int]
             if token is None:
                 return None
             matched.append(token)
+    if any(_stray(row, graph, token, matched) for token in matched[: len(row.words)]):
+        return None
     return matched
+
+
+def _stray(row: Row, graph: Graph, token: int, matched: list[int]) -> bool:
+    """Whether a word meant as a particle is the preposition of something else (*gives courses in Rome* is not *give in*)."""
+    form = graph.forms[token]
+    if form not in PARTICLES or graph.rels[token] != "case" or graph.heads[token] in matched:
+        return False
+    index = graph.heads[graph.heads[token]]
+    return _has_object(graph, index) and not any(form in places for places in row.frame.values())
 
 
 def _closeness(graph: Graph, index: int, token: int) -> float:

@@ -134,6 +134,8 @@ class Reader:
         triggers = (index, *sorted(matched))
         actor = tuple(slots.get("A", ()))
         recipient = tuple(slots.get("R", ()))
+        if "G" in row.frame and not good:  # the row is of a verb with an object: *return a painting to X*
+            return None, 0
         if not row.open:
             groups: tuple[Group, ...] = (Group(recipient, False),) if recipient else ()
             reading = Reading(index, row.operators, row.deed, actor, groups, good, triggers, row)
@@ -146,8 +148,8 @@ class Reader:
                 alien = bool(inner.own and inner.doer) and not self._same(inner.doer, actor)
                 fits = alien == (codebook.load().operators[row.operators[-1]].roles == "recipient")
                 return outer, 3 if fits else 2
-        if codebook.load().operators[row.operators[-1]].alone:
-            things = tuple(slots.get("D", ()))
+        things = tuple(slots.get("D", ()))
+        if (things or recipient) and codebook.load().operators[row.operators[-1]].alone:
             groups = tuple(Group(tokens, False) for tokens in (recipient, things) if tokens)
             return Reading(index, row.operators, None, actor, groups, good, triggers, row), 0
         return None, 0
