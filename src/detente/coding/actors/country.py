@@ -104,6 +104,8 @@ def _discount(entity: Entity, kind: str, items: list[Item], at: int) -> int:
         return 0
     if entity.kind == "body" and items[at].text.lower() in _common():
         return 45  # Congress, the Senate: of whichever state is named beside it
+    if entity.kind == "body":
+        return 13  # a possessor or adjective knows better: South Korea's Joint Chiefs of Staff
     if entity.country in SUPRANATIONAL:
         return 22 if entity.country in ("NGO", "MNC", "IMG") else 14
     return 8 if kind in ("adjective", "demonym") else 4

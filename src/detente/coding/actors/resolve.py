@@ -14,7 +14,7 @@ from detente.coding.actors.structure import Segment, segments
 from detente.coding.gazetteer import gazetteer
 from detente.records import Actor
 
-REMEMBERED = 100_000  # phrases; agency texts repeat theirs
+REMEMBERED = 50_000  # phrases; agency texts repeat theirs
 QUOTES = " \t\n\"'“”«»,;:"
 
 
@@ -25,7 +25,9 @@ def resolve(phrase: str, *, on: date | None = None, language: str | None = None,
     the words of the phrase tell. `context` is the sentence it stands in: it tells Georgia the state of the U.S. from
     the other. What cannot be resolved comes back with its sectors, if they are known, and no country; `rule` says why.
     """
-    return _resolve(phrase, on, language, context if context is not None and context != phrase else None)
+    # Only a name with cues heeds the context: without one the phrase is remembered whatever sentence it stands in.
+    heeds = context is not None and context != phrase and any(name in phrase for name in gazetteer().cues)
+    return _resolve(phrase, on, language, context if heeds else None)
 
 
 @lru_cache(maxsize=REMEMBERED)
