@@ -23,6 +23,7 @@ from detente.store.tables import EVENTS, Row
 
 CHUNK = 50_000  # rows in memory at a time
 ROW_GROUP = 20_480
+PART = 500_000  # rows of a year that are sorted in memory at a time
 
 # The codes of one side: members of a collective each for itself; null where nobody is named.
 SIDE = """CASE WHEN len({side}) = 0 OR {side} IS NULL THEN [NULL] ELSE
@@ -214,24 +215,35 @@ def write_merged(
 
 
 def write_generation(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Pairs by year, sorted by pair and day, and the cube."""
+    """Pairs by year, sorted by pair and day, and the cube. A file holds what fits in memory: years have several parts."""
     stage = target / "stage"
-    connection.execute("SET partitioned_write_flush_threshold = 20000")  # rows of a year held in memory
+    rows = connection.execute("SELECT count(*), count(DISTINCT year(date.first)) FROM fused").fetchall()[0]
+    parts = 1 + rows[0] // (PART * max(1, rows[1]))
+    connection.execute("SET threads = 1")  # every thread holds rows of every year
+    connection.execute("SET partitioned_write_flush_threshold = 5000")
     connection.execute(
-        f"COPY (SELECT *, coalesce(year(date), 0) AS y FROM ({EXPLODE})) TO '{stage}'"
-        " (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (y))"
+        f"COPY (SELECT *, coalesce(year(date), 0) AS y, hash(least(actor, recipient)) % {parts} AS part FROM ({EXPLODE}))"
+        f" TO '{stage}' (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (y, part))"
     )
-    for part in sorted(stage.iterdir()):
-        file = target / f"pairs-{int(part.name.removeprefix('y=')):04}.parquet"
-        connection.execute(
-            f"COPY (FROM read_parquet('{part}/*.parquet', hive_partitioning = false)"
-            f" ORDER BY actor, recipient, date, event_id, pair)"
-            f" TO '{file}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
-        )
-        flush(file)
+    for part in sorted(stage.glob("*/*")):
+        year, number = int(part.parent.name.removeprefix("y=")), int(part.name.removeprefix("part="))
+        write_sorted(part, target / f"pairs-{year:04}-{number:02}.parquet")
         shutil.rmtree(part)
-    stage.rmdir()
+    shutil.rmtree(stage)
     write_cube(connection, f"read_parquet('{target}/pairs-*.parquet')", 1, target / "cube.parquet")
+
+
+def write_sorted(part: Path, target: Path) -> None:
+    """One file of pairs from the unsorted files of its part."""
+    import pyarrow.compute as pc
+
+    table = pa.concat_tables(pq.ParquetFile(path).read() for path in sorted(part.glob("*.parquet")))
+    keys = [(name, "ascending") for name in ("actor", "recipient", "date", "event_id", "pair")]
+    order_ = pc.sort_indices(table.select([name for name, _ in keys]), sort_keys=keys)
+    with pq.ParquetWriter(target, table.schema, compression="zstd") as writer:
+        for start in range(0, len(table), ROW_GROUP):
+            writer.write_table(table.take(order_.slice(start, ROW_GROUP)), row_group_size=ROW_GROUP)
+    flush(target)
 
 
 def write_cube(connection: duckdb.DuckDBPyConnection, table: str, sign: int, target: Path) -> None:
