@@ -52,6 +52,19 @@ HYPHENATED = frozenset(
 )
 
 
+# Endings that no noun or adjective has, with what they say.
+TENSES = (
+    ("eraient", {"VerbForm": "Fin", "Mood": "Cnd", "Tense": "Pres"}),
+    ("iraient", {"VerbForm": "Fin", "Mood": "Cnd", "Tense": "Pres"}),
+    ("erait", {"VerbForm": "Fin", "Mood": "Cnd", "Tense": "Pres"}),
+    ("eront", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Fut"}),
+    ("iront", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Fut"}),
+    ("aient", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Imp"}),
+    ("èrent", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Past"}),
+    ("issent", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}),
+)
+
+
 @lru_cache(maxsize=1)
 def forms() -> dict[str, tuple[str, bool]]:
     """Regular forms of the verbs of the lexicon: form -> (infinitive, whether it is finite)."""
@@ -121,6 +134,13 @@ def restore(draft: Draft) -> None:
         ):
             draft.upos[i], draft.lemmas[i] = "VERB", found[0]
             draft.features[i] = {"VerbForm": "Part", "Tense": "Past"}
+    for i, form in enumerate(draft.forms):
+        tense = next((value for ending, value in TENSES if form.endswith(ending)), None)
+        if tense and draft.upos[i] in ("NOUN", "ADJ", "ADV") and form.lower() in known and known[form.lower()][1]:
+            draft.upos[i], draft.lemmas[i], draft.features[i] = "VERB", known[form.lower()][0], tense
+            for c in draft.children(i):
+                if draft.relations[c] == "dep" and c > i and draft.upos[c] in NOMINAL:
+                    draft.relations[c] = "obj"
     if not any(_finite(draft, i) for i in range(len(draft))):
         _find_main(draft, known)
     articles(draft)
