@@ -218,6 +218,8 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
         roles = [role for role in roles if role[1] != subject and role[0] != "subj"]
         if subject is not None:
             roles.append(("subj", subject))
+    # *the supply of ammunition and arms*: what is coordinated with a matched good is a good too
+    matched = [*matched, *(graph.heads[token] for token in matched if graph.rels[token] == "conj")]
     slots: Slots = {}
     outer: list[tuple[str, int]] | None = None
     for slot, places in row.frame.items():
@@ -242,7 +244,7 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
     if "A" not in slots and graph.upos[index] not in ("VERB", "AUX"):
         _between(graph, roles, slots)
     if "G" not in slots and row.classes and not row.open:
-        slots["G"] = matched[-len(row.classes) :]
+        slots["G"] = matched[len(row.words) :]
     if "R" not in slots and not row.open:
         _spare(graph, roles, slots, index, matched)
     return slots

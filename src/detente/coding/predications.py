@@ -167,7 +167,11 @@ class Reader:
         """An operator over what stands below it: whose deed is it, and who is the recipient of the whole?"""
         operators = row.operators
         if operators == ("promise",) and not recipient and inner.at == token and not self.graph.passive(index):
-            wanted = tuple(one for place, one in self.graph.roles(index) if place == "obj" and one in inner.actor)
+            wanted = tuple(
+                one
+                for place, one in self.graph.roles(index)
+                if place == "obj" and one in inner.actor and one < inner.at
+            )
             if inner.own and self.graph.mark(token) == "to":
                 wanted = tuple(one for one in inner.actor if one not in actor)
             if wanted:  # *wants Moscow to free him*: what is wanted of another is asked
