@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("detente.cli.add", "Read sources into a casebook; resumes, and passes over what is known."),
     "events": ("detente.cli.events", "List events of a casebook, with filters, down to the sentences."),
     "import": ("detente.cli.import_", "Import events of GDELT, ICEWS, POLECAT, ACLED, ... into a casebook."),
+    "export": ("detente.cli.export", "Write events as PLOVER, ICEWS, GDELT, CSV, GeoJSON, STIX, ..."),
     "lexicon": ("detente.cli.lexicon", "The words the coder knows: list, search, coverage, check."),
     "actors": ("detente.cli.actors", "Search the actors, show one, explain how a phrase is resolved."),
     "dyad": ("detente.cli.dyad", "The course of two states' relations, with its turning points."),

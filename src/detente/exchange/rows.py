@@ -61,15 +61,23 @@ class Rows:
         return [*texts, None], where
 
     def map(
-        self, name: str, function: Callable[[str], Any], kind: pa.DataType, *, wrong: str = "", missing: str = ""
+        self,
+        name: str,
+        function: Callable[[str], Any],
+        kind: pa.DataType,
+        *,
+        wrong: str = "",
+        missing: str = "",
+        empty: Any = None,
     ) -> pa.Array:
         """A column mapped by its distinct texts. `wrong` and `missing` are the reasons to leave out a row whose text
-        makes no sense, or that has none; without them the cell stays empty."""
+        makes no sense, or that has none; without them the cell stays empty. `empty` is the value of an empty cell."""
         import pyarrow as pa
 
         texts, where = self.encoded(name)
         values = [None if text is None else function(text) for text in texts]
         self.judge(texts, values, where, wrong, missing, name)
+        values[-1] = empty
         return pa.array(values, kind).take(pa.array(where))
 
     def spread(

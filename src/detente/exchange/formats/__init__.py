@@ -26,6 +26,14 @@ FORMATS: dict[str, tuple[str, str]] = {
     "plover-table": ("mapped", "PLOVER_TABLE"),
     "plover-csv": ("mapped", "PLOVER_CSV"),
     "petrarch": ("phoenix", "PETRARCH_FORMAT"),
+    "csv": ("tables", "CSV"),
+    "parquet": ("tables", "PARQUET"),
+    "arrow": ("tables", "ARROW"),
+    "geojson": ("geojson", "GEOJSON"),
+    "graphml": ("graphml", "GRAPHML"),
+    "followthemoney": ("followthemoney", "FTM"),
+    "stix": ("stix", "STIX"),
+    "webannotation": ("webannotation", "WEB_ANNOTATION"),
 }
 
 

@@ -5,6 +5,11 @@ Columns after "The GDELT Event Database Data Format Codebook V2.0" (2015-02-19) 
 
 from __future__ import annotations
 
+from hashlib import blake2b
+from pathlib import Path
+
+from detente.exchange.countries import back
+from detente.exchange.exporting import Record, Source, code_of, line, links_of, pairs_of, writing
 from detente.exchange.format import Format, Importer
 from detente.exchange.rows import Rows, day_digits, number, whole
 
@@ -114,10 +119,75 @@ def percent(text: str) -> float | None:
     return value / 100 if value is not None and 0 <= value <= 100 else None
 
 
+def write(source: Source, path: Path) -> int:
+    """Events in the 61 columns of GDELT 2.0. Ids are numbers there: a row's id is that of the event where it is a
+    number, else the first 60 bits of its hash."""
+    written = 0
+    with writing(path) as file:
+        for record in source.records():
+            code = code_of(record)
+            if not code or record["date"] is None:
+                continue
+            for number, (actor, recipient) in enumerate(pairs_of(record)):
+                cells = cells_of(record, code) | actor_cells("Actor1", actor) | actor_cells("Actor2", recipient)
+                cells["GLOBALEVENTID"] = number_of(record["event_id"], number)
+                file.write(line([cells.get(name) for name in COLUMNS2]))
+                written += 1
+    return written
+
+
+def cells_of(record: Record, code: str) -> Record:
+    """The cells of a row that do not depend on the pair."""
+    day, place, links = record["date"], record["place"] or {}, links_of(record)
+    names = {precision: kind for kind, precision in PRECISION.items() if kind != "2"}
+    return {
+        "SQLDATE": f"{day:%Y%m%d}",
+        "MonthYear": f"{day:%Y%m}",
+        "Year": f"{day:%Y}",
+        "FractionDate": f"{day.year + (day.timetuple().tm_yday - 1) / 365:.4f}",
+        "IsRootEvent": 1,
+        "EventCode": code,
+        "EventBaseCode": code[:3],
+        "EventRootCode": code[:2],
+        "QuadClass": record["quad"],
+        "GoldsteinScale": record["intensity"],
+        "NumSources": record["sources"],
+        "ActionGeo_Type": names.get(place.get("precision") or "", 0),
+        "ActionGeo_FullName": place.get("name"),
+        "ActionGeo_CountryCode": back("fips").get(place.get("country") or ""),
+        "ActionGeo_Lat": place.get("latitude"),
+        "ActionGeo_Long": place.get("longitude"),
+        "DATEADDED": f"{record['published']:%Y%m%d}000000" if record["published"] else None,
+        "SOURCEURL": links[0] if links else None,
+    }
+
+
+def actor_cells(title: str, actor: Record | None) -> Record:
+    if actor is None:
+        return {}
+    country, sectors = actor["country"], actor["sectors"] or []
+    group = country if country in GROUPS.values() else None
+    return {
+        f"{title}Code": "".join([country or "", *sectors[:1]]),
+        f"{title}Name": actor["name"] or actor["text"],
+        f"{title}CountryCode": None if group else country,
+        f"{title}KnownGroupCode": group,
+        **{f"{title}Type{n}Code": sector for n, sector in enumerate(sectors[:3], 1)},
+    }
+
+
+def number_of(event_id: str, pair: int) -> int:
+    tail = event_id.rpartition(":")[2]
+    if tail.isdigit() and len(tail) < 16 and pair == 0:
+        return int(tail)
+    return int.from_bytes(blake2b(f"{event_id}/{pair}".encode(), digest_size=8).digest()) >> 4
+
+
 GDELT2 = Format(
     "gdelt2",
     "GDELT 2.0 events, 61 columns, as the 15-minute files have them",
     Importer("GDELT2", shape, NEEDED, WANTED, COLUMNS2),
+    write,
     suffix=".tsv",
 )
 GDELT1 = Format(

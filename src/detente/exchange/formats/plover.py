@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.exchange.chunks import SHOWN, Bad, Chunk, Layout, Raw
+from detente.exchange.exporting import Record, Source, links_of, text_of, writing
 from detente.exchange.format import Format, Importer
 from detente.exchange.formats.polecat import plover as put_plover
 from detente.exchange.rows import Rows, day_any
@@ -93,10 +95,58 @@ def shape(rows: Rows) -> None:
     rows.text(text="text", url="link")
 
 
+def write(source: Source, path: Path) -> int:
+    """Events as PLOVER records, one a line; what PLOVER has no field for stands under "detente". What has no type
+    or no date, which PLOVER requires, is left out."""
+    written = 0
+    with writing(path) as file:
+        for event in source.records():
+            if event["event"] and event["date"]:
+                file.write(json.dumps(record_of(event), ensure_ascii=False) + "\n")
+                written += 1
+    return written
+
+
+def record_of(event: Record) -> Record:
+    """One event as a PLOVER record."""
+    place, links, day, last = event["place"], links_of(event), event["date"], event["date_last"]
+    record = {
+        "id": event["event_id"],
+        "date": day.isoformat(),
+        "enddate": last.isoformat() if last and last != day else None,
+        "actor": [entity(actor) for actor in event["actors"]] or [{"code": None}],
+        "recipient": [entity(actor) for actor in event["recipients"] or []],
+        "event": event["event"],
+        "mode": event["mode"],
+        "context": event["contexts"] or [],
+        "quad_code": event["quad"],
+        "event_scale": event["intensity"],
+        "event_loc": {"name": place["name"], "country": place["country"], "lat": place["latitude"], "lon": place["longitude"]} if place else None,
+        "event_text": text_of(event),
+        "link": links[0] if links else None,
+        "coder": event["coder"],
+        "detente": {key: event[key] for key in OWN},
+    }  # fmt: skip
+    return {key: value for key, value in record.items() if value not in (None, [])}
+
+
+OWN = ("edtf", "deed", "status", "likelihood", "both", "contested", "said_by")
+
+
+def entity(actor: Record) -> Record:
+    found = {
+        "code": actor["country"],
+        "entity_text": actor["text"] or actor["name"],
+        "sector": list(actor["sectors"] or []),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
 PLOVER = Format(
     "plover",
     "PLOVER records, JSON lines",
     Importer("PLOVER", shape, REQUIRED, read=read, lines=True),
+    write,
     suffix=".jsonl",
 )
 
