@@ -29,7 +29,7 @@ def theme(here: tuple[int, int], text: tuple[int, int]) -> str:
     """What a sentence is about, by its own words and those of the text around it: politics, leisure, or "" (neither)."""
     political, idle = here
     around = text[0] > max(1, text[1])
-    if political > idle or (political and political == idle and idle < 2) or (around and idle < 2):
+    if political > idle or (political and political == idle and idle < 2) or (around and (idle < 2 or political)):
         return "politics"
     return "leisure" if idle else ""
 
