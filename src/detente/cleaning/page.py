@@ -13,7 +13,7 @@ from detente.cleaning.language import count_grammar, main_language, named_langua
 from detente.cleaning.lexicon import TOPICS, function_words
 from detente.cleaning.pieces import WORD, Page, Piece, lay_out, plain, weigh
 from detente.cleaning.promotion import mark_promotion
-from detente.cleaning.protect import Quotations, columns, is_introduced, is_posted, is_reference
+from detente.cleaning.protect import LONGEST_REFERENCE, Quotations, columns, is_introduced, is_posted, is_reference
 from detente.cleaning.repeated import is_repeated
 from detente.cleaning.rules import SYMBOLS, is_sentence, judge, named
 from detente.cleaning.runs import fill_gaps, mark_buttons, mark_menus, mark_related
@@ -192,7 +192,7 @@ def mark_foreign(page: Page, piece: Piece, main: str | None, quotations: Quotati
     if piece.protected:
         return
     line = page.lines[piece.line]
-    if is_reference(page.text[line.begin : line.stop]):
+    if line.stop - line.begin <= LONGEST_REFERENCE and is_reference(page.text[line.begin : line.stop]):
         piece.protected = "reference"
     elif is_introduced(page, piece) or _continues_quotation(page, piece) or is_posted(page, piece):
         piece.protected = "quotation"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from detente.cleaning.pieces import MONEY, Line, Page, Piece
 from detente.cleaning.rules import is_sentence, named
 
@@ -10,6 +12,7 @@ CHEAPEST = 0.5
 ENOUGH = 1.5
 ENOUGH_ALONE = 1.0  # for a whole line
 SURE = 0.5  # of a neighbour, from which on a sentence that does not address the reader may count with it
+DROP = 2.0  # how far the sum may fall within a run before the run is over
 BESIDE = 0.8  # for what is known to be injected: it draws its neighbours along
 NEVER = -2.0
 INDICATIVE = frozenset(("es", "it", "pt"))  # where the imperative is also the third person: *Compra China más petróleo*
@@ -61,12 +64,10 @@ def mark_promotion(page: Page, line: Line, quoted: list[bool]) -> None:
         else alone
         for index, (alone, beside) in enumerate(both)
     ]
-    while True:
-        begin, stop, total = best_run(scores)
+    for begin, stop, total in runs_of(scores):
         run = pieces[begin:stop]
-        if not run or total < (ENOUGH_ALONE if len(run) == len(pieces) else ENOUGH):
-            return
-        scores[begin:stop] = [NEVER * 5] * (stop - begin)
+        if total < (ENOUGH_ALONE if len(run) == len(pieces) else ENOUGH):
+            continue
         sold = sum(piece.topics + piece.count("offer") for piece in run)
         asked = sum(piece.count("call") + begins_imperative(piece) for piece in run)
         loud = asked or any("!" in page.words_of(piece) for piece in run)
@@ -81,6 +82,22 @@ def _standing(page: Page, piece: Piece, quoted: bool) -> tuple[float, float]:
     if piece.kind == "injected":
         return BESIDE, BESIDE
     return (NEVER, NEVER) if piece.kind == "boilerplate" or piece.protected else score(page, piece, quoted)
+
+
+def runs_of(scores: list[float]) -> Iterator[tuple[int, int, float]]:
+    """The runs of pieces that stand out, each from where its sum rises above nothing to where it is greatest, in one sweep."""
+    begin, total, best, stop = 0, 0.0, 0.0, 0
+    index = 0
+    while index < len(scores):
+        if total <= 0:
+            begin, total, best, stop = index, 0.0, 0.0, index
+        total += scores[index]
+        if total > best:
+            best, stop = total, index + 1
+        index += 1
+        if best > 0 and (total <= 0 or best - total > DROP or index == len(scores)):
+            yield begin, stop, best
+            index, total, best = max(stop, begin + 1), 0.0, 0.0
 
 
 def best_run(scores: list[float]) -> tuple[int, int, float]:

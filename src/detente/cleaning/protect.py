@@ -11,6 +11,7 @@ QUOTED = re.compile(
     r"«[^«»]{1,2000}»|“[^“”]{1,2000}”|„[^„“”]{1,2000}[“”]|»[^«»\n]{1,600}«|\"[^\"\n]{1,1500}\"|‹[^‹›]{1,600}›"
     r"|‘[^‘’\n]{12,600}’(?!\w)|「[^」]{1,1000}」|『[^』]{1,1000}』|(?m:^)\s*(?:>|&gt;).{1,2000}"
 )
+LONGEST_REFERENCE = 500
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 SOURCE_MARKS = re.compile(
     r"\bpp?\.\s?\d|\bvol\.|\bn[°ºo]\.?\s?\d|\beds?\.|\bdir\.|\bin:|\bet al\b|\bdoi\b|\bisbn\b|\bissn\b|\bhttps?://|\bpress\b|\béditions?\b"
@@ -53,7 +54,7 @@ class Quotations:
 
 def is_reference(words: str) -> bool:
     """A line of a bibliography: begins with an author, holds a year and another mark of a reference."""
-    if len(words) > 500 or not YEAR.search(words):
+    if len(words) > LONGEST_REFERENCE or not YEAR.search(words):
         return False
     marks = len(SOURCE_MARKS.findall(words))
     return (marks >= 1 and bool(AUTHOR.match(words))) or marks >= 3
