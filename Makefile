@@ -33,6 +33,7 @@ test: check
 
 evaluate: .venv/installed-dev
 	$(BIN)/python -m evaluation.gold
+	$(BIN)/python -m evaluation.splices
 
 fuzz: .venv/installed-dev
 	$(BIN)/python -m tests.sources.test_fuzz 600

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.cleaning import clean, restore, settle
+from detente.cleaning import clean, recover, restore, settle
 from detente.errors import InputError
 from detente.records import Block
 from detente.sources import open_source
@@ -134,6 +134,14 @@ def test_a_block_that_is_taken_back_stays() -> None:
     assert [block for block in clean(mended) if not block.kept] == gone[1:]
     with pytest.raises(InputError):
         restore(document, 10, 10_000_000)
+
+
+def test_foreign_prose_is_recovered_as_a_document_of_its_own() -> None:
+    document = next(open_source("\n\n".join([*FRENCH, INJECTED[5][1]]), published="2021-03-03"))
+    (block,) = [block for block in clean(document) if block.kind == "foreign"]
+    own = recover(document, block)
+    assert (own.text, own.language, own.published) == (INJECTED[5][1], "de", document.published)
+    assert own.source == f"text#{block.begin}-{block.stop}"
 
 
 def tiles(text: str, blocks: list[Block]) -> bool:

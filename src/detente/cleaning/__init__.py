@@ -60,6 +60,24 @@ def restore(document: Document, begin: int, stop: int) -> Document:
     return replace(document, parts=tuple(sorted(mended, key=lambda part: part.begin)))
 
 
+def recover(document: Document, block: Block) -> Document:
+    """Prose in another language as a document of its own, with what is known of the page it stood in.
+
+    Its source is that of the page with the offsets (`page.html#120-480`); its spans count in its own text.
+    """
+    from detente.sources.document import make_document
+
+    return make_document(
+        f"{document.source}#{block.begin}-{block.stop}",
+        document.text[block.begin : block.stop],
+        published=document.published,
+        known=document.published_known,
+        site=document.site,
+        language=block.language,
+        notes=(f"stood in {document.source}",),
+    )
+
+
 def _most(blocks: list[Block]) -> str | None:
     """The language of most kept characters."""
     sizes: dict[str, int] = {}
@@ -69,4 +87,4 @@ def _most(blocks: list[Block]) -> str | None:
     return max(sizes, key=lambda key: sizes[key]) if sizes else None
 
 
-__all__ = ["clean", "restore", "settle"]
+__all__ = ["clean", "recover", "restore", "settle"]

@@ -1,0 +1,41 @@
+"""The word lists: they load, name a wrong row, and fold text without moving a character."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.cleaning import lexicon
+from detente.cleaning.language import NEWS
+from detente.errors import DataError
+
+
+def test_every_list_loads_and_every_language_is_known() -> None:
+    found = {entry.language for entries in lexicon.phrases().values() for entry in entries}
+    assert found - {lexicon.ANY} <= set(lexicon.function_words())
+    assert set(lexicon.function_words()) <= set(NEWS)
+    assert all(phrase == lexicon.fold(phrase) for phrase in lexicon.phrases())
+
+
+def test_a_wrong_row_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(name: str, columns: int) -> Iterator[tuple[int, list[str]]]:
+        yield 7, ["cheap flights", "bargain"]
+
+    monkeypatch.setattr(lexicon, "rows", wrong)
+    lexicon.phrases.cache_clear()
+    try:
+        with pytest.raises(DataError, match=r"line 7: class 'bargain'"):
+            lexicon.phrases()
+    finally:
+        lexicon.phrases.cache_clear()
+
+
+@given(st.text(max_size=200))
+def test_folding_keeps_every_character_in_its_place(text: str) -> None:
+    assert len(lexicon.fold(text)) == len(text)
+
+
+def test_phrases_are_found_as_words_only() -> None:
+    hits = lexicon.find(lexicon.fold("Achetez « Viagra » ! Le viagrara non. ACHETEZ-le"))
+    assert [hit.phrase for hit in hits if hit.phrase in ("viagra", "achetez")] == ["achetez", "viagra", "achetez"]
