@@ -11,6 +11,7 @@ from detente.coding import lexicon as lexicons
 from detente.coding.codebook import Composed, compose
 from detente.coding.predications import Predication, predications
 from detente.coding.reading.certainty import condition_of, said_by, status_of
+from detente.coding.reading.genre import genre_of, tells
 from detente.coding.reading.scene import Scene
 from detente.coding.reading.sides import (
     mutual,
@@ -52,7 +53,12 @@ def sentence_events(
         return []
     lexicon = lexicons.load(scene.sentence.language)
     everything = predications(scene.sentence, lexicon, frozenset(scene.named))
-    stated = [p for p in top(everything) if not aimed_at(scene, p.at)]
+    genre = genre_of(scene.sentence)
+    stated = [
+        p
+        for p in top(everything)
+        if not aimed_at(scene, p.at) and tells(p, genre, scene.token(p.at).upos in ("NOUN", "PROPN"))
+    ]
     tenses = {p.at: "future" if p.composed().status == "planned" else "past" for p in stated}
     when = dated(scene, tenses, document.published, previous)
     where = located(scene, stated)
