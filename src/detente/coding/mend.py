@@ -13,6 +13,9 @@ from typing import NamedTuple
 Guess = Callable[[int], list[str]]
 
 
+DISGUISES = frozenset(("amod", "nmod", "appos", "compound", "flat", "flat:name", "acl", "parataxis", "conj"))
+
+
 class Arcs(NamedTuple):
     """The graph's own lists, changed in place."""
 
@@ -100,16 +103,7 @@ def _infinitive(arcs: Arcs, verb: int, verbs: Container[str], guess: Guess) -> b
 def _after(arcs: Arcs, noun: int, verbs: Container[str], guess: Guess) -> bool:
     """A noun at the head of a sentence, then a verb in disguise, then a bare noun: subject, verb, object."""
     for kid in arcs.kids[noun]:
-        if kid < noun or arcs.rels[kid] not in (
-            "amod",
-            "nmod",
-            "appos",
-            "compound",
-            "flat:name",
-            "acl",
-            "parataxis",
-            "conj",
-        ):
+        if kid < noun or arcs.rels[kid] not in DISGUISES:
             continue
         if _has(arcs, kid, ("det", "case", "cc", "mark", "aux", "aux:pass")):
             continue

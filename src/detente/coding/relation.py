@@ -17,22 +17,13 @@ from detente.coding.chain import innermost
 from detente.coding.fallback import chances, masked
 from detente.coding.graph import Graph
 from detente.coding.join import Marked, Verdict, firm, weigh
-from detente.coding.lexicon import Lexicon
 from detente.coding.predications import Reader
 from detente.records import Relation, Sentence, Span
 
 Pair = tuple[int, int] | Span
 FIRM, LOOSE = 2.45, 1.5  # log-odds of a verdict whose parse is firm, and of any other
+FAR = -9.0  # the same for a chain that does not join actor and recipient
 JOINED = 3.0  # below this score a chain does not join actor and recipient: measured, vectors are right more often there
-
-
-def judge(sentence: Sentence, words: Lexicon, actor: Pair, recipient: Pair) -> tuple[Verdict | None, Graph]:
-    """The best chain between two character spans of a sentence, or None where the lexicon knows no word of it."""
-    first, second = _tokens(sentence, actor), _tokens(sentence, recipient)
-    graph = Graph(sentence, grammar.load(sentence.language), first | second, words.verbs)
-    readings = Reader(graph, words).all()
-    verdicts = weigh(readings, Marked(graph, first, second))
-    return (verdicts[0] if verdicts else None), graph
 
 
 def _tokens(sentence: Sentence, span: Pair) -> frozenset[int]:
@@ -47,9 +38,22 @@ def relation_in(sentence: Sentence, actor: Pair, recipient: Pair) -> Relation | 
 
     The spans count in the same text as the sentence's tokens. Its `confidence` is in log-odds until `relations` settles it.
     """
-    verdict, graph = judge(sentence, lexicon.load(sentence.language), actor, recipient)
-    if verdict is None or verdict.score < JOINED:
-        return None
+    candidates = candidates_in(sentence, actor, recipient)
+    return candidates[0] if candidates and candidates[0].confidence > FAR else None
+
+
+def candidates_in(sentence: Sentence, actor: Pair, recipient: Pair) -> list[Relation]:
+    """What the chains of a sentence say, the best first; one that does not join the two has `confidence` FAR."""
+    words = lexicon.load(sentence.language)
+    first, second = _tokens(sentence, actor), _tokens(sentence, recipient)
+    graph = Graph(sentence, grammar.load(sentence.language), first | second, words.verbs)
+    verdicts = weigh(Reader(graph, words).all(), Marked(graph, first, second))
+    if verdicts and verdicts[0].score >= JOINED:
+        return [_told(verdicts[0], graph, FIRM if firm(verdicts[0], graph) else LOOSE)]
+    return [_told(verdict, graph, FAR) for verdict in verdicts if not verdict.swapped]
+
+
+def _told(verdict: Verdict, graph: Graph, confidence: float) -> Relation:
     reading = verdict.reading
     target = verdict.group.target if verdict.group is not None else False
     deed = reading.deed
@@ -57,12 +61,10 @@ def relation_in(sentence: Sentence, actor: Pair, recipient: Pair) -> Relation | 
     if together and deed is not None:  # actor and recipient do it side by side
         deed = codebook.load().deeds[deed].mutual or deed
     composed = codebook.compose(reading.operators, deed, target)
-    rule = (
-        innermost(reading).row.name if reading.inner is None else f"{reading.row.name}; {innermost(reading).row.name}"
-    )
+    row = innermost(reading).row
+    rule = row.name if reading.inner is None else f"{reading.row.name}; {row.name}"
     tokens = graph.tokens
     spans = tuple(Span(tokens[index].begin, tokens[index].stop) for index in sorted(set(reading.triggers)))
-    confidence = FIRM if firm(verdict, graph) else LOOSE
     return Relation(composed.event, composed.mode, composed.quad, composed.chain, confidence, rule, spans)
 
 
@@ -84,29 +86,41 @@ def _pick(sentences: Sequence[Sentence], actor: Pair, recipient: Pair) -> Senten
 def relations(rows: Iterable[tuple[str, Pair, Pair]], *, language: str | None = None) -> list[Relation]:
     """The relation of each row (text, actor span, recipient span), parsed in batches by language."""
     rows = list(rows)
-    joined = by_rule(rows, language)
-    masks = [masked(*row) for row in rows]
-    second = chances(masks)
-    return [
-        _fallback(odds) if found is None else replace(found, confidence=_confidence(found, odds))
-        for found, odds in zip(joined, second, strict=True)
-    ]
+    second = chances([masked(*row) for row in rows])
+    return [_settle(found, odds) for found, odds in zip(_read(rows, language), second, strict=True)]
 
 
 def by_rule(rows: Sequence[tuple[str, Pair, Pair]], language: str | None = None) -> list[Relation | None]:
     """What the lexicon alone says of each row; None where no chain joins actor and recipient."""
+    return [next((one for one in found if one.confidence > FAR), None) for found in _read(rows, language)]
+
+
+def _read(rows: Sequence[tuple[str, Pair, Pair]], language: str | None) -> list[list[Relation]]:
+    """The chains of each row's sentence, parsed in batches by language."""
     from detente.languages import pack
 
     groups: dict[str, list[int]] = {}
     for index, (text, _, _) in enumerate(rows):
         groups.setdefault(language or _language(text), []).append(index)
-    found: list[Relation | None] = [None] * len(rows)
+    found: list[list[Relation]] = [[] for _ in rows]
     for code, indices in groups.items():
         for index, sentences in zip(indices, pack(code).parse(rows[index][0] for index in indices), strict=True):
             _, actor, recipient = rows[index]
             if sentences:
-                found[index] = relation_in(_pick(sentences, actor, recipient), actor, recipient)
+                found[index] = candidates_in(_pick(sentences, actor, recipient), actor, recipient)
     return found
+
+
+def _settle(found: Sequence[Relation], odds: Mapping[str, float]) -> Relation:
+    """The verdict: a chain that joins the two; else that of the sentence's chains which sentences like it speak for."""
+    if found and found[0].confidence > FAR:
+        return replace(found[0], confidence=_confidence(found[0], odds))
+    event = max(odds, key=lambda name: odds[name])
+    own = [one for one in found if odds.get(one.event, 0.0) >= 0.3 * odds[event]]
+    if own:
+        best = max(own, key=lambda one: odds[one.event])
+        return replace(best, confidence=round(0.7 * odds[best.event], 3), rule=f"fallback:nearest {best.rule}")
+    return Relation(event, None, codebook.quad_of(event), "", round(0.7 * odds[event], 3), "fallback:similar sentences")
 
 
 def _confidence(found: Relation, odds: Mapping[str, float]) -> float:
@@ -118,12 +132,6 @@ def _confidence(found: Relation, odds: Mapping[str, float]) -> float:
     chance = odds.get("CONCEDE", 0.0) + odds.get("RETREAT", 0.0) if yielding else odds.get(found.event, 0.0)
     weight = found.confidence + 0.5 * (math.log(max(chance, 1e-4)) + 1.6)
     return round(1.0 / (1.0 + math.exp(-weight)), 3)
-
-
-def _fallback(odds: Mapping[str, float]) -> Relation:
-    """The type of sentences like this one, marked as a fallback."""
-    event = max(odds, key=lambda name: odds[name])
-    return Relation(event, None, codebook.quad_of(event), "", round(0.7 * odds[event], 3), "fallback:similar sentences")
 
 
 def relation(text: str, actor: Pair, recipient: Pair, *, language: str | None = None) -> Relation:
