@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
@@ -16,15 +15,16 @@ import pyarrow as pa
 from detente.errors import BadQuery
 from detente.records import Document, Event
 from detente.store import ledger as books
-from detente.store.coder import coder_of
-from detente.store.engine import Engine, Given, Here, Reader
 from detente.store.serve import live, refresh
 from detente.store.tables import EVENTS, to_event
 from detente.store.view import Filter, View, day_of, where
-from detente.store.writer import Opener, Progress, Run, Summary
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # who only reads a casebook pays for none of these
+    from concurrent.futures import Executor
+
     from detente.store.care import Finding
+    from detente.store.engine import Engine, Reader
+    from detente.store.writer import Opener, Progress, Summary
 
 CORRECTABLE = {
     "event", "mode", "quad", "intensity", "deed", "status", "likelihood", "both", "contested", "date", "place", "actor", "recipient",
@@ -85,6 +85,12 @@ class Casebook:
         are read in this process. The same call after an interruption resumes. Raises CasebookError when another
         process is writing.
         """
+        from concurrent.futures import Executor
+
+        from detente.store.coder import coder_of
+        from detente.store.engine import Given, Here
+        from detente.store.writer import Run
+
         named = [sources] if isinstance(sources, (str, Path)) else sources
         reader = reader or default_reader()
         engine = Here() if executor is None else Given(executor) if isinstance(executor, Executor) else executor

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from detente.store.engine import Reader
@@ -17,6 +16,8 @@ SUFFIXES = {".py", ".tsv", ".toml", ".csv", ".json", ".npz", ".txt"}
 @cache
 def own_coder() -> str:
     """Name of the coder of this installation: hash over all that decides a reading."""
+    from importlib.metadata import PackageNotFoundError, version
+
     total = hashlib.blake2b(digest_size=8)
     root = Path(__file__).parent.parent
     for stage in STAGES:
