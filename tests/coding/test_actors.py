@@ -35,6 +35,11 @@ def test_the_day_decides_who_holds_an_office() -> None:
     assert (actor.name, actor.country, actor.sectors) == ("Donald Trump", "USA", ("GOV",))
     assert resolve("le président américain", on=date(2011, 5, 1)).name == "Barack Obama"
     assert resolve("the former president").sectors == ("ELI",)
+    assert resolve("the president of the European Commission", on=date(2016, 1, 1)).name == "Jean-Claude Juncker"
+    assert resolve("le ministre ukrainien de la Défense", on=date(2022, 5, 1)).name == "Oleksii Reznikov"
+    assert resolve("the UN secretary-general", on=date(2003, 3, 20)).name == "Kofi Annan"
+    assert resolve("le dirigeant nord-coréen", on=date(2001, 1, 1)).name == "Kim Jong-il"
+    assert resolve("le chef de la diplomatie russe", on=date(2024, 6, 19)).name == "Sergei Lavrov"
 
 
 def test_collectives_and_compounds_carry_their_members() -> None:

@@ -125,7 +125,10 @@ def _linked(run: list[Item], items: list[Item], at: int) -> int:
     end = at + 1
     while end < len(items) and items[end].kind == "det":
         end += 1
-    return end + 1 if end < len(items) and items[end].kind in ("name", "term", "city") else 0
+    if end == len(items):
+        return 0
+    portfolio = items[end].kind == "word" and items[end].text[0].isupper()  # de la Défense
+    return end + 1 if portfolio or items[end].kind in ("name", "term", "city") else 0
 
 
 def _bridges(run: list[Item], items: list[Item], at: int) -> bool:

@@ -31,6 +31,8 @@ SAME = {
     "president": ("president", "head-of-state", "prime-minister", "leader"),
     "prime-minister": ("prime-minister", "chancellor"),
     "chancellor": ("chancellor",),
+    "commission-president": ("president",),
+    "council-president": ("president",),
     "monarch": ("monarch",),
     "leader": ("supreme-leader", "leader", "president", "prime-minister"),
 }

@@ -185,4 +185,18 @@ def _marked(text: str, items: list[Item]) -> list[Item]:
     return found
 
 
-__all__ = ["Item", "cut", "guess_language"]
+def rejoined(items: list[Item], language: str) -> list[Item]:
+    """French terms that an adjective of state splits, made whole: ministre | ukrainien | de la Défense."""
+    terms = gazetteer().terms[language]
+    for at in range(len(items) - 3 if language == "fr" else 0):
+        head, name, of = items[at : at + 3]
+        if head.kind != "term" or name.kind != "name" or of.kind not in ("of", "at"):
+            continue
+        for end in range(min(len(items), at + 3 + LONGEST), at + 3, -1):
+            words = " ".join(item.text.lower() for item in (head, *items[at + 2 : end]))
+            if words in terms:
+                return [*items[:at], head._replace(term=terms[words]), name, *items[end:]]
+    return items
+
+
+__all__ = ["Item", "cut", "guess_language", "rejoined"]

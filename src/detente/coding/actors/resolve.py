@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from detente.coding.actors.country import Found, countries
 from detente.coding.actors.offices import SAME, holder
-from detente.coding.actors.phrase import cut, guess_language
+from detente.coding.actors.phrase import cut, guess_language, rejoined
 from detente.coding.actors.sectors import sectors_of
 from detente.coding.actors.structure import Segment, segments
 from detente.coding.gazetteer import gazetteer
@@ -36,7 +36,7 @@ def _resolve(phrase: str, on: date | None, language: str | None, context: str | 
     trimmed = phrase.strip(QUOTES)
     if not trimmed:
         return Actor(phrase, rule="empty phrase")
-    parts = segments(cut(trimmed, code), code)
+    parts = segments(rejoined(cut(trimmed, code), code), code)
     if not parts:
         return Actor(phrase, rule="no known word")
     found = countries(parts, trimmed, on=on, language=language or code, context=f"{trimmed} {context or ''}", code=code)
@@ -100,7 +100,7 @@ def _in_office(actor: Actor, parts: list[Segment], found: list[Found], on: date 
 def _owner(found: Found) -> str:
     kind, _, rest = found.id.partition(":")
     if kind == "org":
-        return found.country or rest if found.country == "EUR" else rest
+        return "EUR" if rest in ("EU", "EUROPEANS", "EEAS") else rest
     return found.country or rest
 
 
