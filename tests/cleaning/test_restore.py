@@ -6,10 +6,9 @@ import pytest
 
 from detente.cleaning import clean
 from detente.cli import main
-from detente.errors import BadQuery
+from detente.errors import BadQuery, DetenteError
 from detente.records import Document, Reading
 from detente.store.casebook import Casebook
-from detente.store.restore import restore
 from tests.cleaning.test_clean import ENGLISH, FRENCH, INJECTED
 
 
@@ -29,11 +28,11 @@ def test_a_block_that_was_set_aside_is_taken_back(tmp_path: Path) -> None:
         gone = {row["text"]: row for row in book.quarantine().to_pylist()}
         assert set(gone) == {INJECTED[0][1], INJECTED[6][1]}
         block = gone[INJECTED[0][1]]
-        restore(book, block["document"], block["begin"], block["stop"], reader=bare_read)
+        book.restore(block["document"], block["begin"], block["stop"], reader=bare_read)
         assert [row["text"] for row in book.quarantine().to_pylist()] == [INJECTED[6][1]]
         assert book.counts()["documents"] == 2 and book.check() == []
-        with pytest.raises(BadQuery, match="no document"):
-            restore(book, "none", 0, 5, reader=bare_read)
+        with pytest.raises(DetenteError, match="none"):
+            book.restore("none", 0, 5, reader=bare_read)
 
 
 def test_offsets_that_are_none_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,10 +20,9 @@ def command(
     if not (dash and begin.isdigit() and stop.isdigit()):
         raise BadQuery(f"{stretch!r} is no stretch of a text: write its first and last offset, such as 2571-3075")
     from detente.store.casebook import Casebook
-    from detente.store.restore import restore
 
     with Casebook.open(casebook, create=False) as book:
-        summary = restore(book, document, int(begin), int(stop))
+        summary = book.restore(document, int(begin), int(stop))
     sys.stdout.write(
         f"the block is kept from now on; the document was read anew: {summary.events:,} reports of events\n"
     )
