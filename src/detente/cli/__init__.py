@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "events": ("detente.cli.events", "List events of a casebook, with filters, down to the sentences."),
     "import": ("detente.cli.import_", "Import events of GDELT, ICEWS, POLECAT, ACLED, ... into a casebook."),
     "export": ("detente.cli.export", "Write events as PLOVER, ICEWS, GDELT, CSV, GeoJSON, STIX, ..."),
+    "compare": ("detente.cli.compare", "How far two systems agree, by type, dyad or month."),
+    "doctor": ("detente.cli.doctor", "What is installed, whether the models are whole, what is missing."),
     "lexicon": ("detente.cli.lexicon", "The words the coder knows: list, search, coverage, check."),
     "actors": ("detente.cli.actors", "Search the actors, show one, explain how a phrase is resolved."),
     "dyad": ("detente.cli.dyad", "The course of two states' relations, with its turning points."),
