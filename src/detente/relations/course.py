@@ -9,6 +9,7 @@ import numpy as np
 
 from detente.errors import BadQuery
 from detente.relations import bands
+from detente.relations.daily import volume_of
 from detente.relations.periods import Period, borders, label
 from detente.relations.table import Counting, Events, Floats, Ints, events, to_date, to_day
 
@@ -47,11 +48,13 @@ def series(
     low = to_day(first) if first else int(everything.day.min())
     high = to_day(last) if last else int(everything.day.max())
     edges = borders(low, high, by)
-    days, number = (everything.day, np.ones(len(everything))) if volume is None else _volume(volume)
+    days, number = (everything.day, np.ones(len(everything))) if volume is None else volume_of(volume)
     read = np.histogram(days, bins=edges, weights=number)[0]
-    parts = [(f"{a}>{b}", here.take(here.actor == here.code(a))), (f"{b}>{a}", here.take(here.actor == here.code(b)))]
-    columns = [_direction(name, part, edges, read, counting, by) for name, part in [*parts, ("both", here)]]
-    return pa.concat_tables(columns)
+    ways = [(f"{a}>{b}", here.take(here.actor == here.code(a))), (f"{b}>{a}", here.take(here.actor == here.code(b)))]
+    parts = [(name, part, _quads(part.counted(counting), edges)) for name, part in [*ways, ("both", here)]]
+    halves = np.concatenate([[quads[:2].sum(0), quads[2:].sum(0)] for _, _, quads in parts])
+    usual = np.stack(bands.expected(halves, read / PER), axis=1).reshape(len(parts), 2, 2, -1)
+    return pa.concat_tables([_direction(*part, edges, read, usual[at], counting, by) for at, part in enumerate(parts)])
 
 
 def _hint(table: Events, a: str, b: str) -> str:
@@ -59,22 +62,19 @@ def _hint(table: Events, a: str, b: str) -> str:
     return f": {' and '.join(missing)} does not occur; codes are ISO alpha-3, as RUS or PRK" if missing else ""
 
 
-def _volume(volume: Any) -> tuple[Ints, Floats]:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    table = pa.table(volume)
-    days = pc.cast(pc.cast(table["date"], pa.date32()), pa.int32()).to_numpy().astype(np.int64)
-    return days, pc.cast(table["events"], pa.float64()).to_numpy()
+def _quads(counted: Events, edges: Ints) -> Floats:
+    """Counts (4, periods) by quad class."""
+    return np.stack([np.histogram(counted.day[counted.quad == q], bins=edges)[0] for q in (1, 2, 3, 4)]).astype(float)
 
 
-def _direction(name: str, part: Events, edges: Ints, read: Floats, counting: Counting, by: Period) -> pa.Table:
+def _direction(
+    name: str, part: Events, quads: Floats, edges: Ints, read: Floats, usual: Floats, counting: Counting, by: Period
+) -> pa.Table:
     import pyarrow as pa
 
     counted = part.counted(counting)
     period = np.searchsorted(edges, counted.day, side="right") - 1
     size = len(edges) - 1
-    quads = np.stack([np.bincount(period[counted.quad == q], minlength=size) for q in (1, 2, 3, 4)]).astype(float)
     good, bad = quads[:2].sum(0), quads[2:].sum(0)
     every = np.histogram(part.day, bins=edges)[0]
     known = ~np.isnan(counted.intensity)
@@ -96,26 +96,25 @@ def _direction(name: str, part: Events, edges: Ints, read: Floats, counting: Cou
         "other": every - (good + bad).astype(int),
         "read": read.astype(int),
     }
-    for channel, counts in (("cooperation", good), ("conflict", bad)):
-        columns |= _bands(channel, counts, read / PER)
+    for at, (channel, counts) in enumerate((("cooperation", good), ("conflict", bad))):
+        columns |= _bands(channel, counts, read / PER, usual[at])
     columns |= {"net": (good - bad).astype(int), "conflict_share": _blank(share), "goldstein": _blank(goldstein)}
     columns |= {f"quad{q}": quads[q - 1].astype(int) for q in (1, 2, 3, 4)}
     columns["events"] = pa.array([list(group) for group in groups], type=pa.list_(pa.string()))
     return pa.table(columns)
 
 
-def _bands(channel: str, counts: Floats, exposed: Floats) -> dict[str, Any]:
+def _bands(channel: str, counts: Floats, exposed: Floats, usual: Floats) -> dict[str, Any]:
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = counts / exposed
     low, high = bands.credible(counts, exposed)
     nothing = exposed == 0
-    usual_low, usual_high = bands.expected(counts, exposed)
     return {
         f"{channel}_rate": _blank(rate),
         f"{channel}_low": _blank(np.where(nothing, np.nan, low)),
         f"{channel}_high": _blank(np.where(nothing, np.nan, high)),
-        f"{channel}_usual_low": _blank(usual_low),
-        f"{channel}_usual_high": _blank(usual_high),
+        f"{channel}_usual_low": _blank(usual[0]),
+        f"{channel}_usual_high": _blank(usual[1]),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -31,13 +32,14 @@ class Dyad:
     exposure: Floats  # (days,), mean 1: how much was read about others at the time
 
 
-def dyads(events: Events, *, least: int = 1, only: tuple[str, str] | None = None) -> Iterator[Dyad]:
-    """All dyads with at least `least` events, sorted by name; `only` gives that one dyad."""
+def dyads(events: Events, *, least: int = 1, only: tuple[str, str] | None = None, volume: Any = None) -> Iterator[Dyad]:
+    """All dyads with at least `least` events, sorted by name; `only` gives that one dyad. `volume` (columns date, events) tells how
+    much was read in all, where the table holds less than that."""
     if not len(events):
         return
-    first, last = int(events.day.min()), int(events.day.max())
-    days = last - first + 1
-    total = np.bincount(events.day - first, minlength=days).astype(float)
+    first, total = reading(events, volume)
+    days = len(total)
+    few = sparse(total)
     low, high = np.minimum(events.actor, events.recipient), np.maximum(events.actor, events.recipient)
     key = low * len(events.names) + high
     if only is not None:
@@ -50,15 +52,34 @@ def dyads(events: Events, *, least: int = 1, only: tuple[str, str] | None = None
         if len(group) < max(1, least):
             continue
         mine = events.take(group)
-        counts = channels(mine, first, days, sparse(events))
+        counts = channels(mine, first, days, few)
         own = np.bincount(mine.day - first, minlength=days)
         pair = int(low[group[0]]), int(high[group[0]])
         yield Dyad(events.names[pair[0]], events.names[pair[1]], mine, first, counts, exposure(total - own))
 
 
-def sparse(events: Events) -> bool:
-    """Whether a table holds so little that what an event weighs matters more than how many there are."""
-    return len(events) < SPARSE * (int(events.day.max()) - int(events.day.min()) + 1)
+def reading(events: Events, volume: Any = None) -> tuple[int, Floats]:
+    """The first day, and the number of events read on each day from it to the last."""
+    days, number = (events.day, np.ones(len(events))) if volume is None else volume_of(volume)
+    first = int(min(days.min(), events.day.min()))
+    last = int(max(days.max(), events.day.max()))
+    total: Floats = np.bincount(days - first, weights=number, minlength=last - first + 1).astype(float)
+    return first, total
+
+
+def volume_of(volume: Any) -> tuple[Ints, Floats]:
+    """Days and numbers of a table with columns date and events."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    table = pa.table(volume)
+    days = pc.cast(pc.cast(table["date"], pa.date32()), pa.int32()).to_numpy().astype(np.int64)
+    return days, pc.cast(table["events"], pa.float64()).to_numpy()
+
+
+def sparse(total: Floats) -> bool:
+    """Whether so little is read a day that what an event weighs matters more than how many there are."""
+    return float(total.mean()) < SPARSE
 
 
 def channels(events: Events, first: int, days: int, weigh: bool = False) -> Floats:
@@ -83,7 +104,7 @@ def exposure(others: Floats) -> Floats:
     for window in WINDOWS:
         if others.mean() * window >= ENOUGH and window <= days:
             smooth = centred_mean(others, window)
-            shares: Floats = np.clip(smooth / smooth.mean(), 0.2, 5.0)
+            shares: Floats = np.clip(smooth / smooth.mean(), 0.05, 5.0)
             return shares
     return np.ones(days)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.errors import BadQuery
 from detente.relations import sentences
-from detente.relations.daily import Dyad, dyads, sparse
+from detente.relations.daily import Dyad, dyads, reading, sparse
 from detente.relations.online import online_turns
 from detente.relations.pelt import pelt_turns
 from detente.relations.scan import Tuning, Turn, turns
@@ -48,11 +48,12 @@ def turning_points(
     threshold: float | None = None,
     least: int = 10,
     tuning: Tuning | None = None,
+    volume: Any = None,
 ) -> pa.Table:
     """When dyads turned, over any table with date, actor, recipient and event, CAMEO code or quad.
 
     `dyad` limits to one pair; `counting` says which certainty counts; `detector` is `scan` (default), `pelt` or `online`; `threshold`
-    overrides how strong a turn must be; dyads with fewer than `least` events are passed over. Returns an Arrow table sorted by dyad and
+    overrides how strong a turn must be; `volume` (columns date, events) tells how much was read where the table holds less; dyads with fewer than `least` events are passed over. Returns an Arrow table sorted by dyad and
     date: a, b (sorted), date (of the triggering event), first and last (interval of the date), direction (up: towards cooperation,
     down: towards conflict), size (events beyond what was expected), score, days, cooperation and conflict expected and seen,
     trigger (event id or row), events (ids or rows), sentence_en, sentence_fr. Raises `BadTable`, `BadQuery`.
@@ -61,11 +62,11 @@ def turning_points(
         raise BadQuery(f"detector {detector!r} is not known: {', '.join(DETECTORS)}")
     find, usual = DETECTORS[detector]
     known = events(table).counted(counting)
-    if len(known) and sparse(known):
+    if len(known) and sparse(reading(known, volume)[1]):
         usual, tuning = usual * HAND_PICKED, tuning or Tuning(windows=(3, 14, 28))
     tuned = replace(tuning or Tuning(), threshold=usual if threshold is None else threshold)
     rows: list[dict[str, Any]] = []
-    for pair in dyads(known, least=least, only=dyad):
+    for pair in dyads(known, least=least, only=dyad, volume=volume):
         found = [carried(pair, turn) for turn in find(pair, tuned)]
         rows += [_row(pair, one) for one in sorted(found, key=lambda one: one.day)]
     return to_arrow(rows)
