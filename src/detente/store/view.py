@@ -110,8 +110,10 @@ def where(chosen: Filter) -> tuple[str, list[Any]]:
     )
     if chosen.dyad is not None:
         one, two = dyad_of(chosen.dyad)
+        # the first two say nothing new, but let whole row groups be passed over
+        parts.append("actor IN (?, ?) AND recipient IN (?, ?)")
         parts.append("((actor = ? AND recipient = ?) OR (actor = ? AND recipient = ?))")
-        values += [one, two, two, one]
+        values += [one, two, one, two, one, two, two, one]
     if chosen.deed is not None:
         parts.append("contains(deed, ?)")
         values.append(chosen.deed)
