@@ -6,7 +6,6 @@ codebook. Where no chain reaches the spans, graded fallbacks answer, and the rul
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,13 +15,12 @@ from detente.coding import codebook, grammar, lexicon
 from detente.coding.chain import innermost
 from detente.coding.fallback import chances, masked
 from detente.coding.graph import Graph
-from detente.coding.join import Marked, Verdict, firm, weigh
+from detente.coding.join import Marked, Verdict, confidence, weigh
 from detente.coding.predications import Reader
 from detente.records import Relation, Sentence, Span
 
 Pair = tuple[int, int] | Span
-FIRM, LOOSE = 2.45, 1.5  # log-odds of a verdict whose parse is firm, and of any other
-FAR = -9.0  # the same for a chain that does not join actor and recipient
+FAR = 0.0  # confidence of a chain that does not join actor and recipient
 JOINED = 3.0  # below this score a chain does not join actor and recipient: measured, vectors are right more often there
 
 
@@ -36,7 +34,7 @@ def _tokens(sentence: Sentence, span: Pair) -> frozenset[int]:
 def relation_in(sentence: Sentence, actor: Pair, recipient: Pair) -> Relation | None:
     """The relation in one parsed sentence, or None where no row of the lexicon joins the two.
 
-    The spans count in the same text as the sentence's tokens. Its `confidence` is in log-odds until `relations` settles it.
+    The spans count in the same text as the sentence's tokens.
     """
     candidates = candidates_in(sentence, actor, recipient)
     return candidates[0] if candidates and candidates[0].confidence > FAR else None
@@ -49,11 +47,11 @@ def candidates_in(sentence: Sentence, actor: Pair, recipient: Pair) -> list[Rela
     graph = Graph(sentence, grammar.load(sentence.language), first | second, words.verbs)
     verdicts = weigh(Reader(graph, words).all(), Marked(graph, first, second))
     if verdicts and verdicts[0].score >= JOINED:
-        return [_told(verdicts[0], graph, FIRM if firm(verdicts[0], graph) else LOOSE)]
+        return [_told(verdicts[0], graph, confidence(verdicts[0], graph))]
     return [_told(verdict, graph, FAR) for verdict in verdicts if not verdict.swapped]
 
 
-def _told(verdict: Verdict, graph: Graph, confidence: float) -> Relation:
+def _told(verdict: Verdict, graph: Graph, sure: float) -> Relation:
     reading = verdict.reading
     target = verdict.group.target if verdict.group is not None else False
     deed = reading.deed
@@ -65,7 +63,7 @@ def _told(verdict: Verdict, graph: Graph, confidence: float) -> Relation:
     rule = row.name if reading.inner is None else f"{reading.row.name}; {row.name}"
     tokens = graph.tokens
     spans = tuple(Span(tokens[index].begin, tokens[index].stop) for index in sorted(set(reading.triggers)))
-    return Relation(composed.event, composed.mode, composed.quad, composed.chain, confidence, rule, spans)
+    return Relation(composed.event, composed.mode, composed.quad, composed.chain, sure, rule, spans)
 
 
 def _pick(sentences: Sequence[Sentence], actor: Pair, recipient: Pair) -> Sentence:
@@ -86,8 +84,12 @@ def _pick(sentences: Sequence[Sentence], actor: Pair, recipient: Pair) -> Senten
 def relations(rows: Iterable[tuple[str, Pair, Pair]], *, language: str | None = None) -> list[Relation]:
     """The relation of each row (text, actor span, recipient span), parsed in batches by language."""
     rows = list(rows)
-    second = chances([masked(*row) for row in rows])
-    return [_settle(found, odds) for found, odds in zip(_read(rows, language), second, strict=True)]
+    read = _read(rows, language)
+    found = [next((one for one in candidates if one.confidence > FAR), None) for candidates in read]
+    missing = [index for index, one in enumerate(found) if one is None]
+    odds = chances([masked(*rows[index]) for index in missing])
+    guessed = {index: _fallback(read[index], chance) for index, chance in zip(missing, odds, strict=True)}
+    return [one if one is not None else guessed[index] for index, one in enumerate(found)]
 
 
 def by_rule(rows: Sequence[tuple[str, Pair, Pair]], language: str | None = None) -> list[Relation | None]:
@@ -111,27 +113,14 @@ def _read(rows: Sequence[tuple[str, Pair, Pair]], language: str | None) -> list[
     return found
 
 
-def _settle(found: Sequence[Relation], odds: Mapping[str, float]) -> Relation:
-    """The verdict: a chain that joins the two; else that of the sentence's chains which sentences like it speak for."""
-    if found and found[0].confidence > FAR:
-        return replace(found[0], confidence=_confidence(found[0], odds))
+def _fallback(found: Sequence[Relation], odds: Mapping[str, float]) -> Relation:
+    """Where no chain joins the two: that of the sentence's chains which similar sentences speak for, else their type."""
     event = max(odds, key=lambda name: odds[name])
     own = [one for one in found if odds.get(one.event, 0.0) >= 0.3 * odds[event]]
     if own:
         best = max(own, key=lambda one: odds[one.event])
         return replace(best, confidence=round(0.7 * odds[best.event], 3), rule=f"fallback:nearest {best.rule}")
     return Relation(event, None, codebook.quad_of(event), "", round(0.7 * odds[event], 3), "fallback:similar sentences")
-
-
-def _confidence(found: Relation, odds: Mapping[str, float]) -> float:
-    """How sure a verdict is: the firmness of the parse, moved by what sentences like this one say.
-
-    The three constants were set by hand so that verdicts above 0.9 hold; `make report` shows the reliability curve.
-    """
-    yielding = found.event in ("CONCEDE", "RETREAT")  # two names of one thing for the vectors
-    chance = odds.get("CONCEDE", 0.0) + odds.get("RETREAT", 0.0) if yielding else odds.get(found.event, 0.0)
-    weight = found.confidence + 0.5 * (math.log(max(chance, 1e-4)) + 1.6)
-    return round(1.0 / (1.0 + math.exp(-weight)), 3)
 
 
 def relation(text: str, actor: Pair, recipient: Pair, *, language: str | None = None) -> Relation:
