@@ -169,7 +169,8 @@ def sentences(book: Casebook | None, handles: list[str], most: int = 5) -> str:
         if book is None:
             lines.append(f"    {handle}")
             continue
-        for proof in book.evidence(handle).to_pylist()[:2]:
+        proofs = {" ".join(proof["text"].split()): proof for proof in reversed(book.evidence(handle).to_pylist())}
+        for proof in list(reversed(proofs.values()))[:2]:  # each sentence once, the first report first
             told = proof["site"] or proof["source"]
             lines.append(f"    {handle}  {told} {proof['published'] or ''}: {' '.join(proof['text'].split())}")
     if len(handles) > most:
