@@ -138,11 +138,14 @@ def weigh(readings: Sequence[Reading], marked: Marked) -> list[Verdict]:
     covered = {
         token for reading in readings if reading.inner is None for token in reading.triggers if token != reading.at
     }
+    protests = {one.at for one in readings if codebook.compose(one.operators, one.deed).event == "PROTEST"}
     for reading in readings:
         if id(reading) in shared or not codebook.compose(reading.operators, reading.deed).event:
             continue
         recipient, group = _recipient_score(reading, marked)
         aside = _aside(reading, marked.graph)
+        if marked.graph.rels[reading.at] == "advcl" and marked.graph.heads[reading.at] in protests:
+            aside += 3.0  # *took to the streets, demanding*: what a protest demands is its aim
         if reading.deed is None:
             aside += 0.7  # an operator over nothing that is known says less than a deed
         if reading.at in covered:
