@@ -1,0 +1,64 @@
+"""Questions in French or English, answered from the ledger: every sentence with its citations, gaps said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from detente.answers.compose import ANSWERS, Draft, Said
+from detente.answers.question import Question, read_question
+from detente.answers.sources import Citation
+from detente.answers.wording import say, words
+
+if TYPE_CHECKING:
+    from detente.store.casebook import Casebook
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the ledger says to a question. `missing` says what it lacks; without sentences the question is declined."""
+
+    question: Question
+    understood: str
+    sentences: tuple[Said, ...]
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def declined(self) -> bool:
+        return not self.sentences
+
+
+def ask(book: Casebook, text: str, *, language: str | None = None, on: date | None = None) -> Answer:
+    """Answer a question from a casebook. `language` is that of the question and the answer (guessed when left out), `on`
+    the day it is asked. Raises BadQuery for an empty question or a language that is neither French nor English.
+    """
+    question = read_question(text, language=language, on=on)
+    draft = Draft(book, question)
+    kind = question.kind
+    if kind == "unknown" and len(question.actors) > 1:
+        kind = "course"  # two states and nothing else: how they stand
+    if kind == "unknown":
+        draft.lack("no-kind")
+    if not question.actors and kind != "what-if":
+        draft.lack("no-actor")
+    elif kind in ANSWERS:
+        # Of one state, a course is what it did.
+        ANSWERS["deeds" if kind == "course" and len(question.actors) == 1 else kind](draft)
+    return Answer(question, heading(question, kind), tuple(draft.sentences), tuple(draft.missing), tuple(draft.notes))
+
+
+def heading(question: Question, kind: str) -> str:
+    """How the question was understood: kind, actors, period."""
+    from detente.relations.sentences import day, name
+
+    tongue: Any = question.language
+    parts = [words(tongue)[kind], *(name(code, tongue) for code in question.actors)]
+    ends = {key: day(bound, tongue) for key, bound in (("since", question.since), ("until", question.until)) if bound}
+    if ends:
+        parts.append(words(tongue)["period" if len(ends) == 2 else next(iter(ends))].format(**ends))
+    return say("understood", tongue, kind=", ".join(parts))
+
+
+__all__ = ["Answer", "Citation", "Question", "Said", "ask", "read_question"]

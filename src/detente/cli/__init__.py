@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "commitments": ("detente.cli.commitments", "Which pacts bind whom, from the file and from texts."),
     "what-if": ("detente.cli.what_if", "What the clauses of pacts say should follow from an attack."),
     "outlook": ("detente.cli.outlook", "How likely material conflict is in the next week and month."),
+    "ask": ("detente.cli.ask", "Ask in French or English; every sentence of the answer is cited."),
     "casebook": ("detente.cli.casebook", "What a casebook holds; check, compact, backup, import."),
     "restore": ("detente.cli.restore", "Take back a block that cleaning set aside, and read its document anew."),
     "recode": ("detente.cli.recode", "Read a casebook anew after an upgrade, and see what changes."),

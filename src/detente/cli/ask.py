@@ -1,0 +1,60 @@
+"""`detente ask`: a question in French or English, answered from a casebook, each sentence with its citations."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.turning_points import Language
+
+if TYPE_CHECKING:
+    from detente.answers import Answer
+
+
+class Shown(StrEnum):
+    table = "table"
+    json = "json"
+
+
+def command(
+    question: Annotated[str, typer.Argument(help="The question, in French or English.")],
+    casebook: Annotated[str, typer.Option("--casebook", "--in", "-c", help="The casebook's folder.")],
+    language: Annotated[
+        Language | None, typer.Option(help="Language of question and answer; guessed if left out.")
+    ] = None,
+    format: Annotated[Shown, typer.Option("--format", "-f", help="table for people, json for programs.")] = Shown.table,
+) -> int:
+    """Answer from the ledger only; what it does not carry is declined (exit code 1) with what is missing."""
+    from detente.answers import ask
+    from detente.store.casebook import Casebook
+
+    with Casebook.open(casebook, create=False) as book:
+        answer = ask(book, question, language=language.value if language else None)
+    sys.stdout.write(as_json(answer) if format is Shown.json else as_text(answer))
+    return int(answer.declined)
+
+
+def as_json(answer: Answer) -> str:
+    return json.dumps(asdict(answer) | {"declined": answer.declined}, ensure_ascii=False, default=str, indent=1) + "\n"
+
+
+def as_text(answer: Answer) -> str:
+    """The answer as numbered sentences, each above its quoted sources."""
+    from detente.answers.wording import quoted
+
+    tongue = answer.question.language
+    lines = [answer.understood]
+    for number, said in enumerate(answer.sentences, 1):
+        lines += ["", f"{number}. {said.text}"]
+        for one in said.citations:
+            source = ", ".join(part for part in (one.source, one.date, one.event) if part)
+            lines.append(f"   {quoted(one.text, tongue)} [{source}]")
+    if answer.missing or answer.notes:
+        lines.append("")
+    lines += [f"– {text}" for text in (*answer.missing, *answer.notes)]
+    return "\n".join(lines) + "\n"
