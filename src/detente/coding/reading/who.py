@@ -17,6 +17,7 @@ LANGUAGES = Path(__file__).parents[2] / "languages"
 KINDS = frozenset({"pronoun", "latter", "both", "partner", "country"})
 POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "its", "his", "her", "their"})
 
+SEATS = frozenset({"in", "at", "à", "en", "au"})
 NEAR = 2  # sentences for which a pair stays at issue
 
 
@@ -104,7 +105,10 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, *, facing: str | N
         return pronoun(token.form.lower(), position, discourse, facing, span)
     found = resolve(words, on=discourse.on, language=discourse.language, context=scene.words)
     if found.country or found.members:
-        return expanded(replace(found, text=words, begin=span.begin, stop=span.stop))
+        first = expanded(replace(found, text=words, begin=span.begin, stop=span.stop))
+        return (*first, *fellow_owners(scene, index, discourse, found)) if not found.members else first
+    if found.sectors and (seat := seated(scene, index, discourse)):
+        return (replace(seat, text=words, sectors=found.sectors, begin=span.begin, stop=span.stop),)
     if standing:
         return anaphor(standing, words, position, discourse, facing)
     owner = possessor(scene, index)
@@ -112,6 +116,33 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, *, facing: str | N
         other = discourse.partner(scene.base + scene.token(owner).begin, facing) if facing else discourse.subject
         return (replace(other, text=words, begin=span.begin, stop=span.stop),) if other else ()
     return (replace(found, text=words, begin=span.begin, stop=span.stop),) if found.sectors else ()
+
+
+def fellow_owners(scene: Scene, index: int, discourse: Discourse, found: Actor) -> tuple[Actor, ...]:
+    """*The ministers of Japan and South Korea* are those of each: the further owners of a phrase, with its sectors."""
+    out: list[Actor] = []
+    for owner in scene.sentence.children(index):
+        if scene.token(owner).relation != "nmod" or scene.case_of(owner) not in ("of", "de"):
+            continue
+        for child in scene.sentence.children(owner):
+            if scene.token(child).relation == "conj":
+                span = scene.span_of(scene.phrase(child, discourse.language))
+                words = scene.text[span.begin : span.stop]
+                other = resolve(words, on=discourse.on, language=discourse.language, context=scene.words)
+                if other.country and other.country != found.country:
+                    out.append(replace(other, text=words, sectors=found.sectors, begin=span.begin, stop=span.stop))
+    return tuple(out)
+
+
+def seated(scene: Scene, index: int, discourse: Discourse) -> Actor | None:
+    """Whose institution it is by its seat: *the parliament in Skopje*, *a court in Belarus*."""
+    for child in scene.sentence.children(index):
+        if scene.token(child).relation == "nmod" and scene.case_of(child) in SEATS:
+            span = scene.span_of(scene.phrase(child, discourse.language))
+            other = resolve(scene.text[span.begin : span.stop], on=discourse.on, language=discourse.language)
+            if other.country:
+                return other
+    return None
 
 
 def expanded(actor: Actor) -> tuple[Actor, ...]:
