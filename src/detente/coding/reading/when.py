@@ -15,6 +15,7 @@ from detente.languages import tables
 from detente.records import When
 
 LANGUAGES = Path(__file__).parents[2] / "languages"
+NEAR = 25  # characters from a date to a noun that still stands in it: *à l'automne dernier, lors d'une rencontre*
 RELATIVE = frozenset({"after", "before"})
 
 
@@ -110,9 +111,10 @@ def dated(
         elif expression is None and absolute:
             above = clause_above(scene, index)
             expression = own.get(above) if above is not None and above not in predicates else None
-            if expression is None and len(absolute) == 1 and not any(i in predicates for i in own):
-                before = absolute[0].stop <= scene.base + scene.token(index).begin
-                expression = absolute[0] if before else None
+            if expression is None and len(absolute) == 1:
+                gap = scene.base + scene.token(index).begin - absolute[0].stop
+                owned = any(i in predicates for i in own)
+                expression = absolute[0] if 0 <= gap <= NEAR or (gap >= 0 and not owned) else None
         out[index] = (
             resolve(expression, published, tense=tense) if expression and expression.kind not in RELATIVE else None
         )

@@ -107,10 +107,10 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, *, facing: str | N
     if found.country or found.members:
         first = expanded(replace(found, text=words, begin=span.begin, stop=span.stop))
         return (*first, *fellow_owners(scene, index, discourse, found)) if not found.members else first
-    if found.sectors and (seat := seated(scene, index, discourse)):
-        return (replace(seat, text=words, sectors=found.sectors, begin=span.begin, stop=span.stop),)
     if standing:
         return anaphor(standing, words, position, discourse, facing)
+    if found.sectors and (seat := seated(scene, index, discourse)):
+        return (replace(seat, text=words, sectors=found.sectors, begin=span.begin, stop=span.stop),)
     owner = possessor(scene, index)
     if owner is not None:
         other = discourse.partner(scene.base + scene.token(owner).begin, facing) if facing else discourse.subject
