@@ -17,7 +17,7 @@ BIN := .venv/bin
 setup: .venv/installed
 
 demo: .venv/installed
-	$(BIN)/detente read examples/moscou-pyongyang.fr.txt
+	$(BIN)/detente demo
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check .

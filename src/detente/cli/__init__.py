@@ -13,6 +13,7 @@ from detente.errors import DetenteError
 
 # name -> (module, help); in the order of an analyst's work
 COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("detente.cli.demo", "Fill a casebook, read an article into it, answer its question."),
     "clean": ("detente.cli.clean", "Show a page with what is set aside, and why."),
     "read": ("detente.cli.read", "Read one document into cited events."),
     "add": ("detente.cli.add", "Read sources into a casebook; resumes, and passes over what is known."),
