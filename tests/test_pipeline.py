@@ -92,6 +92,14 @@ def test_a_page_escapes_what_the_document_says() -> None:
     assert "<img" not in page
 
 
+def test_a_note_shows_markup_of_the_document_as_words() -> None:
+    hostile = "La Russie a rencontré la Chine <img src=x onerror=alert(1)> à Moscou [ici](javascript:alert(1)) mardi."
+    note = as_markdown(detente.read(hostile, published="2024-07-01", language="fr"))
+    assert "\\<img" in note
+    assert "\\[ici\\](" in note
+    assert "[ici](" not in note
+
+
 def facts(event: Event) -> tuple[object, ...]:
     sides = [tuple(a.country for a in side) for side in (event.actor, event.recipient)]
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from detente.errors import InputError, UnknownLanguage
@@ -17,13 +18,15 @@ def read(source: str, *, published: date | str | None = None, language: str | No
     return readings[0]
 
 
-def read_source(source: str, *, published: date | str | None = None, language: str | None = None) -> Iterator[Reading]:
-    """Read every document of a source, in order."""
+def read_source(
+    source: str, *, published: date | str | None = None, language: str | None = None, allow_private: bool = False
+) -> Iterator[Reading]:
+    """Read every document of a source, in order; `allow_private` lets a URL be of this machine or a private network."""
     from detente.sources import open_source
 
     if language is not None:
         checked(language)
-    for document in open_source(source, published=published, language=language):
+    for document in open_source(source, published=published, language=language, allow_private=allow_private):
         yield read_document(document)
 
 
@@ -35,12 +38,25 @@ def read_document(document: Document) -> Reading:
     document = settle(document, blocks)
     if not any(block.kept for block in blocks):
         return Reading(document, blocks, (), (), (), (), ())
+    if document.language is None:
+        document = guessed(document)
     from detente.coding.reading import code
 
     coded = code(document, blocks, checked(document.language))
     return Reading(
         document, blocks, coded.events, coded.commitments, coded.transfers, coded.questions, coded.unresolved
     )
+
+
+def guessed(document: Document) -> Document:
+    """A document of a few words with the language that is likeliest, and a note that says so."""
+    from detente.cleaning.language import likely
+
+    language = likely(document.text)
+    if language is None:
+        return document
+    note = f"few words tell the language: taken for {language}; --language says otherwise"
+    return replace(document, language=language, notes=(*document.notes, note))
 
 
 def checked(language: str | None) -> str:

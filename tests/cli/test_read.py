@@ -104,3 +104,50 @@ def test_a_usage_error_says_where_help_is(capsys: pytest.CaptureFixture[str]) ->
     code, _, err = run(capsys, "--colour", "red", "a.txt")
     assert code == 2
     assert "--help" in err
+
+
+def test_no_name_at_all_is_not_the_folder_one_stands_in(capsys: pytest.CaptureFixture[str]) -> None:
+    refuses(capsys, errors.EmptyDocument, "empty", "")
+
+
+@pytest.mark.model
+def test_a_text_of_a_few_words_is_read_and_the_guess_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "line.txt"
+    path.write_text("[bold]Russia[/bold] met China in Moscow [/nope] on Monday.")
+    code, out, err = run(capsys, str(path), "--published", "2024-06-26")
+    assert code == 0, err
+    assert "[/nope]" in out
+    assert "taken for en" in out
+
+
+def test_words_that_lean_to_no_language_are_not_guessed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "digits.txt"
+    path.write_text("Hi 12345")
+    refuses(capsys, errors.UnknownLanguage, "--language", str(path))
+
+
+@pytest.mark.model
+def test_french_quotation_marks_stay_with_their_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    for width in range(60, 90):
+        words = "La Russie a rencontré la Chine à Moscou " + "x" * width + " mardi."
+        path.write_text(words)
+        _, out, _ = run(capsys, str(path), "--language", "fr")
+        assert not any(line.strip() == "»" or line.rstrip().endswith("«") for line in out.splitlines())
+        assert not any(line != line.rstrip() for line in out.splitlines() if "Publié" not in line)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+def test_a_text_cannot_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"La Russie a rencontré \x1b[2J la Chine à Moscou\u202e mardi dernier. {'Il pleuvait à Moscou. ' * 9}"
+    )
+    code, out, err = run(capsys, str(path), "--format", form)
+    assert code == 0, err
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert "RUS" in out

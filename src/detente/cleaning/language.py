@@ -33,6 +33,7 @@ WRITTEN = {  # the script of a language, where it is not Latin
     "ko": "ko", "ja": "ja", "zh": "zh",
 }  # fmt: skip
 SURE = 0.9  # probability from which the identifier is believed
+LIKELY = 0.3  # probability from which a text too short to be sure of is taken for a language: the others share the rest
 SAMPLE = 1200
 
 
@@ -49,6 +50,12 @@ def identify(text: str) -> tuple[str, float]:
     """Language and probability by the statistical identifier. Capitals are no evidence: they are lowered."""
     language, probability = _identifier().classify(text[:SAMPLE].lower())
     return str(language), float(probability)
+
+
+def likely(text: str) -> str | None:
+    """The language a short text is likeliest in (a title, a line), None where nothing speaks for one."""
+    language, probability = identify(text)
+    return language if probability >= LIKELY else None
 
 
 def script_of(text: str) -> str | None:

@@ -25,6 +25,7 @@ def command(
     language: Annotated[
         str | None, typer.Option(metavar="CODE", help="Language of the text (fr, en); recognised when left out.")
     ] = None,
+    allow_private: Annotated[bool, typer.Option(help="Fetch from this machine and private networks too.")] = False,
     format: Annotated[
         Format, typer.Option(help="table for people, json for programs, markdown for notes, html for a page.")
     ] = Format.table,
@@ -32,7 +33,7 @@ def command(
     """Read one document into cited events: who did, promised, refused or threatened what, to whom, when, how surely, on whose word."""
     from detente.pipeline import read_source
 
-    for reading in read_source(source, published=published, language=language):
+    for reading in read_source(source, published=published, language=language, allow_private=allow_private):
         if format is Format.json:
             from detente.exchange.reading_json import as_json
 

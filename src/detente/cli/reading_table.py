@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from detente.exchange.labels import colon, labels, quoted
-from detente.exchange.lines import certainty, date_of, in_time, names, said_by, set_aside
+from detente.exchange.labels import colon, labels, quoted, visible
+from detente.exchange.lines import certainty, date_of, in_time, names, said_by, set_aside, unresolved
 from detente.exchange.reading_markdown import heading
 from detente.records import Event, Reading
 
@@ -19,18 +20,20 @@ def print_reading(reading: Reading, console: Console | None = None, language: st
     tongue = language or reading.document.language
     word = labels(tongue)
     out = console or Console(highlight=False, width=None if Console().is_terminal else WIDTH)
-    out.print(Text(reading.document.title or reading.document.source, style="bold"))
-    out.print(Text(" · ".join(f"{word[key]}{colon(tongue)}{value}" for key, value in heading(reading, tongue))))
+    out.print(Text(visible(reading.document.title or reading.document.source), style="bold"))
+    out.print(
+        Text(visible(" · ".join(f"{word[key]}{colon(tongue)}{value}" for key, value in heading(reading, tongue))))
+    )
     section(out, f"{word['set_aside']}", set_aside(reading, tongue) or [word["set_aside_none"]])
     out.print(Text(f"\n{word['events']} ({len(reading.events)})", style="bold"))
     if not reading.events:
-        out.print(Padding(word["events_none"], (0, 0, 0, 2)))
+        put(out, word["events_none"])
     for event in in_time(reading):
         print_event(out, event, tongue)
     section(out, word["commitments"], [f"{' · '.join(c.parties)}{colon(tongue)}{', '.join(word.get(o, o) for o in c.obligations)}  {quoted(c.instrument or '', tongue)}  {c.signed or word['undated']}" for c in reading.commitments])  # fmt: skip
     section(out, word["transfers"], [f"{t.provider} → {t.recipient}{colon(tongue)}{t.good}  [{word[t.category]}; {word[t.status]}, {word[t.likelihood]}]" for t in reading.transfers])  # fmt: skip
     section(out, word["questions"], [" ".join(q.split()) for q in reading.questions])
-    section(out, word["unresolved"], [f"{quoted(u.text, tongue)}{colon(tongue)}{u.reason}" + (f" — {word['remedy']} `{u.remedy}`" if u.remedy else "") for u in reading.unresolved])  # fmt: skip
+    section(out, word["unresolved"], [unresolved(u, tongue) for u in reading.unresolved])
     section(out, word["notes"], list(reading.document.notes))
 
 
@@ -38,17 +41,12 @@ def print_event(out: Console, event: Event, tongue: str | None) -> None:
     who = f"{names(event.actor)} → {names(event.recipient)}" if event.recipient else names(event.actor)
     head = Text(f"  {date_of(event, tongue):<12} ", style="bold")
     head.append(f"{event.event:<10} ", style="cyan")
-    head.append(who)
+    head.append(visible(who))
     out.print(head)
     place = f" · {event.place.text}" if event.place else ""
-    out.print(
-        Padding(
-            Text(f"{event.deed} · {certainty(event, tongue)} · {said_by(event, tongue)}{place}", style="dim"),
-            (0, 0, 0, 15),
-        )
-    )
+    put(out, f"{event.deed} · {certainty(event, tongue)} · {said_by(event, tongue)}{place}", 15, "dim")
     for evidence in event.evidence:
-        out.print(Padding(Text(quoted(evidence.text, tongue), style="italic"), (0, 0, 0, 15)))
+        put(out, quoted(evidence.text, tongue), 15, "italic")
 
 
 def section(out: Console, title: str, lines: list[str]) -> None:
@@ -56,4 +54,10 @@ def section(out: Console, title: str, lines: list[str]) -> None:
     if lines:
         out.print(Text(f"\n{title}", style="bold"))
         for line in lines:
-            out.print(Padding(Text(line), (0, 0, 0, 2)))
+            put(out, line)
+
+
+def put(out: Console, words: str, indent: int = 2, style: str = "") -> None:
+    """An indented paragraph, broken at spaces only: never at the space inside « », where rich would break it."""
+    for line in wrap(visible(words), max(20, out.width - indent), break_long_words=False, break_on_hyphens=False):
+        out.print(Text(" " * indent + line, style=style), soft_wrap=True)

@@ -24,6 +24,15 @@ def quoted(words: str, language: str | None) -> str:
     return f"«\u00a0{clean}\u00a0»" if language == "fr" else f"“{clean}”"
 
 
+# What steers a terminal or turns the direction of writing: a document may not do that to its reader.
+STEERING = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�")  # fmt: skip
+
+
+def visible(words: str) -> str:
+    """Words of a document with its control characters replaced, so that they can be shown."""
+    return words.translate(STEERING)
+
+
 def colon(language: str | None) -> str:
     """The colon, which French sets off with a space that does not break."""
     return "\u00a0: " if language == "fr" else ": "

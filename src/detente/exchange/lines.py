@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detente.exchange.labels import actor_name, labels
-from detente.records import Actor, Event, Reading
+from detente.exchange.labels import actor_name, colon, labels, quoted
+from detente.records import Actor, Event, Reading, Unresolved
 
 
 def in_time(reading: Reading) -> list[Event]:
@@ -29,13 +29,13 @@ def date_of(event: Event, tongue: str | None) -> str:
 
 
 def certainty(event: Event, tongue: str | None) -> str:
-    """*planned, probable, if ...*: the status, the likelihood where it is not certain, the condition where there is one."""
+    """*conditional, probable, “if ...”*: the status, the likelihood where it is not certain, the condition in its own words."""
     word = labels(tongue)
     parts = [word[event.status]]
     if event.likelihood != "certain":
         parts.append(word[event.likelihood])
     if event.condition:
-        parts.append(" ".join(event.condition.text.split()))
+        parts.append(quoted(event.condition.text, tongue))
     if event.contested:
         parts.append(word["contested"])
     return ", ".join(parts)
@@ -47,7 +47,14 @@ def said_by(event: Event, tongue: str | None) -> str:
         return word["author_word"]
     if event.said_by.kind == "hearsay":
         return word["hearsay"]
-    return event.said_by.text or "?"
+    return " ".join((event.said_by.text or "?").split()).removeprefix("-t").lstrip("-")  # *a-t-il dit*
+
+
+def unresolved(item: Unresolved, tongue: str | None) -> str:
+    """What could not be settled, why, and the option that would settle it."""
+    word = labels(tongue)
+    remedy = f" — {word['remedy']} `{item.remedy}`" if item.remedy else ""
+    return f"{quoted(item.text, tongue)}{colon(tongue)}{word.get(f'why_{item.what}', item.reason)}{remedy}"
 
 
 def set_aside(reading: Reading, tongue: str | None) -> list[str]:

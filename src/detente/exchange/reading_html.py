@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from detente.exchange.labels import labels, quoted
-from detente.exchange.lines import certainty, date_of, in_time, names, said_by
+from detente.exchange.labels import colon, labels, quoted, visible
+from detente.exchange.lines import certainty, date_of, in_time, names, said_by, unresolved
 from detente.exchange.reading_markdown import heading
 from detente.records import Event, Reading
 
@@ -43,7 +43,7 @@ def as_html(reading: Reading, language: str | None = None) -> str:
         lists(reading, tongue),
         "</aside></main></body></html>\n",
     ]
-    return "\n".join(parts)
+    return visible("\n".join(parts))
 
 
 def card(event: Event, number: int, tongue: str) -> str:
@@ -98,19 +98,20 @@ def body(reading: Reading, events: list[Event], tongue: str) -> str:
 
 
 def lists(reading: Reading, tongue: str) -> str:
-    """Commitments, transfers, questions and what is unresolved."""
+    """Commitments, transfers, questions, what is unresolved, and notes on the document."""
     word = labels(tongue)
     rows = {
         "commitments": [
-            f"{', '.join(c.parties)}: {', '.join(word.get(o, o) for o in c.obligations)} ({c.signed or word['undated']})"
+            f"{', '.join(c.parties)}{colon(tongue)}{', '.join(word.get(o, o) for o in c.obligations)} ({c.signed or word['undated']})"
             for c in reading.commitments
         ],
         "transfers": [
-            f"{t.provider} → {t.recipient}: {t.good} ({word[t.status]}, {word[t.likelihood]})"
+            f"{t.provider} → {t.recipient}{colon(tongue)}{t.good} ({word[t.status]}, {word[t.likelihood]})"
             for t in reading.transfers
         ],
         "questions": list(reading.questions),
-        "unresolved": [f"{u.text}: {u.reason}" + (f" ({u.remedy})" if u.remedy else "") for u in reading.unresolved],
+        "unresolved": [unresolved(u, tongue) for u in reading.unresolved],
+        "notes": list(reading.document.notes),
     }
     return "".join(
         f"<h2>{word[key]}</h2><ul>{''.join(f'<li>{escape(row)}</li>' for row in found)}</ul>"

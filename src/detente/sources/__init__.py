@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from detente.errors import MissingSource
+from detente.errors import EmptyDocument, MissingSource
 from detente.records import Document
 from detente.sources.document import as_date
 from detente.sources.request import OnError, Request
@@ -82,6 +82,8 @@ def open_source(
 
 def _open(request: Request) -> Iterator[Document]:
     source = request.source
+    if not source.strip():
+        raise EmptyDocument("the source is an empty text: give a file, a URL or a text with something to read")
     if source == "-":
         yield from read_stream(cast(BinaryIO, sys.stdin.buffer), request)
     elif re.match(r"https?://\S+$", source):
