@@ -77,6 +77,8 @@ def test_a_question_is_understood_and_each_sentence_of_its_answer_is_cited(
         "Qu'a fait la Russie avec la Corée du Nord en 2019 ?",
         "How likely is war between Brazil and Peru?",
         "When did relations between Brazil and Peru turn?",
+        "Qui a réagi au traité entre le Brésil et le Pérou le 3 mai 2024 ?",
+        "Qui a réagi au traité entre la Russie et la Corée du Nord le 3 mai 2019 ?",
     ],
 )
 def test_what_the_ledger_does_not_carry_is_declined_with_what_is_missing(book: Casebook, text: str) -> None:

@@ -46,6 +46,8 @@ def ask(book: Casebook, text: str, *, language: str | None = None, on: date | No
     elif kind in ANSWERS:
         # Of one state, a course is what it did.
         ANSWERS["deeds" if kind == "course" and len(question.actors) == 1 else kind](draft)
+    if not draft.sentences and not draft.missing:
+        draft.lack("no-words")  # imported tables have events without sentences
     return Answer(question, heading(question, kind), tuple(draft.sentences), tuple(draft.missing), tuple(draft.notes))
 
 

@@ -262,7 +262,11 @@ def reacted(draft: Draft, reactors: tuple[str, ...], sides: tuple[str, str], sta
     from detente.relations import reactions
 
     a, b = sides
-    rows = [r for r in reactions(draft.book, a, b, on=start).to_pylist() if not reactors or r["party"] in reactors]
+    try:
+        table = reactions(draft.book, a, b, on=start)
+    except BadQuery:  # one of the two does not occur
+        return draft.lack("no-events", who=draft.name(a, b))
+    rows = [row for row in table.to_pylist() if not reactors or row["party"] in reactors]
     for row in rows:
         values = {"party": draft.name(row["party"]), "toward": draft.name(row["toward"])}
         kind = row["reaction"]
@@ -288,6 +292,7 @@ def reacted(draft: Draft, reactors: tuple[str, ...], sides: tuple[str, str], sta
             b=draft.name(b),
             day=day(start, draft.language),
         )
+    return None
 
 
 def commitments(draft: Draft) -> None:
