@@ -73,6 +73,11 @@ def test_what_is_no_date_is_none(language: str, text: str) -> None:
     assert [w for w in read(text, language) if w != "2000"] == []
 
 
+def test_a_month_keeps_its_year() -> None:
+    assert read("Depuis juin 2023, rien.", "fr") == ["2023-06/.."]
+    assert read("Since June 2023 nothing moved.", "en") == ["2023-06/.."]
+
+
 def test_intervals_keep_both_ends() -> None:
     assert read("Il a séjourné du 3 au 5 mai 2023 à Paris.", "fr") == ["2023-05-03/2023-05-05"]
     assert read("Between May 2020 and June 2021 they fought.", "en") == ["2020-05/2021-06"]
