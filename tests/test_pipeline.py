@@ -93,7 +93,7 @@ def test_a_page_escapes_what_the_document_says() -> None:
 
 
 def test_a_note_shows_markup_of_the_document_as_words() -> None:
-    hostile = "La Russie a rencontré la Chine <img src=x onerror=alert(1)> à Moscou [ici](javascript:alert(1)) mardi."
+    hostile = "[ici](javascript:alert) <img src=x> La Russie a rencontré la Chine à Moscou mardi."
     note = as_markdown(detente.read(hostile, published="2024-07-01", language="fr"))
     assert "\\<img" in note
     assert "\\[ici\\](" in note

@@ -116,9 +116,21 @@ class Reader:
             rank = (weight(row, graph, index, matched), strength, len(slots) + ("A" in slots))
             if rank > best_rank:
                 best, best_rank = reading, rank
-        if best is None and graph.lemmas[index] in graph.grammar.speech and graph.upos[index] == "VERB":
-            best = self._speech(index)
+        if graph.lemmas[index] in graph.grammar.speech and graph.upos[index] == "VERB":
+            if best is None or (best.row.pos == "v" and self._tells(index, best)):
+                best = self._speech(index)
         return best
+
+    def _tells(self, index: int, reading: Reading) -> bool:
+        """Whether a verb that may ask or tell only tells: no infinitive says what is asked (*told reporters*, *told X that ...*)."""
+        graph = self.graph
+        asks = reading.row.deed == "appeal" or reading.row.operators == ("ask",)
+        return asks and not any(
+            graph.rels[kid] in ("xcomp", "ccomp", "advcl")
+            and graph.tokens[kid].features.get("VerbForm") == "Inf"
+            and not any(graph.rels[below].startswith("nsubj") for below in graph.kids[kid])
+            for kid in graph.kids[index]
+        )
 
     def _speech(self, index: int) -> Reading | None:
         """*X said that ...*, *..., X said*: what is said is read through, with its speaker."""

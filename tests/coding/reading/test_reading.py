@@ -107,3 +107,16 @@ def test_what_is_told_twice_is_one_event_with_two_evidences() -> None:
     text = "The United States imposed sanctions on Iran on Monday. In Tehran the mood was calm. Washington imposed the sanctions on Iran on Monday."
     event = only(read(text, "en"), "COERCE")
     assert len(event.evidence) == 2
+
+
+def test_a_pronoun_is_the_subject_of_the_clause_above_before_that_of_the_sentence_before() -> None:
+    reading = read("China thanked Iran on Monday. Russia said it would not attend talks with Ukraine.", "en")
+    assert codes(only(reading, "REJECT")) == (["RUS"], ["UKR"])
+
+
+def test_what_officials_told_reporters_is_said_and_telling_reporters_is_no_appeal() -> None:
+    event = only(read("Germany may send tanks to Ukraine, two officials told Reuters.", "en"), "AGREE")
+    assert codes(event) == (["DEU"], ["UKR"])
+    assert event.said_by.text == "two officials"
+    assert not read("The Russian spokeswoman told reporters.", "en").events
+    assert codes(only(read("Macron told Iran to release the hostages.", "en"), "REQUEST"))[0] == ["FRA"]

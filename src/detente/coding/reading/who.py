@@ -102,6 +102,9 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, *, facing: str | N
     position = scene.base + token.begin
     standing = stands_for(words, discourse.language)
     if standing == "pronoun" or token.upos == "PRON":
+        own = subjects_above(scene, index, discourse, facing)
+        if own:
+            return tuple(replace(actor, text=token.form.lower(), begin=span.begin, stop=span.stop) for actor in own)
         return pronoun(token.form.lower(), position, discourse, facing, span)
     found = resolve(words, on=discourse.on, language=discourse.language, context=scene.words)
     if found.country or found.members:
@@ -183,6 +186,26 @@ def pronoun(
     if found is None or (facing and found.country == facing):
         found = discourse.last(position, other_than=facing)
     return (replace(found, text=form, begin=span[0], stop=span[1]),) if found else ()
+
+
+def subjects_above(scene: Scene, index: int, discourse: Discourse, facing: str | None) -> tuple[Actor, ...]:
+    """Who a pronoun of the third person stands for where a clause above it names its subject (*Russia said it would not attend*):
+    that subject, with those coordinated with it where the pronoun is plural."""
+    token, tokens = scene.token(index), scene.sentence.tokens
+    form = token.form.lower()  # *-t-elle* in an inversion
+    if anaphora(discourse.language).get(form.lstrip("-").removeprefix("t-")) != "pronoun":
+        return ()
+    here = token.head
+    while tokens[here].head != here:
+        here = tokens[here].head
+        for child in scene.sentence.children(here):
+            if tokens[child].relation.startswith("nsubj") and child < index and tokens[child].upos != "PRON":
+                named = [child]
+                if token.features.get("Number") == "Plur":
+                    named += [c for c in scene.sentence.children(child) if tokens[c].relation == "conj"]
+                found = [actor for one in named for actor in actors_of(scene, one, discourse)]
+                return tuple(actor for actor in found if actor.country and actor.country != facing)
+    return ()
 
 
 def possessor(scene: Scene, index: int) -> int | None:
