@@ -116,9 +116,9 @@ class Reader:
             rank = (weight(row, graph, index, matched), strength, len(slots) + ("A" in slots))
             if rank > best_rank:
                 best, best_rank = reading, rank
-        if graph.lemmas[index] in graph.grammar.speech and graph.upos[index] == "VERB":
-            if best is None or (best.row.pos == "v" and self._tells(index, best)):
-                best = self._speech(index)
+        says = graph.lemmas[index] in graph.grammar.speech and graph.upos[index] == "VERB"
+        if says and (best is None or self._tells(index, best)):
+            best = self._speech(index)
         return best
 
     def _tells(self, index: int, reading: Reading) -> bool:
