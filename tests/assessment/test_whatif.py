@@ -83,7 +83,9 @@ SCENARIOS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "on", "bound", "perhaps", "free", "broken"), SCENARIOS, ids=lambda value: str(value)[:40]
+    ("text", "on", "bound", "perhaps", "free", "broken"),
+    SCENARIOS,
+    ids=lambda value: ",".join(sorted(value)) if isinstance(value, set) else str(value),
 )
 def test_the_legal_reading(
     text: str, on: str, bound: set[str], perhaps: set[str], free: set[str], broken: set[str]
