@@ -50,7 +50,7 @@ def test_a_folder_that_cannot_be_written_is_read_and_says_so(tmp_path: Path) -> 
         "import os, sys\n"
         "from detente.store.casebook import Casebook\n"
         "from detente.errors import CasebookError\n"
-        "import detente.store.view, detente.store.care\n"
+        "import detente.store.view, detente.store.care, detente.store.fuse, detente.store.generation, detente.store.search\n"
         "if os.geteuid() == 0: os.setgid(65534); os.setuid(65534)\n"
         f"book = Casebook.open({str(book)!r})\n"
         "print(len(book.events()))\n"
@@ -58,6 +58,7 @@ def test_a_folder_that_cannot_be_written_is_read_and_says_so(tmp_path: Path) -> 
         "except CasebookError as error: print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=os.environ, check=False)
+    assert done.returncode == 0, done.stderr
     count, said = done.stdout.strip().split("\n", 1)
     assert count == "4"
     assert "cannot be written to" in said or "cannot write to" in said
