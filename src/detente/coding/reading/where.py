@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.coding import places
 from detente.coding.predications import Predication
@@ -49,13 +50,4 @@ def inside(scene: Scene, token: int, place: Place) -> bool:
 def shifted_place(place: Place, by: int) -> Place:
     assert place.begin is not None
     assert place.stop is not None
-    return Place(
-        place.text,
-        place.name,
-        place.country,
-        place.latitude,
-        place.longitude,
-        place.precision,
-        place.begin + by,
-        place.stop + by,
-    )
+    return replace(place, begin=place.begin + by, stop=place.stop + by)

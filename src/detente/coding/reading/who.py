@@ -176,11 +176,16 @@ def anaphor(kind: str, words: str, position: int, discourse: Discourse, facing: 
     return (replace(other, text=words),) if other else ()
 
 
+def bare(form: str) -> str:
+    """A pronoun without what an inversion puts before it: *elle* of *-t-elle*."""
+    return form.lstrip("-").removeprefix("t-")
+
+
 def pronoun(
     form: str, position: int, discourse: Discourse, facing: str | None, span: tuple[int, int]
 ) -> tuple[Actor, ...]:
     """A personal pronoun: the last subject, unless that is who stands on the other side."""
-    if form.strip("-t") not in anaphora(discourse.language) and form not in anaphora(discourse.language):
+    if bare(form) not in anaphora(discourse.language):
         return ()
     found = discourse.subject
     if found is None or (facing and found.country == facing):
@@ -192,8 +197,7 @@ def subjects_above(scene: Scene, index: int, discourse: Discourse, facing: str |
     """Who a pronoun of the third person stands for where a clause above it names its subject (*Russia said it would not attend*):
     that subject, with those coordinated with it where the pronoun is plural."""
     token, tokens = scene.token(index), scene.sentence.tokens
-    form = token.form.lower()  # *-t-elle* in an inversion
-    if anaphora(discourse.language).get(form.lstrip("-").removeprefix("t-")) != "pronoun":
+    if anaphora(discourse.language).get(bare(token.form.lower())) != "pronoun":
         return ()
     here = token.head
     while tokens[here].head != here:
