@@ -104,18 +104,25 @@ def _word(first: int, last: int, token: str, words: dict[str, str], language: st
     return [Item("word", first, last, token)]
 
 
+@lru_cache(maxsize=20_000)
+def _begins(token: str, language: str) -> tuple[str, int]:
+    """The form of a word by which terms begin, and the tokens of the longest of them; 0 where none does."""
+    starts = _starts(language)
+    first = token.lower()
+    if first in starts:
+        return first, starts[first]
+    single = next((form for form in _singular(first, language) if form in starts), None)
+    return (first, 0) if single is None else (single, starts[single])
+
+
 def _term(tokens: list[tuple[int, int, str]], at: int, language: str) -> tuple[Term | None, int]:
     """The longest term that begins here, and how many tokens it takes. Plurals count as their singular."""
-    terms, starts = gazetteer().terms[language], _starts(language)
-    first = tokens[at][2].lower()
-    longest = starts.get(first, 0)
-    if longest < 2:
-        if first in terms:
-            return terms[first], 1
-        single = next((form for form in _singular(first, language) if form in starts), None)
-        if single is None:
-            return None, 0
-        first, longest = single, starts[single]
+    first, longest = _begins(tokens[at][2], language)
+    if longest == 0:
+        return None, 0
+    terms = gazetteer().terms[language]
+    if longest == 1 and first in terms:
+        return terms[first], 1
     words = [first, *(token.lower() for _, _, token in tokens[at + 1 : at + min(longest, LONGEST)])]
     for used in range(len(words), 0, -1):
         joined = " ".join(words[:used])
