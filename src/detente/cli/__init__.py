@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from detente.errors import DetenteError
 
@@ -34,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("detente.cli.ask", "Ask in French or English; every sentence of the answer is cited."),
     "casebook": ("detente.cli.casebook", "What a casebook holds; check, compact, backup, import."),
     "restore": ("detente.cli.restore", "Take back a block that cleaning set aside, and read its document anew."),
+    "completion": ("detente.cli.completion", "Print what teaches a shell to complete commands and options."),
+    "manual": ("detente.cli.manual", "Print the manual of all commands, as a man page or Markdown."),
     "recode": ("detente.cli.recode", "Read a casebook anew after an upgrade, and see what changes."),
 }
 
@@ -75,8 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(name, rest)
 
 
-def run(name: str, arguments: list[str]) -> int:
-    """Load a command's module and call it; errors that a user can mend become one sentence and an exit code."""
+def application(name: str) -> Any:
+    """A command's module as a typer application."""
     import typer
 
     module = import_module(COMMANDS[name][0])
@@ -84,6 +87,12 @@ def run(name: str, arguments: list[str]) -> int:
     if app is None:
         app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
         app.command(name=name)(module.command)
+    return app
+
+
+def run(name: str, arguments: list[str]) -> int:
+    """Load a command's module and call it; errors that a user can mend become one sentence and an exit code."""
+    app = application(name)
     try:
         result = app(arguments, prog_name=f"detente {name}", standalone_mode=False)
     except DetenteError as error:
