@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check format evaluate fuzz bench report soak clean
+.PHONY: setup demo test check format evaluate fuzz bench report soak sbom clean
 
 .venv/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -43,6 +43,9 @@ bench: .venv/installed-dev
 
 report: .venv/installed-dev
 	$(BIN)/python -m evaluation.report
+
+sbom: .venv/installed
+	$(BIN)/python -m tools.bill > sbom.cdx.json
 
 # Kills by every way over 5,000 documents, on local processes and on Dask: the casebook must equal an undisturbed run's.
 soak: .venv/installed-dev
