@@ -58,11 +58,9 @@ def actor(phrase: str, *, on: date | str | None = None, language: str | None = N
 
 def open(path: str | PathLike[str]) -> Casebook:
     """Open a casebook (a folder), or make one."""
-    from pathlib import Path
-
     from detente.store.casebook import Casebook
 
-    return Casebook(Path(path))
+    return Casebook.open(str(path))
 
 
 def turning_points(events: Any, **options: Any) -> pa.Table:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any
 
 from detente.coding import codebook, grammar, lexicon
 from detente.coding.chain import innermost
@@ -129,16 +127,9 @@ def relation(text: str, actor: Pair, recipient: Pair, *, language: str | None = 
 
 
 def _language(text: str) -> str:
-    """The language of a text among those that have a pack; a caller who knows better says so."""
-    return str(_identifier().classify(text)[0])
-
-
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
+    """The language of a text among those that have a pack, English where nothing tells; a caller who knows better says so."""
+    from detente.cleaning.language import likely
     from detente.languages import PACKS
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
-    identifier.set_languages(list(PACKS))
-    return identifier
+    found = likely(text)
+    return found if found in PACKS else "en"
