@@ -34,17 +34,25 @@ PLAIN = str.maketrans(
 )
 
 
+def load(name: str) -> Any:
+    """A spaCy pipeline by the name of its package, without its entity recogniser: names are the gazetteer's work."""
+    import spacy
+
+    return spacy.load(name, exclude=["ner"])
+
+
 @dataclass(frozen=True)
 class Pack:
     """A language: `parse` turns texts into sentences; the model is loaded at the first call.
 
-    `normalise` turns the labels of the model into our dialect of Universal Dependencies, in place.
+    `normalise` turns the labels of the model into our dialect of Universal Dependencies, in place; `load` loads the model.
     """
 
     code: str
     model: str
     folder: Path
     normalise: Callable[[Draft], None]
+    load: Callable[[str], Any] = load
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
@@ -61,13 +69,11 @@ class Pack:
 
     @cached_property
     def nlp(self) -> Any:
-        """The spaCy pipeline, without its entity recogniser: names are the gazetteer's work."""
-        import spacy
-
+        """The spaCy pipeline."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # the model's minor version differs from spaCy's; the hash is pinned
-                return spacy.load(self.model, exclude=["ner"])
+                return self.load(self.model)
         except OSError as error:
             raise MissingPart(
                 f"the {self.code} model {self.model} is not installed: `make setup` installs it"
