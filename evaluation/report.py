@@ -44,6 +44,11 @@ def relations(language: str, rows: str) -> Section:
 SECTIONS = (
     Section("Events of whole documents", "Gold articles of our own writing, half blind.", ("-m", "evaluation.gold", "--no-floors")),
     *(relations(language, rows) for language in ("en", "fr") for rows in ("open", "blind")),
+    Section(
+        "Confidence, rules, ablation",
+        "The same benchmark: what `confidence` is worth (reliability), which files of the lexicon decide, and what is lost without a part.",
+        ("-m", "evaluation.calibration", "../shared/eval"), shared="relations_en_dev.tsv",
+    ),
     Section("Actors", "Phrases with their country and first sector; sentences in which nobody acts.", ("-m", "evaluation.actors")),
     Section("No events", "Sentences that name two states and tell no event.", ("-m", "evaluation.non_events")),
     Section("Injected blocks", "Splices of our own writing, half blind.", ("-m", "evaluation.splices")),
@@ -53,7 +58,11 @@ SECTIONS = (
     Section("One event, many reports", "Invented events told in many reports.", ("-m", "evaluation.merge")),
     Section(
         "Turning points", "Real events of 2011-2015 and 2018; the penalties were chosen on these dyads.",
-        ("../shared/eval/score_turning_points.py", "../shared/eval/dyads_dev.tsv.gz", "../shared/eval/turning_points_dev.tsv"), shared="turning_points_dev.tsv",
+        ("../shared/eval/score_turning_points.py", "../shared/eval/dyads_dev.tsv.gz", "../shared/eval/turning_points_dev.tsv"), "turning points:", "turning_points_dev.tsv",
+    ),
+    Section(
+        "Turning points by detector, bands, forecasts", "On the same events.",
+        ("-m", "evaluation.turning_points", "../shared/eval/dyads_dev.tsv.gz", "../shared/eval/turning_points_dev.tsv"), shared="turning_points_dev.tsv",
     ),
 )  # fmt: skip
 
@@ -68,7 +77,7 @@ def run(section: Section) -> str:
     done = subprocess.run([sys.executable, *section.command], cwd=HERE, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{' '.join(section.command)} failed:\n{done.stderr[-2000:]}")
-    return done.stdout.strip()
+    return "\n".join(line for line in done.stdout.strip().splitlines() if section.keep in line)
 
 
 def exists(module: str) -> bool:

@@ -1,6 +1,6 @@
 """How good the relations are on real data: detectors of turning points, coverage of bands, skill of forecasts.
 
-    python -m evaluation.turning_points EVENTS.tsv.gz POINTS.tsv [--write docs/evaluation-relations.md]
+    python -m evaluation.turning_points EVENTS.tsv.gz POINTS.tsv [--write FILE]
 
 EVENTS has date, actor, recipient, cameo, intensity, quad, period; the periods are scored apart. POINTS has date, a, b, direction, what. The
 data are not part of the project. A point is hit when a turning point of its dyad lies within 31 days; false alarms are counted on dyads
