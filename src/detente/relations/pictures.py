@@ -22,15 +22,19 @@ def save(spec: Spec, path: str | Path) -> None:
     target = Path(path)
     if target.suffix not in (".svg", ".png"):
         raise BadQuery(f"a picture is written as .svg or .png, not {target.name!r}")
-    drawn = (
-        vl_convert.vegalite_to_svg(spec).encode()
-        if target.suffix == ".svg"
-        else vl_convert.vegalite_to_png(spec, scale=2)
-    )
+    drawn = svg(spec).encode() if target.suffix == ".svg" else vl_convert.vegalite_to_png(spec, scale=2)
     try:
         target.write_bytes(drawn)
     except OSError as error:
         raise BadQuery(f"cannot write to {target}: {error.strerror}") from error
+
+
+def svg(spec: Spec) -> str:
+    """A specification as an SVG picture."""
+    import vl_convert
+
+    drawn: str = vl_convert.vegalite_to_svg(spec)
+    return drawn
 
 
 def course(series: pa.Table, turns: pa.Table, title: str) -> Spec:

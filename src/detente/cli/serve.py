@@ -1,0 +1,42 @@
+"""`detente serve`: the analyst's desk in a browser, over one casebook, on this machine."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.errors import BadQuery, CasebookError
+
+
+def command(
+    casebook: Annotated[str, typer.Argument(help="The casebook's folder.")],
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; any but this machine's own asks for --token.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8400,
+    token: Annotated[str | None, typer.Option(help="What a visitor must bring: /?token=...")] = None,
+    name: Annotated[
+        list[str] | None, typer.Option(help="Host name by which visitors call it; several times for several.")
+    ] = None,
+) -> None:
+    """Show a casebook in a browser: what moved, dyads, evidence, questions. Nothing leaves this machine."""
+    from detente.store.ledger import FILE
+    from detente.web.security import LOOPBACK
+
+    if not (Path(casebook) / FILE).exists():
+        raise CasebookError(f"{casebook} is no casebook: `detente add SOURCE --casebook {casebook}` makes one")
+    if host not in LOOPBACK and not token:
+        raise BadQuery(f"{host} can be reached by others: give --token SECRET, or leave --host out")
+    import uvicorn
+
+    from detente.web.app import create_app
+
+    app = create_app(casebook, token=token, hosts=(*LOOPBACK, host, *(name or ())))
+    sys.stderr.write(f"http://{host}:{port}/ (Ctrl-C ends it)\n")
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+__all__ = ["command"]

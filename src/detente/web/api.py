@@ -1,0 +1,82 @@
+"""/api: every page's data as JSON, with an ETag; lists come in pages."""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from detente.web import desk
+
+router = APIRouter(prefix="/api", tags=["desk"])
+Code = Annotated[str, Query(min_length=2, max_length=8, pattern="^[A-Za-z]+$")]
+After = Annotated[int, Query(ge=0, le=10_000_000)]
+Text = Annotated[str, Query(max_length=500)]
+
+
+def answer(request: Request, data: Any) -> Response:
+    """JSON with an ETag; 304 where the client has it already."""
+    body = json.dumps(data, ensure_ascii=False, default=str).encode()
+    tag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    return Response(body, media_type="application/json", headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+
+@router.get("/overview")
+async def overview(request: Request) -> Response:
+    """Newest turning points and events, and what waits."""
+    return answer(request, desk.overview(request.app.state.book))
+
+
+@router.get("/dyad")
+async def dyad(
+    request: Request,
+    a: Code,
+    b: Code,
+    after: After = 0,
+    event: Text = "",
+    since: Text = "",
+    until: Text = "",
+    status: Text = "",
+) -> Response:
+    """Course, turning points, commitments, and a page of events, the newest first; `next` is the `after` of the next page."""
+    found = desk.dyad(
+        request.app.state.book, a.upper(), b.upper(), after=after, event=event, since=since, until=until, status=status
+    )
+    return answer(request, found)
+
+
+@router.get("/events/{identity}")
+async def event(request: Request, identity: str) -> Response:
+    """One event with every sentence that tells it."""
+    return answer(request, desk.event(request.app.state.book, identity))
+
+
+@router.get("/documents/{identity}")
+async def document(request: Request, identity: str) -> Response:
+    """A document in pieces: plain words, words of an event, blocks set aside with their reason."""
+    return answer(request, desk.document(request.app.state.book, identity))
+
+
+@router.get("/ask")
+async def ask(request: Request, q: Text, lang: Annotated[str | None, Query(pattern="^(en|fr)$")] = None) -> Response:
+    """A question answered from the ledger, every sentence cited."""
+    return answer(request, desk.asked(request.app.state.book, q, lang))
+
+
+@router.get("/search")
+async def search(request: Request, q: Text, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Response:
+    """Sentences that hold some words, the best first."""
+    return answer(request, request.app.state.book.search(q, limit).to_pylist() if q.strip() else [])
+
+
+@router.get("/what-if")
+async def what_if(
+    request: Request, scenario: Text, lang: Annotated[str, Query(pattern="^(en|fr)$")] = "en"
+) -> Response:
+    """Who the clauses of pacts would bind."""
+    return answer(request, desk.followed(scenario, lang)["rows"])

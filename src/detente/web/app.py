@@ -1,0 +1,78 @@
+"""The desk: one process over one casebook, pages and the same data under /api. Nothing is loaded from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from detente import __version__
+from detente.errors import DetenteError
+from detente.store.casebook import Casebook
+from detente.web import api, pages
+from detente.web.security import LOOPBACK, Guard
+
+HERE = Path(__file__).parent
+
+
+def create_app(folder: str | Path, *, token: str | None = None, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
+    """The application over the casebook in `folder`.
+
+    `hosts` are the names it answers to; `token`, where given, must come with the first visit (`?token=`). Handlers run one after
+    the other in one thread, so that writing needs no further lock. Raises CasebookError at start where there is no casebook.
+    """
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        with Casebook.open(folder, create=False) as book:
+            app.state.book = book
+            yield
+
+    app = FastAPI(
+        title="Détente",
+        version=__version__,
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.state.guard = Guard(hosts, token)
+    app.middleware("http")(app.state.guard)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    app.add_exception_handler(DetenteError, refused)
+    app.add_exception_handler(HTTPException, missed)
+    app.add_exception_handler(RequestValidationError, malformed)
+    return app
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """A sentence for what cannot be shown: 404 for what is not there, 400 for what was asked wrongly."""
+    return told(request, 404 if str(error).startswith("no ") else 400, str(error))
+
+
+async def missed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return told(request, error.status_code, str(error.detail))
+
+
+async def malformed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    return told(request, 422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+
+
+def told(request: Request, status: int, text: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": text}, status)
+    return pages.render(request, "error.html", status=status, text=text)
+
+
+__all__ = ["create_app"]

@@ -1,0 +1,196 @@
+"""What the pages show, as plain data: the same for HTML and for /api."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from detente.store.casebook import Casebook
+
+PAGE = 50  # events of a page
+
+
+def overview(book: Casebook) -> dict[str, Any]:
+    """The newest events, the newest turning points, and how much waits to be looked at."""
+    from detente.relations import turning_points
+
+    turns = turning_points(book.events_table()).to_pylist()
+    turns.sort(key=lambda turn: (turn["date"], turn["score"]), reverse=True)
+    return {
+        "counts": dict(book.counts()),
+        "waiting": {name: getattr(book, name)().num_rows for name in ("quarantine", "unresolved", "failed")},
+        "turns": turns[:10],
+        "events": [short(row) for row in book.events(limit=20, latest=True).to_pylist()],
+    }
+
+
+def dyad(book: Casebook, a: str, b: str, *, after: int = 0, **filters: Any) -> dict[str, Any]:
+    """Course, turning points, events and commitments of two actors. Filters are those of `Casebook.events`."""
+    from detente.assessment import commitments
+    from detente.relations import series, turning_points
+
+    table = book.events_table()
+    course = [row for row in series(table, a, b, by="quarter").to_pylist() if row["direction"] == "both"]
+    turns = turning_points(table, dyad=(min(a, b), max(a, b))).to_pylist()
+    chosen = {name: value for name, value in filters.items() if value}
+    total = len(book.event_ids(dyad=(a, b), **chosen))
+    rows = book.events(dyad=(a, b), limit=after + PAGE, latest=True, **chosen).to_pylist()
+    bonds = commitments(book.commitments().to_pylist(), party=a).to_pylist()
+    return {
+        "a": a,
+        "b": b,
+        "course": [row for row in course if row["cooperation"] or row["conflict"] or row["other"]],
+        "turns": turns,
+        "events": [short(row) for row in rows[after:]],
+        "total": total,
+        "after": after,
+        "next": after + PAGE if total > after + PAGE else None,
+        "commitments": [row for row in bonds if b in row["parties"]],
+    }
+
+
+def picture(book: Casebook, a: str, b: str) -> str:
+    """The course of two actors as SVG: rates with bands, turning points, and below them how much was read."""
+    from detente.relations import pictures, series, turning_points
+
+    table = book.events_table()
+    turns = turning_points(table, dyad=(min(a, b), max(a, b)))
+    return pictures.svg(pictures.course(series(table, a, b, by="quarter"), turns, f"{a} – {b}"))
+
+
+def short(row: dict[str, Any]) -> dict[str, Any]:
+    """An event of a list: who, what, whom, when, how surely, on whose word, and the words themselves."""
+    told = row["told"] or ()
+    proofs = [(report, proof) for report in told for proof in report["evidence"]]
+    report, proof = proofs[0] if proofs else ({}, {})
+    said = row["said_by"] or {}
+    return {
+        "id": row["event_id"],
+        "event": row["event"],
+        "mode": row["mode"],
+        "deed": row["deed"],
+        "quad": row["quad"],
+        "actors": [side["name"] or side["text"] for side in row["actors"] or ()],
+        "recipients": [side["name"] or side["text"] for side in row["recipients"] or ()],
+        "codes": sorted(
+            {side["country"] for side in (*(row["actors"] or ()), *(row["recipients"] or ())) if side["country"]}
+        ),
+        "both": row["both"],
+        "date": row["edtf"],
+        "status": row["status"],
+        "likelihood": row["likelihood"],
+        "said_by": said.get("text") or said.get("country"),
+        "contested": row["contested"],
+        "sources": row["sources"],
+        "document": report.get("document"),
+        "language": report.get("language"),
+        "source": report.get("site") or report.get("source"),
+        "text": " ".join(proof.get("text", "").split()),
+        "rule": proof.get("rule"),
+    }
+
+
+def event(book: Casebook, identity: str) -> dict[str, Any]:
+    """One event with every sentence that tells it. Raises BadQuery for an id that is not there."""
+    found = short(book.event(identity))
+    return found | {"evidence": book.evidence(identity).to_pylist(), "links": book.explain(identity)}
+
+
+def document(book: Casebook, identity: str) -> dict[str, Any]:
+    """A document cut into pieces: plain words, words of an event, blocks set aside; and its events as cards."""
+    paper = book.document(identity)
+    told = book.view.segment_table("events", document=identity).column("report").to_pylist()
+    listed = (
+        book.sql("SELECT DISTINCT event_id FROM pairs WHERE list_has_any(reports, ?::VARCHAR[])", [told])
+        if told
+        else None
+    )
+    ids = listed.column("event_id").to_pylist() if listed is not None else []
+    rows = book.events(ids=ids).to_pylist() if ids else []
+    cards = [short(row) for row in rows]
+    marks = [
+        (*_span(proof["trigger"]), "mark", {"event": row["event_id"]})
+        for row in rows
+        for report in row["told"]
+        if report["document"] == identity
+        for proof in report["evidence"]
+    ]
+    blocks = book.view.segment_table("blocks", condition="NOT kept", document=identity).to_pylist()
+    aside = [
+        (
+            block["begin"],
+            block["stop"],
+            "aside",
+            {
+                "reason": ", ".join(block["reasons"]),
+                "block": block["kind"],
+                "begin": block["begin"],
+                "stop": block["stop"],
+            },
+        )
+        for block in blocks
+    ]
+    return {
+        "id": identity,
+        "title": paper.title,
+        "source": paper.site or paper.source,
+        "author": paper.author,
+        "published": paper.published,
+        "language": paper.language,
+        "notes": list(paper.notes),
+        "pieces": pieces(paper.text, [*aside, *marks]),
+        "events": cards,
+    }
+
+
+Cut = tuple[int, int, str, dict[str, Any]]
+
+
+def pieces(text: str, cuts: list[Cut]) -> list[dict[str, Any]]:
+    """The whole text in order, nothing twice and nothing left out; where cuts overlap the first one keeps the words."""
+    found: list[dict[str, Any]] = []
+    at = 0
+    for begin, stop, kind, more in sorted(cuts, key=lambda cut: (cut[0], -cut[1], cut[2])):
+        if begin < at or stop <= begin:
+            continue
+        if begin > at:
+            found.append({"kind": "plain", "text": text[at:begin]})
+        found.append({"kind": kind, "text": text[begin:stop], **more})
+        at = stop
+    if at < len(text):
+        found.append({"kind": "plain", "text": text[at:]})
+    return found
+
+
+def _span(trigger: dict[str, int]) -> tuple[int, int]:
+    return trigger["begin"], trigger["stop"]
+
+
+def asked(book: Casebook, question: str, language: str | None = None) -> dict[str, Any]:
+    """The answer to a question. Raises BadQuery for an empty one."""
+    from detente.answers import ask
+
+    found = ask(book, question, language=language)
+    return asdict(found) | {"declined": found.declined}
+
+
+def followed(scenario: str, tongue: str) -> dict[str, Any]:
+    """Who would be bound by which clause, in words and as rows. Raises BadQuery for a scenario that cannot be read."""
+    from detente.assessment import tell, what_if
+
+    found = what_if(scenario)
+    return {
+        "text": tell(found, "fr" if tongue == "fr" else "en"),
+        "rows": found.table("fr" if tongue == "fr" else "en").to_pylist(),
+    }
+
+
+def pacts(book: Casebook, party: str | None) -> list[dict[str, Any]]:
+    """Commitments in force, of one party or of all, those that texts state among them."""
+    from detente.assessment import commitments
+
+    found: list[dict[str, Any]] = commitments(book.commitments().to_pylist(), party=party).to_pylist()
+    return found
+
+
+__all__ = ["PAGE", "asked", "document", "dyad", "event", "followed", "overview", "pacts", "picture", "pieces", "short"]

@@ -1,0 +1,183 @@
+"""The desk over a small casebook: every page in both languages, the evidence in place, and nothing that a document could break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from detente.cli import main
+from detente.records import Block, Document, Reading
+from detente.store import casebook as module
+from detente.store.casebook import Casebook
+from detente.web.app import create_app
+from detente.web.desk import pieces
+from detente.web.wording import TONGUES, table
+from tests.store.toy import toy_open, toy_read
+
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+ARTICLES = f"""site: a.example
+2024-06-19 RUS sign PRK in Pyongyang: a treaty of mutual defence was signed {EVIL}
+2024-06-20 RUS provide-aid PRK: grain was sent by train
+---
+site: {EVIL.replace(" ", "_")}
+2023-09-13 PRK meet RUS: the leaders met at the cosmodrome
+2024-07-02 USA impose-sanctions RUS: Washington imposed sanctions on ten firms
+cheap pills {EVIL}
+"""
+PAGES = ["/", "/dyad?a=RUS&b=PRK", "/ask", "/ask?q=When did Russia and North Korea sign a treaty?", "/search", "/search?q=grain", "/what-if",
+    "/what-if?scenario=KOR attacks PRK", "/commitments", "/commitments?party=PRK", "/waiting/quarantine", "/waiting/unresolved", "/waiting/failed",
+]  # fmt: skip
+
+
+def reader(document: Document) -> Reading:
+    """The toy reading, with the line about pills set aside and the markup in every field that a page shows."""
+    read = toy_read(document)
+    begin = document.text.find("cheap pills")
+    named = replace(read.document, title=EVIL, author=EVIL, notes=(EVIL,))
+    if begin < 0 or document.parts:
+        return replace(read, document=named)
+    aside = Block(begin, len(document.text), "injected", "en", False, (f"spam {EVIL}",))
+    return replace(read, document=named, blocks=(Block(0, begin, "article", "en", True, ()), aside))
+
+
+reader.coder = "toy-desk"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    top = tmp_path_factory.mktemp("desk")
+    (top / "articles.txt").write_text(ARTICLES, encoding="utf-8")
+    with Casebook.open(top / "book") as book:
+        book.add(top / "articles.txt", reader=reader, opener=toy_open)
+    return top / "book"
+
+
+@pytest.fixture(scope="module")
+def client(folder: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(folder), base_url="http://localhost") as made:
+        yield made
+
+
+def test_every_word_has_both_languages_and_every_word_asked_for_is_there() -> None:
+    words = table()
+    assert words["en"].keys() == words["fr"].keys()
+    assert all(words[tongue][key] for tongue in TONGUES for key in words[tongue])
+    templates = Path(create_app.__code__.co_filename).parent / "templates"
+    asked = {
+        key for path in templates.glob("*.html") for key in re.findall(r"\bw\.(\w+)", path.read_text(encoding="utf-8"))
+    }
+    assert asked <= words["en"].keys()
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_there_in_both_languages_and_carries_no_markup_of_a_document(
+    client: TestClient, page: str, tongue: str
+) -> None:
+    found = client.get(page + ("&" if "?" in page else "?") + f"lang={tongue}")
+    assert found.status_code == 200
+    assert f'<html lang="{tongue}">' in found.text
+    assert "<script" not in found.text and "<img src=x" not in found.text
+    assert len(found.content) < 1_500_000
+    assert "default-src 'none'" in found.headers["content-security-policy"]
+    assert "unsafe" not in found.headers["content-security-policy"]
+
+
+def test_the_way_from_a_turn_of_a_dyad_to_the_words_of_the_document(client: TestClient) -> None:
+    events = client.get("/api/dyad?a=RUS&b=PRK").json()["events"]
+    assert [each["date"] for each in events] == ["2024-06-20", "2024-06-19", "2023-09-13"]
+    signed = next(each for each in events if each["deed"] == "sign")
+    page = client.get(f"/events/{signed['id']}").text
+    assert f'href="/documents/{signed["document"]}?lang=en#w-{signed["id"]}"' in page
+    text = client.get(f"/documents/{signed['document']}").text
+    assert f'<mark id="w-{signed["id"]}"><a href="#{signed["id"]}">' in text
+    assert f'id="{signed["id"]}">' in text
+    assert "<script" not in text and "<img src=x" not in text
+
+
+def test_filters_stand_in_the_address(client: TestClient) -> None:
+    assert "<h2>events (1)</h2>" in client.get("/dyad?a=RUS&b=PRK&event=AID").text
+    assert client.get("/api/dyad?a=RUS&b=PRK&since=2024").json()["total"] == 2
+    assert client.get("/api/dyad?a=RUS&b=PRK&after=2").json()["events"][0]["date"] == "2023-09-13"
+    assert client.get("/dyad?a=RUS&b=PRK&since=soon").status_code == 400
+    assert client.get("/dyad?a=FJI&b=PRK").status_code == 404
+
+
+def test_the_picture_of_a_dyad_is_svg_and_may_load_nothing(client: TestClient) -> None:
+    found = client.get("/dyad.svg?a=RUS&b=PRK")
+    assert found.headers["content-type"] == "image/svg+xml"
+    assert found.text.startswith("<svg")
+    assert "default-src 'none'" in found.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nope",
+        "/events/nope",
+        "/documents/nope",
+        "/waiting/nope",
+        "/dyad?a=R&b=PRK",
+        "/what-if?scenario=zz",
+        "/dyad",
+        "/api/events/nope",
+    ],
+)
+def test_what_is_not_there_is_said_in_a_sentence(client: TestClient, path: str) -> None:
+    found = client.get(path)
+    assert 400 <= found.status_code < 500
+    assert "Traceback" not in found.text
+    assert found.json()["detail"] if path.startswith("/api") else "<h1>" in found.text
+
+
+def test_json_has_a_tag_by_which_it_is_not_sent_twice(client: TestClient) -> None:
+    first = client.get("/api/overview")
+    assert first.json()["counts"]["documents"] == 2
+    again = client.get("/api/overview", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/api/ask?q=When did Russia and North Korea sign a treaty?").json()["sentences"]
+    assert client.get("/api/openapi.json").json()["paths"].keys() >= {
+        "/api/overview",
+        "/api/dyad",
+        "/api/ask",
+        "/api/search",
+    }
+
+
+def test_a_foreign_host_and_a_visitor_without_the_token_stay_out(folder: Path) -> None:
+    with TestClient(create_app(folder, token="s3cret"), base_url="http://localhost") as other:
+        assert other.get("/", headers={"Host": "evil.example"}).status_code == 421
+        assert other.get("/").status_code == 401
+        assert other.get("/?token=wrong").status_code == 401
+        assert other.get("/?token=s3cret").status_code == 200
+        assert other.get("/ask").status_code == 200  # the cookie of the first visit
+    assert main(["serve", str(folder), "--host", "0.0.0.0"]) != 0
+    assert main(["serve", str(folder / "none")]) != 0
+
+
+def test_a_block_comes_back_only_through_a_form_of_the_desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "default_reader", lambda: reader)
+    with TestClient(create_app(folder), base_url="http://localhost") as visitor:
+        (block,) = visitor.app.state.book.quarantine().to_pylist()  # type: ignore[attr-defined]
+        path = f"/documents/{block['document']}"
+        page = visitor.get(path).text
+        assert "spam &lt;script&gt;" in page
+        form = dict(re.findall(r'name="(begin|stop|seal)" value="([^"]*)"', page))
+        assert visitor.post(f"{path}/restore", data=form | {"seal": "0" * 64}).status_code == 403
+        visitor.cookies.clear()
+        assert visitor.post(f"{path}/restore", data=form).status_code == 403
+        form = dict(re.findall(r'name="(begin|stop|seal)" value="([^"]*)"', visitor.get(path).text))
+        assert "Restored" in visitor.post(f"{path}/restore", data=form).text
+        assert visitor.app.state.book.quarantine().num_rows == 0  # type: ignore[attr-defined]
+
+
+def test_pieces_are_the_whole_text_once() -> None:
+    text = "one two three four"
+    found = pieces(text, [(4, 7, "mark", {}), (5, 9, "mark", {}), (8, 13, "aside", {}), (9, 9, "mark", {})])
+    assert "".join(piece["text"] for piece in found) == text
+    assert [piece["kind"] for piece in found] == ["plain", "mark", "plain", "aside", "plain"]
