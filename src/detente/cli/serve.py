@@ -30,13 +30,10 @@ def command(
         raise CasebookError(f"{casebook} is no casebook: `detente add SOURCE --casebook {casebook}` makes one")
     if host not in LOOPBACK and not token:
         raise BadQuery(f"{host} can be reached by others: give --token SECRET, or leave --host out")
-    import uvicorn
+    from detente.web.app import run
 
-    from detente.web.app import create_app
-
-    app = create_app(casebook, token=token, hosts=(*LOOPBACK, host, *(name or ())))
     sys.stderr.write(f"http://{host}:{port}/ (Ctrl-C ends it)\n")
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    run(casebook, host, port, token=token, hosts=(*LOOPBACK, host, *(name or ())))
 
 
 __all__ = ["command"]

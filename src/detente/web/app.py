@@ -53,6 +53,17 @@ def create_app(folder: str | Path, *, token: str | None = None, hosts: tuple[str
     return app
 
 
+def run(
+    folder: str | Path, host: str, port: int, *, token: str | None = None, hosts: tuple[str, ...] = LOOPBACK
+) -> None:
+    """Serve the desk until it is interrupted."""
+    import uvicorn
+
+    uvicorn.run(
+        create_app(folder, token=token, hosts=hosts), host=host, port=port, log_level="warning", server_header=False
+    )
+
+
 async def refused(request: Request, error: Exception) -> Response:
     """A sentence for what cannot be shown: 404 for what is not there, 400 for what was asked wrongly."""
     return told(request, 404 if str(error).startswith("no ") else 400, str(error))
@@ -75,4 +86,4 @@ def told(request: Request, status: int, text: str) -> Response:
     return pages.render(request, "error.html", status=status, text=text)
 
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "run"]
