@@ -36,6 +36,7 @@ HOMES = {
     "pydantic": {"web"},
     "starlette": {"web"},
     "uvicorn": {"web"},
+    "mcp": {"web"},
     "distributed": {"store"},
     "trafilatura": {"sources"},
     "typer": {"cli"},

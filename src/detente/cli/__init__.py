@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "outlook": ("detente.cli.outlook", "How likely material conflict is in the next week and month."),
     "ask": ("detente.cli.ask", "Ask in French or English; every sentence of the answer is cited."),
     "serve": ("detente.cli.serve", "The analyst's desk in a browser, over one casebook."),
+    "mcp": ("detente.cli.mcp", "Let language models ask a casebook (Model Context Protocol)."),
     "casebook": ("detente.cli.casebook", "What a casebook holds; check, compact, backup, import."),
     "restore": ("detente.cli.restore", "Take back a block that cleaning set aside, and read its document anew."),
     "completion": ("detente.cli.completion", "Print what teaches a shell to complete commands and options."),
