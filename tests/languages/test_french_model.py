@@ -8,7 +8,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER
 from spacy.lang.fr.tokenizer_exceptions import TOKEN_MATCH
@@ -45,6 +45,7 @@ WORDS = st.lists(PARTS, min_size=1, max_size=5).flatmap(
 )
 
 
+@settings(deadline=None)  # the first token of other letters compiles the full expression
 @given(WORDS | st.text(max_size=12))
 def test_the_quick_match_is_that_of_spacy(token: str) -> None:
     assert bool(QUICK(token)) == bool(TOKEN_MATCH(token))
