@@ -20,7 +20,7 @@ def test_size_languages_and_fields() -> None:
     assert len({row["id"] for row in ROWS}) == len(ROWS)
     assert abs(sum(row["language"] == "fr" for row in ROWS) * 2 - len(ROWS)) <= 10
     for row in ROWS:
-        assert set(row) == {"id", "date", "language", "source", "title", "text"}
+        assert set(row) == {"id", "date", "language", "site", "title", "text"}
         assert 2017 <= date.fromisoformat(row["date"]).year <= 2025
         assert 2 <= len(re.findall(r"[.!?](?= |$)", row["text"])) <= 8, row["id"]
 
