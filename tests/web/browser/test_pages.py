@@ -1,0 +1,130 @@
+"""The desk in a real browser: each page loads quietly, the words are one click away, and nobody is shut out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from detente.web.app import create_app
+from tools.browser import QUESTIONS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+PAGES = ("home", "dyad", "event", "document", "ask", "search", "commitments", "what-if", "waiting")
+NOT_PAGES = {"/dyad.svg", "/static"}
+PHONE = {"width": 360, "height": 740}
+# Everything that can take the focus and is drawn; disabled controls and hidden fields are not meant to.
+REACHABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
+
+
+def test_the_list_of_pages_is_whole(addresses: dict[str, str], tmp_path: Any) -> None:
+    """A page that somebody adds to the desk must be looked at by these tests too."""
+    routes = {
+        route.path
+        for route in create_app(tmp_path).routes
+        if "GET" in (getattr(route, "methods", None) or ()) and not route.path.startswith("/api")
+    }
+    shown = {address.split("?")[0] for address in addresses.values()}
+    missing = {
+        path
+        for path in routes - NOT_PAGES
+        if not any(re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", path), address) for address in shown)
+    }
+    assert not missing, "add an address of these pages to tools/browser.py"
+    assert set(PAGES) == addresses.keys()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_loads_without_errors_and_without_leaving_the_desk(
+    page: Page, addresses: dict[str, str], name: str
+) -> None:
+    for tongue in ("en", "fr"):
+        address = addresses[name]
+        answer = page.goto(address + ("&" if "?" in address else "?") + f"lang={tongue}", wait_until="load")
+        assert answer is not None and answer.status == 200
+        assert page.locator("html").get_attribute("lang") == tongue
+        assert page.locator("h1").count() == 1
+    assert page.trouble == []  # type: ignore[attr-defined]
+    assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+
+
+def test_a_point_of_the_timeline_leads_to_the_highlighted_sentence(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    page.goto("/dyad?a=PRK&b=RUS")
+    page.locator(".turns li", has_text="19 June 2024").get_by_role("link").first.click()
+    event = page.url.split("/events/")[1].split("?")[0]
+    page.locator("blockquote footer a").first.click()
+    mark = page.locator(f"mark#w-{event}")
+    assert page.url.endswith(f"#w-{event}")
+    assert mark.evaluate("mark => mark.matches(':target')")
+    assert mark.evaluate("mark => getComputedStyle(mark).backgroundColor") != "rgba(0, 0, 0, 0)"
+    expect(mark).to_be_in_viewport()
+    mark.get_by_role("link").click()
+    assert page.locator(f"article[id='{event}']:target").count() == 1, "and back from the words to their card"
+
+
+@pytest.mark.parametrize(("tongue", "day"), [("en", "19 June 2024"), ("fr", "19 juin 2024")])
+def test_ask_answers_in_both_languages(page: Page, tongue: str, day: str) -> None:
+    page.goto(f"/ask?lang={tongue}")
+    page.locator("main input[name=q]").fill(QUESTIONS[tongue])
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    answer = page.locator("main ol > li")
+    signed = answer.filter(has_text=day).first
+    assert "traité" in " ".join(signed.locator("blockquote p").all_inner_texts())
+    for sentence in answer.all():
+        assert sentence.locator("blockquote footer a").count() >= 1, sentence.inner_text()
+    answer.locator("blockquote footer a").first.click()
+    assert "/events/" in page.url
+    assert page.locator("html").get_attribute("lang") == tongue
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_serious_in_light_in_the_dark_and_on_a_phone(
+    page: Page, addresses: dict[str, str], name: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(addresses[name])
+    found = []
+    for scheme, size in (("light", None), ("dark", None), ("light", PHONE), ("dark", PHONE)):
+        page.emulate_media(color_scheme=scheme)
+        if size:
+            page.set_viewport_size(size)
+        result = Axe().run(page, options={"resultTypes": ["violations"]}).response
+        found += [
+            f"{scheme} {'phone' if size else ''} {each['id']} ({each['impact']}): {each['nodes'][0]['html'][:200]}"
+            for each in result["violations"]
+            if each["impact"] in ("serious", "critical")
+        ]
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling on a phone"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_everything_is_reached_by_the_keyboard_and_the_focus_is_seen(
+    page: Page, addresses: dict[str, str], name: str
+) -> None:
+    page.goto(addresses[name])
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    assert skip.evaluate("link => link === document.activeElement && link.getBoundingClientRect().left >= 0")
+    waiting: int = page.evaluate(
+        f"(window.left = new Set([...document.querySelectorAll(`{REACHABLE}`)].filter(each => each.checkVisibility()))).size"
+    )
+    for _ in range(waiting):
+        outlined = page.evaluate(
+            "() => { const here = document.activeElement; window.left.delete(here);"
+            " return here === document.body || getComputedStyle(here).outlineStyle !== 'none'; }"
+        )
+        assert outlined, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        page.keyboard.press("Tab")
+    assert page.evaluate("[...window.left].map(each => each.outerHTML.slice(0, 200))") == []
+    skip.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
