@@ -31,7 +31,7 @@ def addresses(desk: str) -> dict[str, str]:
     return pages(desk)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its driver keeps an event loop running, which later modules could not bear
 def browser(present: None) -> Iterator[Browser]:
     with launched() as made:
         yield made
