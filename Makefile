@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check format evaluate fuzz bench report soak sbom clean
+.PHONY: setup demo test check format evaluate fuzz bench report screenshots soak sbom clean
 
 .venv/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -43,6 +43,9 @@ bench: .venv/installed-dev
 
 report: .venv/installed-dev
 	$(BIN)/python -m evaluation.report
+
+screenshots: .venv/installed-dev
+	$(BIN)/python -m tools.screenshots
 
 sbom: .venv/installed
 	$(BIN)/python -m tools.bill > sbom.cdx.json

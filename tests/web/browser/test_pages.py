@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -36,6 +37,14 @@ def test_the_list_of_pages_is_whole(addresses: dict[str, str], tmp_path: Any) ->
     }
     assert not missing, "add an address of these pages to tools/browser.py"
     assert set(PAGES) == addresses.keys()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_handbook_shows_a_picture_of_the_page(name: str) -> None:
+    """`make screenshots` takes them."""
+    docs = Path(__file__).parents[3] / "docs"
+    assert f"(images/desk-{name}.png)" in (docs / "desk.md").read_text(encoding="utf-8")
+    assert 5_000 < (docs / "images" / f"desk-{name}.png").stat().st_size < 150_000
 
 
 @pytest.mark.parametrize("name", PAGES)
