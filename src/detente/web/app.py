@@ -16,6 +16,8 @@ from detente import __version__
 from detente.errors import DetenteError
 from detente.store.casebook import Casebook
 from detente.web import api, pages
+from detente.web.routes import actors, network
+from detente.web.routes import map as world
 from detente.web.security import LOOPBACK, Guard
 
 HERE = Path(__file__).parent
@@ -47,6 +49,8 @@ def create_app(folder: str | Path, *, token: str | None = None, hosts: tuple[str
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.include_router(api.router)
     app.include_router(pages.router)
+    for each in (actors, network, world):
+        app.include_router(each.router)
     app.add_exception_handler(DetenteError, refused)
     app.add_exception_handler(HTTPException, missed)
     app.add_exception_handler(RequestValidationError, malformed)

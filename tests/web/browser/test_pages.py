@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
-PAGES = ("home", "dyad", "event", "document", "ask", "search", "commitments", "what-if", "waiting")
+PAGES = (
+    "home", "dyad", "event", "document", "ask", "search", "actors", "actor", "network", "map", "commitments", "what-if", "waiting",
+)  # fmt: skip
 NOT_PAGES = {"/dyad.svg", "/static"}
 PHONE = {"width": 360, "height": 740}
 # Everything that can take the focus and is drawn; disabled controls and hidden fields are not meant to.

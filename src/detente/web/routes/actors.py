@@ -1,0 +1,134 @@
+"""The actor page: names, offices and who held them when, memberships, with whom it deals, and its latest events."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from detente.coding.actors.card import Card, card, search
+from detente.coding.gazetteer import Tenure, gazetteer
+from detente.errors import BadDate, BadQuery
+from detente.relations.sentences import name
+from detente.store.casebook import Casebook
+from detente.web.api import After, Text, answer
+from detente.web.desk import PAGE, short
+from detente.web.pages import render
+from detente.web.wording import tongue_of
+
+router = APIRouter(tags=["desk"])
+Day = Annotated[str, Query(max_length=10)]
+DYADS = 40  # others with whom an actor deals most
+
+# Sums by partner; either direction counts, each event once for a pair.
+PARTNERS = """
+SELECT CASE WHEN actor = $1 THEN recipient ELSE actor END AS other,
+    sum(CASE WHEN quad IN (1, 2) THEN events ELSE 0 END)::BIGINT AS cooperation,
+    sum(CASE WHEN quad IN (3, 4) THEN events ELSE 0 END)::BIGINT AS conflict, sum(events)::BIGINT AS events
+FROM cube WHERE (actor = $1 OR recipient = $1) AND actor <> recipient AND status = 'happened'
+GROUP BY other ORDER BY events DESC, other
+"""
+LATEST = """
+SELECT DISTINCT event_id, date FROM pairs WHERE actor = $1 OR recipient = $1
+ORDER BY date DESC NULLS LAST, event_id LIMIT $2 OFFSET $3
+"""
+
+
+def profile(book: Casebook, identity: str, *, on: str = "", after: int = 0) -> dict[str, Any]:
+    """All that is known of an actor: `identity` is a code (RUS, IGO) or an id of the gazetteer (org:NATO, person:kofi-annan).
+
+    `on` keeps the offices of one day. Events and dyads are those of the code. Raises BadQuery for somebody unknown, BadDate.
+    """
+    known = described(identity)
+    code = identity.upper() if ":" not in identity else known.codes.get("alpha3", "") if known else ""
+    others = [row for row in book.sql(PARTNERS, [code]).to_pylist() if row["other"]] if code else []
+    if known is None and not others:
+        raise BadQuery(f"no actor {identity!r}: give a code such as RUS, or an id such as org:NATO; /actors finds both")
+    ids = [row["event_id"] for row in book.sql(LATEST, [code, PAGE + 1, after]).to_pylist()] if code else []
+    events = {row["event_id"]: short(row) for row in book.events(ids=ids[:PAGE]).to_pylist()} if ids else {}
+    return {
+        "id": known.id if known else identity,
+        "code": code,
+        "name": known.name if known else name(code),
+        "country": known.country if known else None,
+        "names": known.names if known else {},
+        "codes": {key: value for key, value in known.codes.items() if value} if known else {},
+        "existed": known.dates if known else "",
+        "offices": [held(tenure) for tenure in known.offices if during(tenure, on)] if known else [],
+        "memberships": known.memberships if known else (),
+        "members": known.members if known else (),
+        "dyads": others[:DYADS],
+        "dyads_total": len(others),
+        "events": [events[each] for each in ids[:PAGE] if each in events],
+        "after": after,
+        "next": after + PAGE if len(ids) > PAGE else None,
+    }
+
+
+def described(identity: str) -> Card | None:
+    """The gazetteer's card of a code or an id; None for a code that it does not know (those of groups)."""
+    if ":" in identity:
+        return card(identity) if identity in gazetteer().entities else None
+    state = f"state:{identity.upper()}"
+    return card(state) if state in gazetteer().entities else None
+
+
+def held(tenure: Tenure) -> dict[str, Any]:
+    """An office with its holder, for people and programs."""
+    return {
+        "owner": tenure.owner,
+        "role": tenure.role.replace("-", " "),
+        "person": tenure.person,
+        "name": gazetteer().entities[tenure.person].name,
+        "begin": tenure.begin,
+        "end": tenure.end,
+        "source": tenure.source,
+    }
+
+
+def during(tenure: Tenure, on: str) -> bool:
+    """Whether an office was held on a day; without a day each was."""
+    if not on:
+        return True
+    try:
+        return tenure.holds(date.fromisoformat(on))
+    except ValueError:
+        raise BadDate(f"{on!r} is no day: give one as 2019-05-01") from None
+
+
+@router.get("/actors", include_in_schema=False)
+async def find(request: Request, q: Text = "") -> Response:
+    wanted = q.strip()
+    if described(wanted):
+        return RedirectResponse(f"/actors/{wanted}?lang={tongue_of(request)}", 303)
+    return render(request, "actors.html", question=q, rows=search(wanted, limit=50) if wanted else [])
+
+
+@router.get("/api/actors")
+async def found(request: Request, q: Text, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Response:
+    """Entities of the gazetteer with a name that holds the words."""
+    listed = search(q.strip(), limit=limit) if q.strip() else []
+    rows = [{"id": each.id, "name": each.name, "country": each.country, "sectors": each.sectors} for each in listed]
+    return answer(request, rows)
+
+
+@router.get("/actors/{identity}", include_in_schema=False)
+async def page(request: Request, identity: str, on: Day = "", after: After = 0) -> Response:
+    shown = profile(request.app.state.book, identity, on=on, after=after)
+    tongue = tongue_of(request)
+
+    def named(code: str) -> str:
+        return name(code, "fr" if tongue == "fr" else "en")
+
+    return render(request, "actor.html", page=shown, on=on, named=named)
+
+
+@router.get("/api/actors/{identity}")
+async def data(request: Request, identity: str, on: Day = "", after: After = 0) -> Response:
+    """Names, codes, offices (of the day `on`, where given), memberships, dyads, and a page of events, the newest first."""
+    return answer(request, profile(request.app.state.book, identity, on=on, after=after))
+
+
+__all__ = ["profile", "router"]

@@ -1,0 +1,101 @@
+"""The network page: who stands with whom in a period, how surely, and on how much evidence."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from detente.relations.sentences import name
+from detente.store.casebook import Casebook
+from detente.web.api import After, Text, answer
+from detente.web.pages import render
+from detente.web.wording import tongue_of
+
+router = APIRouter(tags=["desk"])
+Least = Annotated[int, Query(ge=1, le=100_000)]
+PAGE = 100  # ties of a page
+DRAWN = 60  # strongest ties of the picture
+GROUPS = ("IGO", "NGO", "ISM", "IMG", "MNC")  # codes that stand for many: no actor of a network
+
+
+def ties(book: Casebook, *, least: int = 1, since: str = "", until: str = "") -> list[dict[str, Any]]:
+    """Pairs of actors with at least `least` events that happened between them, those with most evidence first.
+
+    `sign` is that of cooperation minus conflict, `share` the part of cooperation (0 to 1). Months, whole ones, bound the period.
+    """
+    bounds = {key: value for key, value in (("since", since), ("until", until)) if value}
+    sums: dict[tuple[str, str], list[int]] = {}
+    for row in book.network(status="happened", **bounds).to_pylist():
+        a, b = sorted((row["actor"], row["recipient"]))
+        if a != b and a not in GROUPS and b not in GROUPS:
+            both = sums.setdefault((a, b), [0, 0])
+            both[0] += row["cooperative"]
+            both[1] += row["conflictual"]
+    found = [
+        {
+            "a": a,
+            "b": b,
+            "cooperation": good,
+            "conflict": bad,
+            "events": good + bad,
+            "share": round(good / (good + bad), 3),
+            "sign": "+" if good > bad else "−" if bad > good else "0",
+        }
+        for (a, b), (good, bad) in sums.items()
+        if good + bad >= least
+    ]
+    return sorted(found, key=lambda tie: (-tie["events"], tie["a"], tie["b"]))
+
+
+def paged(rows: list[dict[str, Any]], after: int, size: int = PAGE) -> dict[str, Any]:
+    """A page of rows with their total and the `after` of the next page."""
+    more = after + size if len(rows) > after + size else None
+    return {"rows": rows[after : after + size], "total": len(rows), "after": after, "next": more}
+
+
+def placed(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Dots and lines of a picture, 1000 by 640: friends lie near each other, the same at each visit."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    for tie in rows:
+        pull = math.log1p(tie["events"]) * (0.1 + tie["share"])
+        graph.add_edge(tie["a"], tie["b"], pull=pull)
+    place = nx.spring_layout(graph, weight="pull", seed=7, iterations=60, k=2.2 / math.sqrt(max(len(graph), 1)))
+    at = {code: (round(500 + 440 * x), round(320 + 270 * y)) for code, (x, y) in place.items()}
+    lines = [
+        tie
+        | {"x1": at[tie["a"]][0], "y1": at[tie["a"]][1], "x2": at[tie["b"]][0], "y2": at[tie["b"]][1]}
+        | {"width": round(1 + math.log1p(tie["events"]), 1)}
+        for tie in reversed(rows)
+    ]
+    return {"lines": lines, "dots": [{"code": code, "x": x, "y": y} for code, (x, y) in sorted(at.items())]}
+
+
+@router.get("/network", include_in_schema=False)
+async def page(request: Request, least: Least = 2, since: Text = "", until: Text = "", after: After = 0) -> Response:
+    rows = ties(request.app.state.book, least=least, since=since, until=until)
+    tongue = tongue_of(request)
+    return render(
+        request,
+        "network.html",
+        page=paged(rows, after),
+        drawn=placed(rows[:DRAWN]),
+        least=least,
+        most=max(50, least),
+        since=since,
+        until=until,
+        named=lambda code: name(code, "fr" if tongue == "fr" else "en"),
+    )
+
+
+@router.get("/api/network")
+async def data(request: Request, least: Least = 2, since: Text = "", until: Text = "", after: After = 0) -> Response:
+    """Pairs with at least `least` events between them, by evidence; `next` is the `after` of the next page."""
+    return answer(request, paged(ties(request.app.state.book, least=least, since=since, until=until), after))
+
+
+__all__ = ["paged", "placed", "router", "ties"]
