@@ -1,4 +1,4 @@
-"""`make bench`: the short benchmarks, one after the other; the long ones (store, exchange, relations, pipeline) are run by name."""
+"""`make bench`: the short benchmarks, one after the other; the long ones (store, exchange, relations, pipeline, desk) are run by name."""
 
 import runpy
 import sys
