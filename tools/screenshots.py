@@ -9,7 +9,7 @@ from pathlib import Path
 from tools.browser import chromium, demo, launched, pages, serving
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
-SIZE = {"width": 880, "height": 600}
+SIZE = {"width": 840, "height": 580}
 DRAWN = ("network", "map")
 MOST = 150_000  # bytes of a picture
 
