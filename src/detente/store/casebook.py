@@ -212,16 +212,7 @@ class Casebook:
 
     def evidence(self, event_id: str) -> pa.Table:
         """Every sentence that tells an event, by day of publication, with document, spans, status and rule."""
-        of_report = ("report", "document", "source", "site", "language", "published")
-        rows = [
-            {name: report[name] for name in of_report} | proof
-            for report in self.event(event_id)["told"] or ()
-            for proof in report["evidence"]
-        ]
-        rows.sort(key=lambda row: (row["published"] or date.max, row["report"], row["begin"]))
-        fields = [EVENTS.field(name) for name in of_report]
-        fields += [field for field in EVENTS.field("evidence").type.value_type if field.name != "document"]
-        return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+        return evidence_of(self.event(event_id))
 
     def explain(self, event_id: str) -> list[dict[str, Any]]:
         """Why its reports are held to tell one event: the links that were followed, with score and reasons."""
@@ -334,6 +325,20 @@ class Casebook:
         names = [column[0] for column in cursor.description]
         rows = cursor.fetchall()
         return pa.table({name: pa.array([row[n] for row in rows]) for n, name in enumerate(names)})
+
+
+def evidence_of(event: Mapping[str, Any]) -> pa.Table:
+    """Every sentence that tells an event, given as a row of `Casebook.events`, by day of publication."""
+    of_report = ("report", "document", "source", "site", "language", "published")
+    rows = [
+        {name: report[name] for name in of_report} | proof
+        for report in event["told"] or ()
+        for proof in report["evidence"]
+    ]
+    rows.sort(key=lambda row: (row["published"] or date.max, row["report"], row["begin"]))
+    fields = [EVENTS.field(name) for name in of_report]
+    fields += [field for field in EVENTS.field("evidence").type.value_type if field.name != "document"]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 
 def cube_condition(chosen: Filter) -> tuple[str, list[Any]]:

@@ -5,43 +5,43 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from detente.store.casebook import Casebook
+from detente.store.casebook import Casebook, evidence_of
+from detente.store.view import Filter
+from detente.web import figures
 
 PAGE = 50  # events of a page
 
 
 def overview(book: Casebook) -> dict[str, Any]:
     """The newest events, the newest turning points, and how much waits to be looked at."""
-    from detente.relations import turning_points
-
-    turns = turning_points(book.events_table()).to_pylist()
-    turns.sort(key=lambda turn: (turn["date"], turn["score"]), reverse=True)
     return {
         "counts": dict(book.counts()),
         "waiting": {name: getattr(book, name)().num_rows for name in ("quarantine", "unresolved", "failed")},
-        "turns": turns[:10],
-        "events": [short(row) for row in book.events(limit=20, latest=True).to_pylist()],
+        **figures.moved(book),
+        "events": [short(row) for row in figures.latest(book, 20)],
     }
 
 
 def dyad(book: Casebook, a: str, b: str, *, after: int = 0, **filters: Any) -> dict[str, Any]:
     """Course, turning points, events and commitments of two actors. Filters are those of `Casebook.events`."""
     from detente.assessment import commitments
-    from detente.relations import series, turning_points
 
-    table = book.events_table()
-    course = [row for row in series(table, a, b, by="quarter").to_pylist() if row["direction"] == "both"]
-    turns = turning_points(table, dyad=(min(a, b), max(a, b))).to_pylist()
+    course = [row for row in figures.course(book, a, b).to_pylist() if row["direction"] == "both"]
+    turns = figures.turns(book, a, b).to_pylist()
     chosen = {name: value for name, value in filters.items() if value}
-    total = len(book.event_ids(dyad=(a, b), **chosen))
-    rows = book.events(dyad=(a, b), limit=after + PAGE, latest=True, **chosen).to_pylist()
+    listed = (
+        book.view.ids(Filter(dyad=(a, b), **chosen), latest=True)
+        if chosen
+        else figures.newest_first(figures.dyad_table(book, a, b))
+    )
+    total, rows = len(listed), figures.listed_events(book, listed.slice(after, PAGE))
     bonds = commitments(book.commitments().to_pylist(), party=a).to_pylist()
     return {
         "a": a,
         "b": b,
         "course": [row for row in course if row["cooperation"] or row["conflict"] or row["other"]],
         "turns": turns,
-        "events": [short(row) for row in rows[after:]],
+        "events": [short(row) for row in rows],
         "total": total,
         "after": after,
         "next": after + PAGE if total > after + PAGE else None,
@@ -51,11 +51,10 @@ def dyad(book: Casebook, a: str, b: str, *, after: int = 0, **filters: Any) -> d
 
 def picture(book: Casebook, a: str, b: str) -> str:
     """The course of two actors as SVG: rates with bands, turning points, and below them how much was read."""
-    from detente.relations import pictures, series, turning_points
+    from detente.relations import pictures
 
-    table = book.events_table()
-    turns = turning_points(table, dyad=(min(a, b), max(a, b)))
-    return pictures.svg(pictures.course(series(table, a, b, by="quarter"), turns, f"{a} – {b}"))
+    course, turns = figures.course(book, a, b), figures.turns(book, a, b)
+    return pictures.svg(pictures.course(course, turns, f"{a} – {b}"))
 
 
 def short(row: dict[str, Any]) -> dict[str, Any]:
@@ -92,8 +91,8 @@ def short(row: dict[str, Any]) -> dict[str, Any]:
 
 def event(book: Casebook, identity: str) -> dict[str, Any]:
     """One event with every sentence that tells it. Raises BadQuery for an id that is not there."""
-    found = short(book.event(identity))
-    return found | {"evidence": book.evidence(identity).to_pylist(), "links": book.explain(identity)}
+    row = book.event(identity)
+    return short(row) | {"evidence": evidence_of(row).to_pylist(), "links": row["links"]}
 
 
 def document(book: Casebook, identity: str) -> dict[str, Any]:

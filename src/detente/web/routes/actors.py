@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -15,8 +15,12 @@ from detente.relations.sentences import name
 from detente.store.casebook import Casebook
 from detente.web.api import After, Text, answer
 from detente.web.desk import PAGE, short
+from detente.web.figures import kept, large, listed_events, newest
 from detente.web.pages import render
 from detente.web.wording import tongue_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 router = APIRouter(tags=["desk"])
 Day = Annotated[str, Query(max_length=10)]
@@ -31,7 +35,7 @@ FROM cube WHERE (actor = $1 OR recipient = $1) AND actor <> recipient AND status
 GROUP BY other ORDER BY events DESC, other
 """
 LATEST = """
-SELECT DISTINCT event_id, date FROM pairs WHERE actor = $1 OR recipient = $1
+SELECT DISTINCT event_id, date FROM pairs WHERE (actor = $1 OR recipient = $1) AND (date >= $4 OR $4 IS NULL)
 ORDER BY date DESC NULLS LAST, event_id LIMIT $2 OFFSET $3
 """
 
@@ -43,11 +47,11 @@ def profile(book: Casebook, identity: str, *, on: str = "", after: int = 0) -> d
     """
     known = described(identity)
     code = identity.upper() if ":" not in identity else known.codes.get("alpha3", "") if known else ""
-    others = [row for row in book.sql(PARTNERS, [code]).to_pylist() if row["other"]] if code else []
+    others = [row for row in partners(book, code) if row["other"]] if code else []
     if known is None and not others:
         raise BadQuery(f"no actor {identity!r}: give a code such as RUS, or an id such as org:NATO; /actors finds both")
-    ids = [row["event_id"] for row in book.sql(LATEST, [code, PAGE + 1, after]).to_pylist()] if code else []
-    events = {row["event_id"]: short(row) for row in book.events(ids=ids[:PAGE]).to_pylist()} if ids else {}
+    listed = latest(book, code, after) if code else None
+    events = [short(row) for row in listed_events(book, listed.slice(0, PAGE))] if listed else []
     return {
         "id": known.id if known else identity,
         "code": code,
@@ -61,10 +65,26 @@ def profile(book: Casebook, identity: str, *, on: str = "", after: int = 0) -> d
         "members": known.members if known else (),
         "dyads": others[:DYADS],
         "dyads_total": len(others),
-        "events": [events[each] for each in ids[:PAGE] if each in events],
+        "events": events,
         "after": after,
-        "next": after + PAGE if len(ids) > PAGE else None,
+        "next": after + PAGE if listed and len(listed) > PAGE else None,
     }
+
+
+def partners(book: Casebook, code: str) -> list[dict[str, Any]]:
+    """With whom a code deals, most first."""
+    rows: list[dict[str, Any]] = kept(book, f"partners {code}", lambda: book.sql(PARTNERS, [code]).to_pylist())
+    return rows
+
+
+def latest(book: Casebook, code: str, after: int) -> pa.Table:
+    """Ids and days of a page of an actor's events and of one more, the newest first; in a large casebook the last months go first."""
+    day = newest(book)
+    if day and large(book) and not after:
+        late = book.sql(LATEST, [code, PAGE + 1, 0, day - timedelta(days=62)])
+        if len(late) > PAGE:
+            return late
+    return book.sql(LATEST, [code, PAGE + 1, after, None])
 
 
 def described(identity: str) -> Card | None:

@@ -15,6 +15,7 @@ from fastapi.responses import Response
 
 from detente.relations.sentences import name
 from detente.web.api import After, Text, answer
+from detente.web.figures import period
 from detente.web.pages import render
 from detente.web.routes.network import Least, paged, ties
 from detente.web.wording import tongue_of
@@ -87,6 +88,7 @@ async def page(
     request: Request, focus: Focus = "", least: Least = 1, since: Text = "", until: Text = "", after: After = 0
 ) -> Response:
     focus, tongue = focus.upper(), tongue_of(request)
+    since, until = period(request.app.state.book, since, until)
     rows = ties(request.app.state.book, least=least, since=since, until=until)
     stand = standing(rows, focus)
     return render(
@@ -109,6 +111,7 @@ async def data(
     request: Request, focus: Focus = "", least: Least = 1, since: Text = "", until: Text = "", after: After = 0
 ) -> Response:
     """What each state did and met with, with all others or with `focus` alone, by evidence; arcs are the ties of /api/network."""
+    since, until = period(request.app.state.book, since, until)
     rows = ties(request.app.state.book, least=least, since=since, until=until)
     return answer(request, paged(standing(rows, focus.upper()), after))
 

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from detente.relations.sentences import name
 from detente.store.casebook import Casebook
 from detente.web.api import After, Text, answer
+from detente.web.figures import period
 from detente.web.pages import render
 from detente.web.wording import tongue_of
 
@@ -77,6 +78,7 @@ def placed(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 @router.get("/network", include_in_schema=False)
 async def page(request: Request, least: Least = 2, since: Text = "", until: Text = "", after: After = 0) -> Response:
+    since, until = period(request.app.state.book, since, until)
     rows = ties(request.app.state.book, least=least, since=since, until=until)
     tongue = tongue_of(request)
     return render(
@@ -95,6 +97,7 @@ async def page(request: Request, least: Least = 2, since: Text = "", until: Text
 @router.get("/api/network")
 async def data(request: Request, least: Least = 2, since: Text = "", until: Text = "", after: After = 0) -> Response:
     """Pairs with at least `least` events between them, by evidence; `next` is the `after` of the next page."""
+    since, until = period(request.app.state.book, since, until)
     return answer(request, paged(ties(request.app.state.book, least=least, since=since, until=until), after))
 
 

@@ -1,0 +1,139 @@
+"""What the pages compute on, read so that a casebook of millions of events answers as a small one does.
+
+A dyad's figures need its own events and, of all the others, only how many were read on each day. What holds for the whole
+casebook is kept until its state changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from detente.relations.table import GROUPS, VAGUE
+from detente.store import imported
+from detente.store.casebook import Casebook
+from detente.store.serve import pointer_of
+from detente.store.view import Filter
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LARGE = 200_000  # events and pairs from which a page looks at a part of the casebook and says so
+KEPT = 48  # answers that are kept, the oldest goes first; a dyad of 60,000 events takes some 10 MB
+COLUMNS = "event_id, date, date_last, published, actor, recipient, event, quad, intensity, status, likelihood"
+LONE = ", ".join(f"'{code}'" for code in sorted(GROUPS))
+# As relations.table reads a table: dated by the text or else by its publication, not too vaguely, between two single actors.
+VOLUME = f"""
+SELECT coalesce(date, published) AS date, count(*)::BIGINT AS events,
+    count(*) FILTER (WHERE likelihood = 'certain' AND (status = 'happened' OR (quad IN (1, 3) AND status <> 'negated')))::BIGINT AS spoken
+FROM pairs WHERE coalesce(date, published) IS NOT NULL AND coalesce(date_last - coalesce(date, published), 0) <= {VAGUE}
+    AND actor NOT IN ({LONE}) AND recipient NOT IN ({LONE}) AND actor <> recipient AND quad BETWEEN 1 AND 4
+GROUP BY ALL ORDER BY ALL
+"""
+_answers: dict[tuple[Any, ...], Any] = {}
+
+
+def kept(book: Casebook, name: str, ask: Callable[[], Any]) -> Any:
+    """An answer that holds for a state of a casebook, asked once for each state."""
+    key = (str(book.folder), name, str(pointer_of(book.ledger)), imported.state(book.ledger))
+    if key not in _answers:
+        while len(_answers) >= KEPT:
+            _answers.pop(next(iter(_answers)))
+        _answers[key] = ask()
+    return _answers[key]
+
+
+def large(book: Casebook) -> bool:
+    """Whether a casebook holds so much that a page should look at a part of it."""
+    size: int = kept(book, "size", lambda: book.sql("SELECT count(*) AS n FROM pairs").column("n")[0].as_py())
+    return size > LARGE
+
+
+def newest(book: Casebook) -> date | None:
+    """The last day of which something is told, the days to come left out."""
+    ask = "SELECT max(date) AS day FROM pairs WHERE date <= current_date"
+    day: date | None = kept(book, "newest", lambda: book.sql(ask).column("day")[0].as_py())
+    return day
+
+
+def dyad_table(book: Casebook, a: str, b: str) -> pa.Table:
+    """The events of two actors with the columns that figures need; the last few pairs are kept."""
+    pair = (min(a, b), max(a, b))
+    return kept(book, f"dyad {pair}", lambda: book.view.events_table(Filter(dyad=pair), COLUMNS))
+
+
+def course(book: Casebook, a: str, b: str) -> pa.Table:
+    """The series of two actors by quarter, equal to that over the whole casebook. Raises BadQuery where there is nothing."""
+    from detente.relations import series
+
+    volume = kept(book, "volume", lambda: book.sql(VOLUME))
+    days = volume.column("date")
+    bounds = {"first": days[0].as_py(), "last": days[-1].as_py()} if len(days) else {}
+    read = volume.select(["date", "events"])
+    table = dyad_table(book, a, b)
+    return kept(book, f"course {a} {b}", lambda: series(table, a, b, by="quarter", volume=read, **bounds))
+
+
+def turns(book: Casebook, a: str, b: str) -> pa.Table:
+    """The turning points of two actors, equal to those over the whole casebook."""
+    from detente.relations import turning_points
+
+    volume = kept(book, "volume", lambda: book.sql(VOLUME))
+    spoken = volume.select(["date", "spoken"]).rename_columns(["date", "events"])
+    spoken = spoken.filter([number > 0 for number in spoken.column("events").to_pylist()])
+    pair, table = (min(a, b), max(a, b)), dyad_table(book, a, b)
+    return kept(book, f"turns {a} {b}", lambda: turning_points(table, dyad=pair, volume=spoken))
+
+
+def newest_first(table: pa.Table) -> pa.Table:
+    """Each event of a table once, with its id and day, the newest first and the undated last: as `View.ids` lists them."""
+    listed = table.select(["event_id", "date"]).group_by("event_id").aggregate([("date", "min")])
+    listed = listed.rename_columns(["event_id", "date"])
+    return listed.sort_by([("date", "descending"), ("event_id", "ascending")])
+
+
+def listed_events(book: Casebook, listed: pa.Table) -> list[dict[str, Any]]:
+    """Events of a list of ids and days, in that order of days."""
+    rows: list[dict[str, Any]] = book.view.wide(listed, "DESC", "true", []).to_pylist()
+    return rows
+
+
+def moved(book: Casebook) -> dict[str, Any]:
+    """What moved: the newest turning points; in a large casebook the pairs whose tone changed most from one year to the next."""
+    from detente.relations import turning_points
+
+    day = newest(book)
+    if large(book) and day is not None:
+        year = day.year if day.month > 6 else day.year - 1
+        rows = kept(book, "movers", lambda: book.movers(year - 1, year, limit=10).to_pylist())
+        return {"turns": [], "movers": rows, "years": [year - 1, year]}
+    found = list(kept(book, "turns", lambda: turning_points(book.events_table()).to_pylist()))
+    found.sort(key=lambda turn: (turn["date"], turn["score"]), reverse=True)
+    return {"turns": found[:10], "movers": [], "years": []}
+
+
+def latest(book: Casebook, limit: int) -> list[dict[str, Any]]:
+    """The newest events; the days before the newest are looked at first, which is all that a large casebook needs."""
+    day = newest(book)
+    for back in (7, 365):
+        if day is not None and large(book):
+            rows: list[dict[str, Any]] = book.events(
+                limit=limit, latest=True, since=day - timedelta(days=back)
+            ).to_pylist()
+            if len(rows) == limit:
+                return rows
+    return book.events(limit=limit, latest=True).to_pylist()  # type: ignore[no-any-return]
+
+
+def period(book: Casebook, since: str, until: str) -> tuple[str, str]:
+    """The period that was asked for; where none was, the last year of a large casebook, all of a small one."""
+    day = newest(book)
+    if since or until or day is None or not large(book):
+        return since, until
+    return f"{day.year - 1}-{day.month:02}", until
+
+
+__all__ = [
+    "course", "dyad_table", "kept", "large", "latest", "listed_events", "moved", "newest", "newest_first", "period", "turns",
+]  # fmt: skip

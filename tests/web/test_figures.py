@@ -1,0 +1,87 @@
+"""The short ways of the pages give what the long ones give, and what is kept goes when the casebook changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.desk import invented
+from detente.relations import series, turning_points
+from detente.store.casebook import Casebook
+from detente.store.view import Filter
+from detente.web import desk, figures
+from detente.web.routes.network import ties
+from tests.store.toy import toy_open, toy_read
+
+LINES = """2023-09-13 PRK meet RUS: the leaders met
+2024-06 RUS provide-aid PRK: grain in the month of June
+2024-06-19 RUS sign PRK in Pyongyang: a treaty
+2024-07-02 USA impose-sanctions RUS: sanctions
+2024-07-03 IGO condemn RUS: words
+"""
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
+    folder = tmp_path_factory.mktemp("figures") / "book"
+    invented(folder, 20_000)
+    with Casebook.open(folder) as book:
+        yield book
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Iterator[Casebook]:
+    (tmp_path / "lines.txt").write_text(LINES, encoding="utf-8")
+    with Casebook.open(tmp_path / "book") as book:
+        book.add(tmp_path / "lines.txt", reader=toy_read, opener=toy_open)
+        yield book
+
+
+@pytest.mark.parametrize(("a", "b"), [("USA", "CHN"), ("CHN", "USA"), ("RUS", "UKR")])
+def test_figures_of_a_dyad_equal_those_over_the_whole_casebook(many: Casebook, a: str, b: str) -> None:
+    whole = many.events_table()
+    assert figures.course(many, a, b).equals(series(whole, a, b, by="quarter"))
+    found = figures.turns(many, a, b).to_pylist()
+    assert found == turning_points(whole, dyad=(min(a, b), max(a, b))).to_pylist()
+
+
+def test_and_so_in_a_small_casebook_with_vague_dates_and_groups(few: Casebook) -> None:
+    whole = few.events_table()
+    assert figures.course(few, "RUS", "PRK").equals(series(whole, "RUS", "PRK", by="quarter"))
+    assert figures.turns(few, "RUS", "PRK").equals(turning_points(whole, dyad=("PRK", "RUS")))
+
+
+def test_newest_first_is_the_order_of_the_casebook(many: Casebook) -> None:
+    table = figures.dyad_table(many, "USA", "CHN")
+    expected = many.view.ids(Filter(dyad=("USA", "CHN")), latest=True)
+    assert figures.newest_first(table).column("event_id").to_pylist() == expected.column("event_id").to_pylist()
+    shown = desk.dyad(many, "USA", "CHN")["events"]
+    assert [row["id"] for row in shown] == expected.column("event_id").to_pylist()[: desk.PAGE]
+
+
+def test_what_is_kept_goes_when_the_casebook_changes(few: Casebook, tmp_path: Path) -> None:
+    before = desk.dyad(few, "RUS", "PRK")
+    (tmp_path / "more.txt").write_text("2024-08-01 RUS strike PRK: an end\n", encoding="utf-8")
+    few.add(tmp_path / "more.txt", reader=toy_read, opener=toy_open)
+    after = desk.dyad(few, "RUS", "PRK")
+    assert after["total"] == before["total"] + 1
+    assert after["events"][0]["deed"] == "strike"
+
+
+def test_a_large_casebook_shows_movers_and_its_last_year_and_says_so(
+    many: Casebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert figures.period(many, "", "") == ("", "")
+    all_ties = ties(many)
+    small = figures.moved(many)
+    assert small["movers"] == []
+    monkeypatch.setattr(figures, "LARGE", 100)
+    large = figures.moved(many)
+    assert large["turns"] == [] and large["years"][1] == large["years"][0] + 1
+    since, until = figures.period(many, "", "")
+    assert since and not until
+    assert figures.period(many, "2014", "2015") == ("2014", "2015")
+    assert 0 < sum(tie["events"] for tie in ties(many, since=since)) < sum(tie["events"] for tie in all_ties)
+    assert figures.latest(many, 20) == many.events(limit=20, latest=True).to_pylist()
