@@ -10,7 +10,7 @@ from tools.browser import chromium, demo, launched, pages, serving
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 SIZE = {"width": 840, "height": 580}
-DRAWN = ("network", "map")
+DRAWN = ("dyad", "network", "map")
 MOST = 150_000  # bytes of a picture
 
 
@@ -27,8 +27,8 @@ def main() -> int:
         tab = browser.new_page(base_url=base, viewport=SIZE, locale="en-GB")
         for name, address in pages(base).items():
             tab.goto(address)
-            if name in DRAWN:  # what is drawn stands below the filters
-                tab.locator("main form").evaluate("form => form.scrollIntoView()")
+            if name in DRAWN:  # what is drawn stands further down
+                tab.locator("main svg").first.evaluate("drawn => drawn.scrollIntoView({block: 'center'})")
             target = IMAGES / f"desk-{name}.png"
             tab.screenshot(path=target)
             size = target.stat().st_size

@@ -8,6 +8,7 @@ from typing import Any
 from detente.store.casebook import Casebook, evidence_of
 from detente.store.view import Filter
 from detente.web import figures
+from detente.web.timeline import timeline
 
 PAGE = 50  # events of a page
 
@@ -26,7 +27,8 @@ def dyad(book: Casebook, a: str, b: str, *, after: int = 0, **filters: Any) -> d
     """Course, turning points, events and commitments of two actors. Filters are those of `Casebook.events`."""
     from detente.assessment import commitments
 
-    course = [row for row in figures.course(book, a, b).to_pylist() if row["direction"] == "both"]
+    both = [row for row in figures.course(book, a, b).to_pylist() if row["direction"] == "both"]
+    course = [row for row in both if row["cooperation"] or row["conflict"] or row["other"]]
     turns = figures.turns(book, a, b).to_pylist()
     chosen = {name: value for name, value in filters.items() if value}
     listed = (
@@ -35,13 +37,15 @@ def dyad(book: Casebook, a: str, b: str, *, after: int = 0, **filters: Any) -> d
         else figures.newest_first(figures.dyad_table(book, a, b))
     )
     total, rows = len(listed), figures.listed_events(book, listed.slice(after, PAGE))
+    events = [short(row) for row in rows]
     bonds = commitments(book.commitments().to_pylist(), party=a).to_pylist()
     return {
         "a": a,
         "b": b,
-        "course": [row for row in course if row["cooperation"] or row["conflict"] or row["other"]],
+        "course": course,
         "turns": turns,
-        "events": [short(row) for row in rows],
+        "events": events,
+        "timeline": timeline(course, turns, events, figures.documents(book, a, b, [turn["trigger"] for turn in turns])),
         "total": total,
         "after": after,
         "next": after + PAGE if total > after + PAGE else None,

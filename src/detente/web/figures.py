@@ -99,6 +99,17 @@ def listed_events(book: Casebook, listed: pa.Table) -> list[dict[str, Any]]:
     return rows
 
 
+def documents(book: Casebook, a: str, b: str, ids: list[str]) -> dict[str, str]:
+    """Event -> the first document that tells it, for some events of two actors."""
+
+    def ask() -> dict[str, str]:
+        rows = book.events(ids=ids, dyad=(a, b)).to_pylist() if ids else []
+        return {row["event_id"]: row["told"][0]["document"] for row in rows if row["told"]}
+
+    found: dict[str, str] = kept(book, f"documents {a} {b} {' '.join(ids)}", ask)
+    return found
+
+
 def moved(book: Casebook) -> dict[str, Any]:
     """What moved: the newest turning points; in a large casebook the pairs whose tone changed most from one year to the next."""
     from detente.relations import turning_points
@@ -135,5 +146,5 @@ def period(book: Casebook, since: str, until: str) -> tuple[str, str]:
 
 
 __all__ = [
-    "course", "dyad_table", "kept", "large", "latest", "listed_events", "moved", "newest", "newest_first", "period", "turns",
+    "course", "documents", "dyad_table", "kept", "large", "latest", "listed_events", "moved", "newest", "newest_first", "period", "turns",
 ]  # fmt: skip

@@ -20,8 +20,8 @@ PAGES = (
 )  # fmt: skip
 NOT_PAGES = {"/dyad.svg", "/static"}
 PHONE = {"width": 360, "height": 740}
-# Everything that can take the focus and is drawn; disabled controls and hidden fields are not meant to.
-REACHABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
+# Everything that is to take the focus; marks of a drawing (tabindex -1) have their links in a list beside it.
+REACHABLE = "a[href]:not([tabindex='-1']), button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
 
 
 def test_the_list_of_pages_is_whole(addresses: dict[str, str], tmp_path: Any) -> None:
@@ -67,9 +67,8 @@ def test_a_point_of_the_timeline_leads_to_the_highlighted_sentence(page: Page) -
     from playwright.sync_api import expect
 
     page.goto("/dyad?a=PRK&b=RUS")
-    page.locator(".turns li", has_text="19 June 2024").get_by_role("link").first.click()
-    event = page.url.split("/events/")[1].split("?")[0]
-    page.locator("blockquote footer a").first.click()
+    page.locator("svg a.turn", has_text="19 June 2024").locator("text").click()
+    event = page.url.split("#w-")[1]
     mark = page.locator(f"mark#w-{event}")
     assert page.url.endswith(f"#w-{event}")
     assert mark.evaluate("mark => mark.matches(':target')")
@@ -77,6 +76,14 @@ def test_a_point_of_the_timeline_leads_to_the_highlighted_sentence(page: Page) -
     expect(mark).to_be_in_viewport()
     mark.get_by_role("link").click()
     assert page.locator(f"article[id='{event}']:target").count() == 1, "and back from the words to their card"
+
+
+def test_a_turning_point_of_the_list_leads_there_by_its_event(page: Page) -> None:
+    page.goto("/dyad?a=PRK&b=RUS")
+    page.locator(".turns li", has_text="19 June 2024").get_by_role("link").first.click()
+    event = page.url.split("/events/")[1].split("?")[0]
+    page.locator("blockquote footer a").first.click()
+    assert page.locator(f"mark#w-{event}").evaluate("mark => mark.matches(':target')")
 
 
 @pytest.mark.parametrize(("tongue", "day"), [("en", "19 June 2024"), ("fr", "19 juin 2024")])
