@@ -6,7 +6,7 @@ import re
 import pytest
 
 from detente.answers import ask, read_question
-from detente.answers.compose import ANSWERS
+from detente.answers.kinds import ANSWERS
 from detente.answers.question import HELPERS, KINDS, cues
 from detente.answers.wording import deed, frames, french
 from detente.cli import main

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from detente.answers.compose import ANSWERS, Draft, Said
+from detente.answers.compose import Draft, Said
+from detente.answers.kinds import ANSWERS
 from detente.answers.question import Question, read_question
 from detente.answers.sources import Citation
 from detente.answers.wording import say, words
@@ -32,10 +33,16 @@ class Answer:
 
 def ask(book: Casebook, text: str, *, language: str | None = None, on: date | None = None) -> Answer:
     """Answer a question from a casebook. `language` is that of the question and the answer (guessed when left out), `on`
-    the day it is asked. Raises BadQuery for an empty question or a language that is neither French nor English.
+    the day it is asked: left out, the day of the newest document, to which *last year* and the like go back. Raises BadQuery for an empty question or a language that is neither French nor English.
     """
-    question = read_question(text, language=language, on=on)
+    from detente.relations.sentences import day
+
+    newest = on or newest_day(book)
+    question = read_question(text, language=language, on=newest)
     draft = Draft(book, question)
+    if on is None and newest and (question.since or question.until):
+        tongue: Any = question.language
+        draft.notes.append(say("as-of", tongue, day=day(newest, tongue)))
     kind = question.kind
     if kind == "unknown" and len(question.actors) > 1:
         kind = "course"  # two states and nothing else: how they stand
@@ -49,6 +56,12 @@ def ask(book: Casebook, text: str, *, language: str | None = None, on: date | No
     if not draft.sentences and not draft.missing:
         draft.lack("no-words")  # imported tables have events without sentences
     return Answer(question, heading(question, kind), tuple(draft.sentences), tuple(draft.missing), tuple(draft.notes))
+
+
+def newest_day(book: Casebook) -> date | None:
+    """The day on which the newest document of a casebook was published."""
+    days = [row for row in book.documents().column("published").to_pylist() if row]
+    return date.fromisoformat(str(max(days))) if days else None
 
 
 def heading(question: Question, kind: str) -> str:

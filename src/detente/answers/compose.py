@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -49,7 +49,12 @@ class Draft:
             self.sentences.append(Said(say(key, self.language, **values), proofs))
 
     def lack(self, key: str, **values: Any) -> None:
-        self.missing.append(say(key, self.language, **values))
+        self.missing.append(say(key, self.language, period=self.period(), **values))
+
+    def period(self) -> str:
+        """The days asked for, in brackets; empty where none are."""
+        ends = (self.question.since, self.question.until)
+        return f" ({' – '.join(day(one, self.language) if one else '…' for one in ends)})" if any(ends) else ""
 
     def name(self, *codes: str) -> str:
         return ", ".join(name(code, self.language) for code in codes)
@@ -320,67 +325,3 @@ def commitments(draft: Draft) -> None:
         )
     if not draft.sentences:
         draft.lack("no-pact", who=draft.name(*draft.question.actors))
-
-
-def outlook(draft: Draft) -> None:
-    """How likely material conflict between two states is, beside their past."""
-    from detente.assessment import outlook as forecast
-
-    if len(draft.question.actors) < 2:
-        return draft.lack("no-second")
-    a, b = draft.question.actors[:2]
-    try:
-        rows = forecast(draft.book, dyad=(a, b)).to_pylist()
-    except BadQuery as error:
-        return draft.lack("no-outlook", why=error)
-    latest = draft.book.event_ids(dyad=(a, b))[-2:]
-    for row in rows:
-        proofs = [c for one in row["events"][-2:] or latest for c in cite(draft.book, one, 1)]
-        shares = {"chance": row["probability"], "usual": row["history"]}
-        values = {key: number(round(100 * share, 1), draft.language) for key, share in shares.items()}
-        begins = day(row["from"], draft.language)
-        draft.add(f"chance-{row['horizon']}", proofs, a=draft.name(a), b=draft.name(b), day=begins, **values)
-    if any(row["skill"] is None for row in rows):
-        draft.notes.append(say("untested", draft.language))
-    return None
-
-
-def what_if(draft: Draft) -> None:
-    """What the clauses of pacts say should follow from an attack."""
-    from detente.answers.case import scenario_of
-    from detente.assessment import what_if as follow
-
-    try:
-        found = follow(scenario_of(draft.question), on=draft.question.until or draft.question.since)
-    except BadQuery as error:
-        return draft.lack("no-scenario", why=error)
-    rows = found.table(draft.language).to_pylist()
-    order = ("violated", "triggered", "conditional", "not triggered")
-    for row in sorted(rows, key=lambda row: order.index(row["verdict"]))[: 2 * MOST]:
-        draft.add(
-            row["verdict"],
-            [Citation(row["pact"], row["record"], None, row["clause"])],
-            party=draft.name(row["party"]),
-            obligation=words(draft.language).get(row["obligation"], row["obligation"]),
-            ally=draft.name(row["ally"]) if row["ally"] else "-",
-            pact=row["pact"],
-            article=row["article"],
-            reason=row["reason"].rstrip("."),
-        )
-    if not rows:
-        draft.lack("no-clause")
-    draft.notes.append(say("clauses", draft.language))
-    return None
-
-
-ANSWERS: dict[str, Callable[[Draft], None]] = {
-    "course": course,
-    "turning": turning,
-    "when": when,
-    "reaction": reaction,
-    "commitments": commitments,
-    "who": who,
-    "deeds": deeds,
-    "outlook": outlook,
-    "what-if": what_if,
-}

@@ -15,7 +15,20 @@ from detente.languages import tables
 
 HERE = Path(__file__).parent
 COLUMNS = ("kind", "cue", "weight", "reads")
-KINDS = ("what-if", "outlook", "commitments", "reaction", "turning", "when", "course", "who", "deeds")
+KINDS = (
+    "what-if",
+    "outlook",
+    "commitments",
+    "reaction",
+    "turning",
+    "when",
+    "course",
+    "who",
+    "deeds",
+    "stakes",
+    "cause",
+    "beyond",
+)
 HELPERS = ("since", "until", "if", "act")  # cues that are no kinds of question
 CODE = re.compile(r"\b[A-Z]{3}\b")
 
@@ -111,6 +124,8 @@ def actors_of(text: str, language: str, on: date | None) -> list[tuple[int, int,
 
     # A bare question may sound of leisure to the reader of actors: a sentence of politics behind it sets the theme.
     around = f"{text.rstrip(' .?!')} ? {words(language)['context']}"
+    if text in (text.lower(), text.upper()):  # names are known by their capitals
+        around = re.sub(r"[^\W\d_]{4,}", lambda m: m[0].capitalize(), around)
     found = [
         (m.begin, m.stop, m.actor.members or ((m.actor.country,) if m.actor.country else ()))
         for m in mentions(around, language=language, on=on, places=True)

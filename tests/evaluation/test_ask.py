@@ -1,0 +1,36 @@
+"""Questions over the chronicle: floors for the evidence cited and the questions declined; no sentence without a citation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import detente
+from detente.data import CHRONICLE
+from detente.store.casebook import Casebook
+from evaluation.ask import questions, unanswerable
+from evaluation.ask.__main__ import score
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Casebook:
+    made = detente.open(tmp_path_factory.mktemp("asked") / "book")
+    made.add(str(Path(CHRONICLE)))
+    return made
+
+
+def test_the_set_is_large_enough_and_half_blind() -> None:
+    for language in ("en", "fr"):
+        assert sum(one.language == language for one in questions()) >= 30
+    assert len(unanswerable()) >= 15
+    assert abs(len(questions("open")) - len(questions("blind"))) <= 2
+
+
+def test_open_questions_cite_their_evidence_and_every_sentence_is_cited(book: Casebook) -> None:
+    met = score(book, "open")
+    assert met["evidence"][0] >= 27
+    assert met["sentences"][0] == met["sentences"][1] > 0
+    assert met["declined"][0] >= 14
