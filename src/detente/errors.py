@@ -11,6 +11,7 @@ DetenteError                     1
 │   ├── BadDate                  9
 │   ├── FetchFailed             10   a URL that does not answer, or may not be fetched
 │   ├── BadQuery                11   a filter, question or scenario that cannot be understood
+│   │   └── NotFound            11   it can be understood, and it is not there
 │   └── BadTable                12   a table without the columns that are needed
 ├── CasebookError               20   the store is missing, locked, or of another version
 ├── DataError                   21   a data file of the project or of the user is wrong (file and line)
@@ -62,6 +63,10 @@ class FetchFailed(InputError):
 
 class BadQuery(InputError):
     exit_code = 11
+
+
+class NotFound(BadQuery):
+    pass
 
 
 class BadTable(InputError):

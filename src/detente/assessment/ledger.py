@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from detente.assessment.pacts import Pact, pacts
-from detente.errors import BadQuery
+from detente.errors import NotFound
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,7 +41,7 @@ def commitments(
             row["evidence"] = row["evidence"] + told["evidence"]
             row["conflicts"] = list(dict.fromkeys(row["conflicts"] + _conflicts(told, pact)))
     if party is not None and not any(party in row["parties"] for row in rows.values()):
-        raise BadQuery(
+        raise NotFound(
             f"no commitment of {party} is known{'' if every else f' on {day}'}; codes are ISO alpha-3, as PRK"
         )
     chosen = [{"id": key, **row} for key, row in rows.items() if party is None or party in row["parties"]]

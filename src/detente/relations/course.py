@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.errors import BadQuery
+from detente.errors import NotFound
 from detente.relations import bands
 from detente.relations.daily import volume_of
 from detente.relations.periods import Period, borders, label
@@ -44,7 +44,7 @@ def series(
     everything = events(table).between(first, last)
     here = everything.dyad(a, b)
     if not len(everything) or not len(here):
-        raise BadQuery(f"no events between {a} and {b} in this table{_hint(everything, a, b)}")
+        raise NotFound(f"no events between {a} and {b} in this table{_hint(everything, a, b)}")
     low = to_day(first) if first else int(everything.day.min())
     high = to_day(last) if last else int(everything.day.max())
     edges = borders(low, high, by)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from detente.errors import BadQuery
+from detente.errors import BadQuery, NotFound
 from detente.records import Document, Event
 from detente.store import ledger as books
 from detente.store.serve import live, refresh
@@ -201,7 +201,7 @@ class Casebook:
         """One event as nested dicts. Raises BadQuery for an id that is not there."""
         rows = self.view.events(Filter(ids=[event_id]), None, False).to_pylist()
         if not rows:
-            raise BadQuery(f"no event {event_id!r} in {self.folder}: `detente events` lists the ids")
+            raise NotFound(f"no event {event_id!r} in {self.folder}: `detente events` lists the ids")
         row: dict[str, Any] = rows[0]
         return row
 
@@ -273,7 +273,7 @@ class Casebook:
         """One document with its text. Raises BadQuery for an id that is not there."""
         document = books.get_document(self.ledger, identity)
         if document is None:
-            raise BadQuery(f"no document {identity!r} in {self.folder}")
+            raise NotFound(f"no document {identity!r} in {self.folder}")
         return document
 
     def quarantine(self) -> pa.Table:

@@ -6,15 +6,13 @@ import json
 from hashlib import blake2b
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from detente.web import desk
+from detente.web.parameters import After, Code, Filters, Text
 
 router = APIRouter(prefix="/api", tags=["desk"])
-Code = Annotated[str, Query(min_length=2, max_length=8, pattern="^[A-Za-z]+$")]
-After = Annotated[int, Query(ge=0, le=10_000_000)]
-Text = Annotated[str, Query(max_length=500)]
 
 
 def answer(request: Request, data: Any) -> Response:
@@ -34,19 +32,10 @@ async def overview(request: Request) -> Response:
 
 @router.get("/dyad")
 async def dyad(
-    request: Request,
-    a: Code,
-    b: Code,
-    after: After = 0,
-    event: Text = "",
-    since: Text = "",
-    until: Text = "",
-    status: Text = "",
+    request: Request, a: Code, b: Code, filters: Annotated[Filters, Depends()], after: After = 0
 ) -> Response:
     """Course, turning points, commitments, and a page of events, the newest first; `next` is the `after` of the next page."""
-    found = desk.dyad(
-        request.app.state.book, a.upper(), b.upper(), after=after, event=event, since=since, until=until, status=status
-    )
+    found = desk.dyad(request.app.state.book, a.upper(), b.upper(), after=after, **filters.chosen())
     return answer(request, found)
 
 
@@ -80,3 +69,21 @@ async def what_if(
 ) -> Response:
     """Who the clauses of pacts would bind."""
     return answer(request, desk.followed(scenario, lang)["rows"])
+
+
+@router.get("/commitments")
+async def commitments(request: Request, party: Text = "", after: After = 0) -> Response:
+    """Pacts in force and commitments that texts state, of one party or of all, a page of them."""
+    return answer(request, paged(desk.pacts(request.app.state.book, party.upper() or None), after))
+
+
+@router.get("/waiting/{kind}")
+async def waiting(request: Request, kind: str, after: After = 0) -> Response:
+    """What was set aside (quarantine), could not be resolved (unresolved) or read (failed), a page of it."""
+    return answer(request, paged(desk.waiting(request.app.state.book, kind), after))
+
+
+def paged(rows: list[dict[str, Any]], after: int) -> dict[str, Any]:
+    """A page of a list: its rows, how many there are in all, and where the next page begins."""
+    stop = after + desk.PAGE
+    return {"rows": rows[after:stop], "total": len(rows), "after": after, "next": stop if stop < len(rows) else None}

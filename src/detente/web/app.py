@@ -13,11 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from detente import __version__
-from detente.errors import DetenteError
+from detente.errors import DetenteError, NotFound
 from detente.store.casebook import Casebook
-from detente.web import api, pages
-from detente.web.routes import actors, network
-from detente.web.routes import map as world
+from detente.web import api
+from detente.web.rendering import render
+from detente.web.routes import ROUTERS
 from detente.web.security import LOOPBACK, Guard
 
 HERE = Path(__file__).parent
@@ -47,10 +47,8 @@ def create_app(folder: str | Path, *, token: str | None = None, hosts: tuple[str
     app.state.guard = Guard(hosts, token)
     app.middleware("http")(app.state.guard)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.include_router(api.router)
-    app.include_router(pages.router)
-    for each in (actors, network, world):
-        app.include_router(each.router)
+    for router in (api.router, *ROUTERS):
+        app.include_router(router)
     app.add_exception_handler(DetenteError, refused)
     app.add_exception_handler(HTTPException, missed)
     app.add_exception_handler(RequestValidationError, malformed)
@@ -70,7 +68,7 @@ def run(
 
 async def refused(request: Request, error: Exception) -> Response:
     """A sentence for what cannot be shown: 404 for what is not there, 400 for what was asked wrongly."""
-    return told(request, 404 if str(error).startswith("no ") else 400, str(error))
+    return told(request, 404 if isinstance(error, NotFound) else 400, str(error))
 
 
 async def missed(request: Request, error: Exception) -> Response:
@@ -87,7 +85,7 @@ async def malformed(request: Request, error: Exception) -> Response:
 def told(request: Request, status: int, text: str) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"detail": text}, status)
-    return pages.render(request, "error.html", status=status, text=text)
+    return render(request, "error.html", status=status, text=text)
 
 
 __all__ = ["create_app", "run"]

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from detente.errors import NotFound
 from detente.store.casebook import Casebook, evidence_of
 from detente.store.view import Filter
 from detente.web import figures
 from detente.web.timeline import timeline
 
 PAGE = 50  # events of a page
+MOST = 500  # rows of a list of what waits
+WAITING = ("quarantine", "unresolved", "failed")
 
 
 def overview(book: Casebook) -> dict[str, Any]:
     """The newest events, the newest turning points, and how much waits to be looked at."""
     return {
         "counts": dict(book.counts()),
-        "waiting": {name: getattr(book, name)().num_rows for name in ("quarantine", "unresolved", "failed")},
+        "waiting": {name: getattr(book, name)().num_rows for name in WAITING},
         **figures.moved(book),
         "events": [short(row) for row in figures.latest(book, 20)],
     }
@@ -196,4 +199,25 @@ def pacts(book: Casebook, party: str | None) -> list[dict[str, Any]]:
     return found
 
 
-__all__ = ["PAGE", "asked", "document", "dyad", "event", "followed", "overview", "pacts", "picture", "pieces", "short"]
+def waiting(book: Casebook, kind: str) -> list[dict[str, Any]]:
+    """What waits to be looked at, by kind. Raises NotFound for another kind."""
+    if kind not in WAITING:
+        raise NotFound(f"no list {kind!r}: there is {', '.join(WAITING)}")
+    found: list[dict[str, Any]] = getattr(book, kind)().slice(0, MOST).to_pylist()
+    return found
+
+
+__all__ = [
+    "PAGE",
+    "asked",
+    "document",
+    "dyad",
+    "event",
+    "followed",
+    "overview",
+    "pacts",
+    "picture",
+    "pieces",
+    "short",
+    "waiting",
+]

@@ -1,0 +1,13 @@
+"""The pages, a file for each room of the desk: data of `desk`, a template, the visitor's language."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from detente.web.routes import actors, dyad, evidence, home, ledger, map, network, questions
+
+ROUTERS: tuple[APIRouter, ...] = tuple(
+    room.router for room in (home, dyad, evidence, questions, ledger, actors, network, map)
+)
+
+__all__ = ["ROUTERS"]

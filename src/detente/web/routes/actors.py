@@ -10,13 +10,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from detente.coding.actors.card import Card, card, search
 from detente.coding.gazetteer import Tenure, gazetteer
-from detente.errors import BadDate, BadQuery
+from detente.errors import BadDate
 from detente.relations.sentences import name
 from detente.store.casebook import Casebook
-from detente.web.api import After, Text, answer
+from detente.web.api import answer
 from detente.web.desk import PAGE, short
 from detente.web.figures import kept, large, listed_events, newest
-from detente.web.pages import render
+from detente.web.parameters import After, Text
+from detente.web.rendering import render
 from detente.web.wording import tongue_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def profile(book: Casebook, identity: str, *, on: str = "", after: int = 0) -> d
     code = identity.upper() if ":" not in identity else known.codes.get("alpha3", "") if known else ""
     others = [row for row in partners(book, code) if row["other"]] if code else []
     if known is None and not others:
-        raise BadQuery(f"no actor {identity!r}: give a code such as RUS, or an id such as org:NATO; /actors finds both")
+        raise NotFound(f"no actor {identity!r}: give a code such as RUS, or an id such as org:NATO; /actors finds both")
     listed = latest(book, code, after) if code else None
     events = [short(row) for row in listed_events(book, listed.slice(0, PAGE))] if listed else []
     return {

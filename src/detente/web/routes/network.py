@@ -10,9 +10,10 @@ from fastapi.responses import Response
 
 from detente.relations.sentences import name
 from detente.store.casebook import Casebook
-from detente.web.api import After, Text, answer
+from detente.web.api import answer
 from detente.web.figures import period
-from detente.web.pages import render
+from detente.web.parameters import After, Text
+from detente.web.rendering import render
 from detente.web.wording import tongue_of
 
 router = APIRouter(tags=["desk"])

@@ -1,0 +1,42 @@
+"""From data to a page: the template, the visitor's language, everything escaped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from detente.exchange.labels import quoted, visible
+from detente.web.wording import table, tongue_of
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render(request: Request, template: str, *, status: int = 200, **data: Any) -> Response:
+    """A page in the visitor's language. Text of documents is escaped, and what could steer a screen is made visible."""
+    tongue = tongue_of(request)
+    other = "en" if tongue == "fr" else "fr"
+    query = [(name, value) for name, value in request.query_params.multi_items() if name not in ("lang", "token")]
+    page = TEMPLATES.get_template(template).render(
+        w=table()[tongue],
+        tongue=tongue,
+        keep=f"lang={tongue}",
+        other=f"?{urlencode([*query, ('lang', other)])}",
+        quoted=quoted,
+        seal=request.app.state.guard.seal(request),
+        **data,
+    )
+    return Response(visible(page), status, media_type="text/html; charset=utf-8")
+
+
+__all__ = ["TEMPLATES", "render"]

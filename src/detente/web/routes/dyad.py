@@ -1,0 +1,34 @@
+"""Two actors: the page and its picture."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from detente.web import desk
+from detente.web.parameters import After, Code, Filters
+from detente.web.rendering import render
+from detente.web.wording import tongue_of
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/dyad")
+async def dyad(
+    request: Request, a: Code, b: Code, filters: Annotated[Filters, Depends()], after: After = 0
+) -> Response:
+    chosen = filters.chosen()
+    found = desk.dyad(request.app.state.book, a.upper(), b.upper(), after=after, **chosen)
+    more = urlencode({"a": a, "b": b, **chosen, "after": found["next"], "lang": tongue_of(request)})
+    return render(request, "dyad.html", page=found, chosen=chosen, more=more)
+
+
+@router.get("/dyad.svg")
+async def picture(request: Request, a: Code, b: Code) -> Response:
+    drawn = desk.picture(request.app.state.book, a.upper(), b.upper())
+    # A picture carries its own inline styles and nothing else.
+    policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return Response(drawn, media_type="image/svg+xml", headers={"Content-Security-Policy": policy})

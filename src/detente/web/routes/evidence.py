@@ -1,0 +1,44 @@
+"""The words: an event with its sentences, a document with its marks, a block that comes back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from detente.web import desk
+from detente.web.rendering import render
+from detente.web.wording import table, tongue_of
+
+router = APIRouter(include_in_schema=False)
+Seal = Annotated[str, Form(max_length=100)]
+
+
+@router.get("/events/{identity}")
+async def event(request: Request, identity: str) -> Response:
+    return render(request, "event.html", page=desk.event(request.app.state.book, identity))
+
+
+@router.get("/documents/{identity}")
+async def document(request: Request, identity: str, restored: bool = False) -> Response:
+    return render(request, "document.html", page=desk.document(request.app.state.book, identity), restored=restored)
+
+
+@router.post("/documents/{identity}/restore")
+async def restore(
+    request: Request,
+    identity: str,
+    begin: Annotated[int, Form(ge=0)],
+    stop: Annotated[int, Form(ge=0)],
+    seal: Seal,
+) -> Response:
+    if not request.app.state.guard.sealed(request, seal):
+        return unsealed(request)
+    request.app.state.book.restore(identity, begin, stop)
+    return RedirectResponse(f"/documents/{identity}?restored=true&lang={tongue_of(request)}", 303)
+
+
+def unsealed(request: Request) -> Response:
+    """The answer to a form that this desk did not write for this visitor."""
+    return render(request, "error.html", status=403, text=table()[tongue_of(request)]["unsealed"])
