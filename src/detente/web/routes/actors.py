@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from detente.coding.actors.card import Card, card, search
 from detente.coding.gazetteer import Tenure, gazetteer
-from detente.errors import BadDate
+from detente.errors import BadDate, NotFound
 from detente.relations.sentences import name
 from detente.store.casebook import Casebook
 from detente.web.api import answer
@@ -44,7 +44,7 @@ ORDER BY date DESC NULLS LAST, event_id LIMIT $2 OFFSET $3
 def profile(book: Casebook, identity: str, *, on: str = "", after: int = 0) -> dict[str, Any]:
     """All that is known of an actor: `identity` is a code (RUS, IGO) or an id of the gazetteer (org:NATO, person:kofi-annan).
 
-    `on` keeps the offices of one day. Events and dyads are those of the code. Raises BadQuery for somebody unknown, BadDate.
+    `on` keeps the offices of one day. Events and dyads are those of the code. Raises NotFound for somebody unknown, BadDate.
     """
     known = described(identity)
     code = identity.upper() if ":" not in identity else known.codes.get("alpha3", "") if known else ""
