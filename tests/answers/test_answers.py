@@ -2,10 +2,11 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 
-from detente.answers import ask, read_question
+from detente.answers import ask, moves, read_question
 from detente.answers.kinds import ANSWERS
 from detente.answers.question import HELPERS, KINDS, cues
 from detente.answers.wording import deed, frames, french
@@ -150,3 +151,23 @@ def test_ask_on_the_command_line(book: Casebook, capsys: pytest.CaptureFixture[s
     given = json.loads(capsys.readouterr().out)
     assert given["declined"] is True
     assert given["sentences"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relative"),
+    [
+        ("What did Russia do to North Korea last year?", True),
+        ("Qu'a fait la Russie avec la Corée du Nord en 2024 ?", False),
+    ],
+)
+def test_a_period_that_moves_with_the_day_is_told_from_one_that_does_not(text: str, relative: bool) -> None:
+    newest = date(2024, 7, 1)
+    assert moves(read_question(text, on=newest), text, newest) == relative
+
+
+def test_clauses_that_are_not_told_are_counted(book: Casebook) -> None:
+    many = ask(book, "What if Russia attacked Poland?")
+    assert len(many.sentences) == 16
+    assert any(note.startswith("Told are 16 of ") and "`detente what-if`" in note for note in many.notes)
+    few = ask(book, "What if South Korea attacked North Korea?")
+    assert len(few.sentences) <= 16 and not any(note.startswith("Told are") for note in few.notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from detente.answers.compose import Draft, Said
@@ -40,7 +40,7 @@ def ask(book: Casebook, text: str, *, language: str | None = None, on: date | No
     newest = on or newest_day(book)
     question = read_question(text, language=language, on=newest)
     draft = Draft(book, question)
-    if on is None and newest and (question.since or question.until):
+    if on is None and newest and moves(question, text, newest):
         tongue: Any = question.language
         draft.notes.append(say("as-of", tongue, day=day(newest, tongue)))
     kind = question.kind
@@ -74,6 +74,14 @@ def heading(question: Question, kind: str) -> str:
     if ends:
         parts.append(words(tongue)["period" if len(ends) == 2 else next(iter(ends))].format(**ends))
     return say("understood", tongue, kind=", ".join(parts))
+
+
+def moves(question: Question, text: str, newest: date) -> bool:
+    """Whether the period of a question depends on the day it is asked, as *last year* does and *in 2018* does not."""
+    if not (question.since or question.until):
+        return False
+    earlier = read_question(text, language=question.language, on=newest - timedelta(days=800))
+    return (earlier.since, earlier.until) != (question.since, question.until)
 
 
 __all__ = ["Answer", "Citation", "Question", "Said", "ask", "read_question"]

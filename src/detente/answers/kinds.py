@@ -60,7 +60,8 @@ def what_if(draft: Draft) -> None:
         return draft.lack("no-scenario", why=error)
     rows = found.table(draft.language).to_pylist()
     order = ("violated", "triggered", "conditional", "not triggered")
-    for row in sorted(rows, key=lambda row: order.index(row["verdict"]))[: 2 * MOST]:
+    told = 2 * MOST
+    for row in sorted(rows, key=lambda row: order.index(row["verdict"]))[:told]:
         draft.add(
             row["verdict"],
             [Citation(row["path"].split()[0], row["record"], None, row["clause"])],
@@ -73,6 +74,8 @@ def what_if(draft: Draft) -> None:
         )
     if not rows:
         draft.lack("no-clause")
+    if len(rows) > told:
+        draft.notes.append(say("cut", draft.language, told=told, all=len(rows)))
     draft.notes.append(say("clauses", draft.language))
     return None
 
