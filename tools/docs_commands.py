@@ -1,17 +1,18 @@
-"""A hook of mkdocs: where docs/commands.md says so, the manual of all commands stands, as the code declares them today."""
+"""A hook of mkdocs: where docs/commands.md and docs/commandes.md say so, the manual of all commands stands, as the code has it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-MARK = "<!-- the manual -->"
+MARKS = {"<!-- the manual -->": "en", "<!-- le manuel -->": "fr"}
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Called by mkdocs for each page."""
-    if MARK not in markdown:
-        return markdown
-    from detente.cli.manual import markdown as written
-    from detente.cli.reference import commands
+    for mark, language in MARKS.items():
+        if mark in markdown:
+            from detente.cli.manual import markdown as written
+            from detente.cli.reference import commands
 
-    return markdown.replace(MARK, written(commands()))
+            markdown = markdown.replace(mark, written(commands(language), language))
+    return markdown

@@ -15,7 +15,7 @@ from detente.cli.reference import Command, commands
 
 @pytest.fixture(scope="module")
 def everything() -> list[Command]:
-    return list(commands())
+    return list(commands("en"))
 
 
 def test_every_command_is_there_with_help_for_each_argument(everything: list[Command]) -> None:

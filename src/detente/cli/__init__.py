@@ -42,20 +42,23 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "recode": ("detente.cli.recode", "Read a casebook anew after an upgrade, and see what changes."),
 }
 
-USAGE = """Détente reads news and analysis and keeps a ledger of what states do to one another.
 
-usage: detente COMMAND [ARGUMENTS]
+def usage(language: str | None = None) -> str:
+    """The help of the whole program, in the language that the environment asks for."""
+    from detente.cli.tongue import say
 
-{commands}
-
-`detente COMMAND --help` tells the arguments. `detente --version` tells the version.
-"""
-
-
-def usage() -> str:
-    """The help of the whole program."""
     width = max(map(len, COMMANDS))
-    return USAGE.format(commands="\n".join(f"  {name:{width}}  {text}" for name, (_, text) in COMMANDS.items()))
+    about, call, arguments, more = (
+        say(message, language)
+        for message in (
+            "Détente reads news and analysis and keeps a ledger of what states do to one another.",
+            "Usage:",
+            "COMMAND [ARGUMENTS]",
+            "`detente COMMAND --help` tells the arguments. `detente --version` tells the version.",
+        )
+    )
+    lines = "\n".join(f"  {name:{width}}  {say(text, language)}" for name, (_, text) in COMMANDS.items())
+    return f"{about}\n\n{call} detente {arguments}\n\n{lines}\n\n{more}\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,23 +83,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(name, rest)
 
 
-def application(name: str) -> Any:
-    """A command's module as a typer application."""
+def application(name: str, language: str | None = None) -> Any:
+    """A command's module as a click command, whose help is in the language that the environment asks for."""
     import typer
+    from typer.main import get_command
+
+    from detente.cli.tongue import speaking
 
     module = import_module(COMMANDS[name][0])
     app = getattr(module, "app", None)  # a module with several subcommands brings its own
     if app is None:
         app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
         app.command(name=name)(module.command)
-    return app
+    return speaking(get_command(app), language)
 
 
 def run(name: str, arguments: list[str]) -> int:
     """Load a command's module and call it; errors that a user can mend become one sentence and an exit code."""
-    app = application(name)
+    command = application(name)
     try:
-        result = app(arguments, prog_name=f"detente {name}", standalone_mode=False)
+        result = command.main(arguments, prog_name=f"detente {name}", standalone_mode=False)
     except DetenteError as error:
         sys.stderr.write(f"detente {name}: {error}\n")
         return error.exit_code

@@ -24,8 +24,9 @@ def words() -> Words:
     """Under each command, and under "" for the program itself, the words that can follow it."""
     from detente.cli import COMMANDS
     from detente.cli.reference import commands
+    from detente.cli.tongue import say
 
-    found: Words = {"": [(name, text) for name, (_, text) in COMMANDS.items()]}
+    found: Words = {"": [(name, say(text)) for name, (_, text) in COMMANDS.items()]}
     for each in commands():
         here = found.setdefault(each.name, [])
         here.extend((name, given.help) for given in each.parameters if given.option for name in given.names)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.tongue import chosen, say
 from detente.errors import BadQuery
 
 if TYPE_CHECKING:
@@ -24,50 +25,55 @@ def command(
 
     if format not in FORMATS:
         raise BadQuery(f"no manual in the format {format!r}: there is {' and '.join(FORMATS)}")
-    sys.stdout.write(FORMATS[format](commands()))
+    sys.stdout.write(FORMATS[format](commands(), chosen()))
 
 
-def man(commands: Iterable[Command]) -> str:
-    """Troff with the man macros, section 1."""
+def man(commands: Iterable[Command], language: str = "en") -> str:
+    """Troff with the man macros, section 1; `language` is that of its headings."""
     from detente import __version__
 
+    def word(message: str) -> str:
+        return say(message, language)
+
     lines = [
-        f'.TH DETENTE 1 "" "detente {__version__}" "User Commands"',
-        ".SH NAME",
-        f"detente \\- {ABOUT}",
-        ".SH SYNOPSIS",
+        f'.TH DETENTE 1 "" "detente {__version__}" "{word("User Commands")}"',
+        f".SH {word('NAME')}",
+        f"detente \\- {word(ABOUT)}",
+        f".SH {word('SYNOPSIS')}",
         ".B detente",
-        "COMMAND [ARGUMENTS]",
-        ".SH COMMANDS",
+        word("COMMAND [ARGUMENTS]"),
+        f".SH {word('COMMANDS')}",
     ]
     for each in commands:
-        lines += [f".SS {_troff(usage(each))}", _troff(each.help)]
+        lines += [f".SS {_troff(usage(each, language))}", _troff(each.help)]
         for given in each.parameters:
             lines += [".TP", f".B {_troff(_heading(given))}", _troff(given.help) or "\\&"]
     lines += [
-        ".SH EXIT STATUS",
-        "0 where all went well; else the code of the error, which one sentence on standard error explains.",
+        f".SH {word('EXIT STATUS')}",
+        word("0 where all went well; else the code of the error, which one sentence on standard error explains."),
     ]
     return "\n".join(lines) + "\n"
 
 
-def markdown(commands: Iterable[Command]) -> str:
+def markdown(commands: Iterable[Command], language: str = "en") -> str:
     """A section a command, a table of its arguments."""
     parts = []
     for each in commands:
-        parts.append(f"## `detente {each.name}`\n\n{each.help}\n\n```\n{usage(each)}\n```\n")
+        parts.append(f"## `detente {each.name}`\n\n{each.help}\n\n```\n{usage(each, language)}\n```\n")
         if each.parameters:
             rows = [f"| `{_heading(given)}` | {given.help.replace('|', chr(92) + '|')} |" for given in each.parameters]
-            parts.append("\n".join(("| argument | meaning |", "|---|---|", *rows, "")))
+            parts.append(
+                "\n".join((f"| {say('Arguments', language)} | {say('Meaning', language)} |", "|---|---|", *rows, ""))
+            )
     return "\n".join(parts)
 
 
-def usage(each: Command) -> str:
+def usage(each: Command, language: str = "en") -> str:
     """The line that tells how a command is called."""
     words = [
         given.names[0] if given.required else f"[{given.names[0]}]" for given in each.parameters if not given.option
     ]
-    options = ["[OPTIONS]"] if any(given.option for given in each.parameters) else []
+    options = [say("[OPTIONS]", language)] if any(given.option for given in each.parameters) else []
     return " ".join(("detente", each.name, *words, *options))
 
 

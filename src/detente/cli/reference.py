@@ -29,17 +29,18 @@ class Command(NamedTuple):
     parameters: tuple[Parameter, ...]
 
 
-def commands() -> Iterator[Command]:
-    """All commands in the order of `detente --help`, each before its subcommands. Loads every command's module."""
-    from typer.main import get_command
+def commands(language: str | None = None) -> Iterator[Command]:
+    """All commands in the order of `detente --help`, each before its subcommands. Loads every command's module.
 
+    Help is in `language`, `en` or `fr`; in that of the environment where it is left out.
+    """
     for name in COMMANDS:
-        yield from _walk(name, get_command(application(name)))
+        yield from _walk(name, application(name, language))
 
 
 def _walk(name: str, click: Any) -> Iterator[Command]:
     parameters = tuple(_parameter(given) for given in click.params if not getattr(given, "hidden", False))
-    yield Command(name, " ".join((click.help or "").split()), parameters)
+    yield Command(name, click.help, parameters)
     for sub, command in getattr(click, "commands", {}).items():
         yield from _walk(f"{name} {sub}", command)
 
@@ -51,7 +52,7 @@ def _parameter(given: Any) -> Parameter:
     ordered = tuple(sorted(names, key=lambda each: (each.startswith("--"), each)))
     switch = option and getattr(given, "is_flag", False)
     value = "" if switch or not option else given.name.upper()
-    return Parameter(ordered, value, " ".join((getattr(given, "help", "") or "").split()), bool(given.required))
+    return Parameter(ordered, value, getattr(given, "help", None) or "", bool(given.required))
 
 
 __all__ = ["Command", "Parameter", "commands"]
