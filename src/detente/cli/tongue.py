@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -32,7 +31,7 @@ def chosen(environment: Mapping[str, str] | None = None) -> str:
     """`fr` or `en`, as the environment asks; English for any other language."""
     given = os.environ if environment is None else environment
     wanted = next((given[name] for name in VARIABLES if given.get(name)), "")
-    return "fr" if re.match(r"fr(?![a-z])", wanted, re.IGNORECASE) else "en"
+    return "fr" if wanted[:2].lower() == "fr" and not wanted[2:3].isalpha() else "en"
 
 
 @cache
@@ -40,7 +39,7 @@ def catalogue() -> dict[str, str]:
     """English message to French."""
     from detente.languages import tables
 
-    return dict(tables.rows(CATALOGUE, ("english", "french")))
+    return {row[0]: row[1] for row in tables.rows(CATALOGUE, ("english", "french"))}
 
 
 def say(message: str, language: str | None = None) -> str:
@@ -53,7 +52,7 @@ def say(message: str, language: str | None = None) -> str:
 
 def plain(message: str | None) -> str:
     """A message on one line; spaces that do not break stay."""
-    return re.sub(r"[ \t\r\n]+", " ", message or "").strip(" ")
+    return " ".join(word for line in (message or "").splitlines() for word in line.split(" ") if word)
 
 
 def speaking(command: Any, language: str | None = None) -> Any:
@@ -104,7 +103,7 @@ def explained(text: str) -> str:
     if not opened or not remarks.endswith("]"):
         return say(text, "fr")
     said = [say(remark, "fr") for remark in remarks[:-1].split("; ")]
-    said = [re.sub(r"^default:", say("default:", "fr"), remark) for remark in said]
+    said = [remark.replace("default:", say("default:", "fr"), 1) for remark in said]
     return message + "[" + "\u202f; ".join(said) + "]"
 
 
