@@ -23,6 +23,7 @@ ORDER = [
     "assessment",
     "answers",
     "exchange",
+    "dossiers",
     "api",
     "web",
     "cli",

@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.api import actor, clean, open, read, relation, relations, turning_points
+    from detente.api import actor, clean, dossier, open, read, relation, relations, turning_points
 
 __version__ = "0.1.0"
-__all__ = ["actor", "clean", "open", "read", "relation", "relations", "turning_points"]
+__all__ = ["actor", "clean", "dossier", "open", "read", "relation", "relations", "turning_points"]
 
 
 def __getattr__(name: str) -> Any:

@@ -12,6 +12,7 @@ from detente.records import Actor, Block, Document, Reading, Relation, Span
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from detente.dossiers import Dossier
     from detente.store.casebook import Casebook
 
 Pair = tuple[int, int] | Span
@@ -70,4 +71,23 @@ def turning_points(events: Any, **options: Any) -> pa.Table:
     return turning_points(events, **options)
 
 
-__all__: Sequence[str] = ("actor", "clean", "open", "read", "relation", "relations", "turning_points")
+def dossier(
+    book: Casebook,
+    *actors: str,
+    since: date | None = None,
+    until: date | None = None,
+    types: Sequence[str] = (),
+    text: str | None = None,
+    language: str = "en",
+    on: date | None = None,
+) -> Dossier:
+    """A brief on two states (`dossier(book, "RUS", "PRK")`), a set of actors, or an issue (`types` of events, `text` in their
+    sentences), every claim of which cites sentences; `detente.dossiers.render(it, "html")` writes it. Raises BadQuery.
+    """
+    from detente.dossiers import Scope, gather
+
+    scope = Scope(tuple(actors), since, until, tuple(types), text)
+    return gather(book, scope, language="fr" if language == "fr" else "en", on=on)
+
+
+__all__: Sequence[str] = ("actor", "clean", "dossier", "open", "read", "relation", "relations", "turning_points")

@@ -183,6 +183,14 @@ def course(draft: Draft) -> None:
     rows = draft.events(dyad=(a, b))
     if not rows:
         return draft.lack("no-events", who=draft.name(a, b))
+    extent(draft, a, b, rows)
+    for turn in turns_of(draft, a, b):
+        tell_turn(draft, turn)
+    return draft.tell(weightiest(rows))
+
+
+def extent(draft: Draft, a: str, b: str, rows: list[Row]) -> None:
+    """How much the ledger carries between two states, cited by its first and its last event."""
     ends = [c for row in (rows[0], rows[-1]) for c in cite(draft.book, row["event_id"], 1)]
     who = {"a": draft.name(a), "b": draft.name(b)}
     bad = sum(row["quad"] in (3, 4) for row in rows)
@@ -191,9 +199,6 @@ def course(draft: Draft) -> None:
     else:
         first, last = (day(when_of(row) or date.max, draft.language) for row in (rows[0], rows[-1]))
         draft.add("span", ends, n=len(rows), first=first, last=last, good=len(rows) - bad, bad=bad, **who)
-    for turn in turns_of(draft, a, b):
-        tell_turn(draft, turn)
-    return draft.tell(weightiest(rows))
 
 
 def turning(draft: Draft) -> None:

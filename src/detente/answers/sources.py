@@ -17,6 +17,7 @@ class Citation:
     source: str
     date: str | None
     text: str
+    document: str | None = None  # id in the casebook; None for the record of a pact
 
 
 def cite(book: Casebook, event: str, most: int = 2) -> list[Citation]:
@@ -25,7 +26,7 @@ def cite(book: Casebook, event: str, most: int = 2) -> list[Citation]:
     for row in book.evidence(event).to_pylist():
         source = row["site"] or row["source"]
         published = str(row["published"]) if row["published"] else None
-        found.setdefault(source, Citation(event, source, published, " ".join(row["text"].split())))
+        found.setdefault(source, Citation(event, source, published, " ".join(row["text"].split()), row["document"]))
     return list(found.values())[:most]
 
 
@@ -37,5 +38,5 @@ def cited_texts(book: Casebook, stated: Iterable[Mapping[str, Any]]) -> dict[str
             document = book.document(proof["document"])
             published = str(document.published) if document.published else None
             words = " ".join(proof["text"].split())
-            found[proof["text"]] = Citation(row["id"], document.site or document.source, published, words)
+            found[proof["text"]] = Citation(row["id"], document.site or document.source, published, words, document.id)
     return found

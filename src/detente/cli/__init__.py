@@ -33,6 +33,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "what-if": ("detente.cli.what_if", "What the clauses of pacts say should follow from an attack."),
     "outlook": ("detente.cli.outlook", "How likely material conflict is in the next week and month."),
     "ask": ("detente.cli.ask", "Ask in French or English; every sentence of the answer is cited."),
+    "dossier": ("detente.cli.dossier", "A brief on two states or a topic, every claim of it cited."),
+    "grade": ("detente.cli.grade", "How reliable each source is held to be, from A to F."),
     "serve": ("detente.cli.serve", "The analyst's desk in a browser, over one casebook."),
     "mcp": ("detente.cli.mcp", "Let language models ask a casebook (Model Context Protocol)."),
     "casebook": ("detente.cli.casebook", "What a casebook holds; check, compact, backup, import."),

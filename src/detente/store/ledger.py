@@ -21,7 +21,7 @@ from detente.errors import CasebookError
 from detente.records import Block, Document
 
 FILE = "ledger.sqlite"
-VERSION = 2
+VERSION = 3
 # MIGRATIONS[n] takes version n to n + 1
 MIGRATIONS: dict[int, str] = {
     1: """
@@ -30,7 +30,11 @@ CREATE TABLE imported (id TEXT PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE, so
 CREATE TABLE imported_part (import TEXT NOT NULL REFERENCES imported (id), number INTEGER NOT NULL, reached INTEGER NOT NULL,
     line INTEGER NOT NULL, taken INTEGER NOT NULL, left_out INTEGER NOT NULL, reasons TEXT NOT NULL, remarks TEXT NOT NULL,
     PRIMARY KEY (import, number)) STRICT
-"""
+""",
+    2: """
+CREATE TABLE grade (source TEXT PRIMARY KEY, reliability TEXT NOT NULL CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')),
+    author TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID
+""",
 }
 APPLICATION = 0x44657465  # "Dete": tells a casebook from any other SQLite file
 DOCUMENT_COLUMNS = "id, source, title, author, site, published, published_known, language, notes, parts, text"

@@ -1,5 +1,5 @@
 -- The ledger of a casebook: what was read, what is coded, which immutable files hold it. The truth of the folder.
--- Version 2. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
+-- Version 3. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
 
 CREATE TABLE document (              -- a text, once, whatever the number of places it was found at
     key             INTEGER PRIMARY KEY,   -- order of arrival; means nothing beyond that
@@ -114,3 +114,11 @@ CREATE TABLE imported_part (         -- immutable Parquet files imported/IMPORT/
     remarks  TEXT NOT NULL,                -- JSON: what was mended or not known in rows that were taken
     PRIMARY KEY (import, number)
 ) STRICT;
+
+CREATE TABLE grade (                 -- how reliable an analyst holds a source to be; one that is not here is F
+    source      TEXT PRIMARY KEY,          -- the outlet as documents name it (site), else the place they were read from
+    reliability TEXT NOT NULL CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')),
+    author      TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    at          TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,75 @@
+"""`detente dossier`: a self-contained brief on two states or a topic, as html, md, docx or pdf."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli import figures
+from detente.cli.turning_points import Language
+from detente.errors import BadQuery
+
+
+class Form(StrEnum):
+    html = "html"
+    md = "md"
+
+
+TEXT = (Form.html, Form.md)
+
+
+def command(
+    states: Annotated[list[str] | None, typer.Argument(help="Two states: RUS PRK.")] = None,
+    casebook: Annotated[str, typer.Option("--casebook", "--in", "-c", help="The casebook's folder.")] = "casebook",
+    actors: Annotated[str | None, typer.Option(help="A set of actors: RUS,PRK,CHN.")] = None,
+    region: Annotated[str | None, typer.Option(help="A group with known members: 'Baltic states', NATO.")] = None,
+    type: Annotated[
+        list[str] | None, typer.Option(help="Events of this type alone; several times for several.")
+    ] = None,
+    text: Annotated[str | None, typer.Option(help="Events whose sentences hold these words.")] = None,
+    what_if: Annotated[list[str] | None, typer.Option(help="A scenario to follow instead of the likely ones.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", "--since", metavar="DATE", help="First day, month or year.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", "--until", metavar="DATE", help="Last day, month or year.")
+    ] = None,
+    format: Annotated[Form, typer.Option("--format", "-f", help="html to print, md to edit.")] = Form.html,
+    output: Annotated[str | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    language: Annotated[Language, typer.Option(help="Language of the dossier; quotations keep theirs.")] = Language.en,
+) -> None:
+    """Summary, course, turning points, events, reactions, commitments, what-if, outlook, gaps and graded sources, all cited."""
+    from detente.dossiers import Scope, gather, render
+    from detente.dossiers import region as members_of
+    from detente.store.casebook import Casebook
+
+    last = figures.day(until, last=True)
+    codes = [code.upper() for code in (*(states or ()), *(actors or "").replace(",", " ").split())]
+    codes += members_of(region, last) if region else ()
+    scope = Scope(
+        tuple(dict.fromkeys(codes)),
+        figures.day(since),
+        last,
+        tuple(name.upper() for name in type or ()),
+        text,
+        tuple(what_if or ()),
+    )
+    with Casebook.open(casebook, create=False) as book:
+        written = render(gather(book, scope, language=language.value), format.value)
+    if output is not None:
+        try:
+            Path(output).write_bytes(written)
+        except OSError as error:
+            raise BadQuery(f"cannot write to {output}: {error.strerror}") from error
+        return
+    if format not in TEXT and sys.stdout.isatty():
+        raise BadQuery(f"a {format.value} is no text for a terminal: give --output FILE.{format.value}")
+    sys.stdout.buffer.write(written)
+    sys.stdout.flush()
+
+
+__all__ = ["command"]

@@ -1,0 +1,30 @@
+"""The fixed words of dossiers in French and English, from words.tsv, in the typography of their language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from detente.answers.wording import LANGUAGES, french
+from detente.dossiers.model import Language
+from detente.languages import tables
+
+
+@cache
+def table(language: Language) -> Mapping[str, str]:
+    """Key to words, as they stand in the file."""
+    column = 1 + LANGUAGES.index(language)
+    return {row[0]: row[column] for row in tables.rows(Path(__file__).with_name("words.tsv"), ("key", *LANGUAGES))}
+
+
+def word(key: str, language: Language, **values: Any) -> str:
+    """Words of the table, filled in. What is filled in keeps its own spacing, the rest gets that of the language."""
+    text = table(language)[key]
+    return (french(text) if language == "fr" else text).format(**values)
+
+
+def labels(language: Language) -> Mapping[str, str]:
+    """The words that stand alone, for renderers."""
+    return {key: word(key, language) for key, text in table(language).items() if "{" not in text}
