@@ -77,7 +77,7 @@ def followed(case: Case, scenario: str, title: str, why: list[Said]) -> Section:
     for row in binding[:CLAUSES]:
         draft.add(
             row["verdict"],
-            [Citation(row["path"].split()[-2], row["record"], None, row["clause"])],
+            [Citation(row["path"].split(" > ")[-1].split()[0], row["record"], None, row["clause"])],
             party=draft.name(row["party"]),
             obligation=words(case.language).get(row["obligation"], row["obligation"]),
             ally=draft.name(row["ally"]) if row["ally"] else "-",
