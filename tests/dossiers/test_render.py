@@ -1,12 +1,16 @@
 """Each format carries every claim with its numbers and every quotation; hostile words of documents stay words."""
 
+import io
 import re
+import zipfile
 from html.parser import HTMLParser
 
+import docx
 import pytest
 
 from detente.cli import main
 from detente.dossiers import FORMATS, Dossier, render
+from detente.dossiers.wording import word
 from detente.errors import BadQuery
 from detente.store.casebook import Casebook
 
@@ -58,6 +62,56 @@ def test_markdown_has_a_note_for_every_number(brief: Dossier) -> None:
     assert not re.search(r"(?<!\\)\[x", text)
 
 
+def test_pdf_is_tagged_and_carries_every_claim_and_reference(brief: Dossier) -> None:
+    import pypdfium2
+
+    data = render(brief, "pdf")
+    paper = pypdfium2.PdfDocument(data)
+    assert paper.is_tagged()
+    assert paper.get_metadata_value("Title") == brief.title
+    text = letters("".join(page.get_textpage().get_text_range() for page in paper))
+    for claim in brief.claims:
+        numbers = "".join(f"[{number}]" for number in claim.references)
+        assert letters(claim.text + numbers) in text
+    assert all(letters(one.words) in text for one in brief.references)
+    assert f"[{brief.references[-1].number}]" in text
+
+
+def letters(text: str) -> str:
+    """Text without what a line break or a page may change: spaces, hyphens, marks that steer."""
+    return re.sub(r"[\s\u00a0\u202f\u00ad\u2010\ufffe\ufffd\u202e-]", "", text)
+
+
+def test_docx_has_links_that_lead_to_references_and_its_language(brief: Dossier) -> None:
+    data = render(brief, "docx")
+    paper = docx.Document(io.BytesIO(data))
+    assert paper.core_properties.title == brief.title
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    marks = set(re.findall(r'<w:bookmarkStart[^>]*w:name="(r\d+)"', xml))
+    assert marks == {f"r{one.number}" for one in brief.references}
+    assert set(re.findall(r'w:anchor="(r\d+)"', xml)) == marks
+    assert ('w:val="fr-FR"' if brief.language == "fr" else 'w:val="en-GB"') in zipfile.ZipFile(io.BytesIO(data)).read(
+        "word/styles.xml"
+    ).decode()
+    shown = [paragraph.text for paragraph in paper.paragraphs]
+    for claim in brief.claims:
+        text = claim.text.replace("\u202e", "\ufffd") + "".join(f"[{number}]" for number in claim.references)
+        assert text in shown
+    assert len(paper.inline_shapes) == 1
+    assert "\u202e" not in xml
+
+
+def test_the_picture_tells_the_channels_apart_without_colour(brief: Dossier, topic: Dossier) -> None:
+    dyad, many = (next(part.picture for part in one.sections if part.picture) for one in (brief, topic))
+    rows = many["layer"][0]["data"]["values"]
+    assert all(row["value"] >= 0 for row in rows if row["way"] == "cooperation")
+    assert min(row["value"] for row in rows if row["way"] == "conflict") == -3
+    assert {mark["mark"] for mark in dyad["layer"][-1]["data"]["values"]} == {"▲"}
+    assert {row["way"] for row in dyad["layer"][0]["data"]["values"]} == {
+        word(way, brief.language) for way in ("cooperation", "conflict")
+    }
+
+
 def test_french_is_set_as_french(brief: Dossier) -> None:
     if brief.language == "en":
         assert brief.title.startswith("Dossier: ")
@@ -84,6 +138,9 @@ def test_from_the_command_line(book: Casebook, tmp_path, capsysbinary: pytest.Ca
     assert b"Cor\xc3\xa9e du Sud" in target.read_bytes()
     assert main(["dossier", "RUS", "-o", str(tmp_path / "none" / "x.html"), *where]) == 11
     assert main(["dossier", *where]) == 11
+    for form, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        assert main(["dossier", "RUS", "PRK", "--from", "2024", "-f", form, *where]) == 0
+        assert capsysbinary.readouterr().out.startswith(start)
     assert main(["dossier", "RUS", "PRK", "--from", "soon", *where]) == 9
     assert main(["dossier", "RUS", "PRK", "--casebook", str(tmp_path / "nowhere")]) == 20
 

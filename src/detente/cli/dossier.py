@@ -17,6 +17,8 @@ from detente.errors import BadQuery
 class Form(StrEnum):
     html = "html"
     md = "md"
+    docx = "docx"
+    pdf = "pdf"
 
 
 TEXT = (Form.html, Form.md)
@@ -38,7 +40,9 @@ def command(
     until: Annotated[
         str | None, typer.Option("--to", "--until", metavar="DATE", help="Last day, month or year.")
     ] = None,
-    format: Annotated[Form, typer.Option("--format", "-f", help="html to print, md to edit.")] = Form.html,
+    format: Annotated[
+        Form, typer.Option("--format", "-f", help="html and pdf to print, docx and md to edit.")
+    ] = Form.html,
     output: Annotated[str | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     language: Annotated[Language, typer.Option(help="Language of the dossier; quotations keep theirs.")] = Language.en,
 ) -> None:

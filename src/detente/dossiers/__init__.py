@@ -16,6 +16,11 @@ from detente.errors import BadQuery
 FORMATS = {
     "html": ("detente.dossiers.page", "text/html; charset=utf-8"),
     "md": ("detente.dossiers.markdown", "text/markdown; charset=utf-8"),
+    "docx": (
+        "detente.dossiers.word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "pdf": ("detente.dossiers.pdf", "application/pdf"),
 }
 
 

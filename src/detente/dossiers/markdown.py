@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from detente.answers.wording import quoted
 from detente.dossiers.model import Dossier, Reference, Table
+from detente.dossiers.telling import about, words
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
 LISTED = re.compile(r"^(\d+)([.)] )|^([-+] )")
@@ -39,9 +39,5 @@ def grid(table: Table) -> list[str]:
 
 
 def reference(one: Reference, dossier: Dossier) -> str:
-    parts = [one.source, one.published or "", one.event, one.grade]
-    about = ", ".join(plain(part) for part in parts if part)
     where = f" <{one.address}>" if one.address and not re.search(r"[\s<>]", one.address) else ""
-    words = plain(one.words)
-    said = quoted(words, dossier.language) if one.quoted else f"{words} ({dossier.labels['paraphrased']})"
-    return f"{said} — {about}{where}"
+    return f"{words(one, dossier, plain(one.words))} — {plain(about(one))}{where}"

@@ -42,7 +42,9 @@ def timeline(
         "scale": {"domain": [word("cooperation", language), word("conflict", language)], "range": [BLUE, RED]},
     }
     # Below the line stands conflict: its figures are told without the sign.
-    height = {"type": "quantitative", "title": title, "axis": {"labelExpr": "replace(datum.label, '−', '')"}}
+    comma = "\u202f" if language == "fr" else ","
+    bare = f"replace(replace(datum.label, '−', ''), ',', '{comma}')"
+    height = {"type": "quantitative", "title": title, "axis": {"labelExpr": bare}}
     across = {"field": "start", "type": "temporal", "title": None, "axis": {"format": "%Y-%m", "labelAngle": -40}}
     layers: list[Spec] = [
         {
@@ -52,6 +54,7 @@ def timeline(
                 "x": across,
                 "x2": {"field": "end"},
                 "y": {"field": "value", **height},
+                "y2": {"datum": 0},
                 "color": colour,
             },
         }
