@@ -24,6 +24,7 @@ ORDER = [
     "answers",
     "exchange",
     "dossiers",
+    "watch",
     "api",
     "web",
     "cli",

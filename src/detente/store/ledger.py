@@ -21,7 +21,7 @@ from detente.errors import CasebookError
 from detente.records import Block, Document
 
 FILE = "ledger.sqlite"
-VERSION = 3
+VERSION = 4
 # MIGRATIONS[n] takes version n to n + 1
 MIGRATIONS: dict[int, str] = {
     1: """
@@ -34,6 +34,15 @@ CREATE TABLE imported_part (import TEXT NOT NULL REFERENCES imported (id), numbe
     2: """
 CREATE TABLE grade (source TEXT PRIMARY KEY, reliability TEXT NOT NULL CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')),
     author TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID
+""",
+    3: """
+CREATE TABLE watch (name TEXT PRIMARY KEY, query TEXT NOT NULL, feeds TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE told (watch TEXT NOT NULL REFERENCES watch (name), kind TEXT NOT NULL, key TEXT NOT NULL,
+    PRIMARY KEY (watch, kind, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE notice (id TEXT PRIMARY KEY, watch TEXT NOT NULL REFERENCES watch (name), kind TEXT NOT NULL, event TEXT NOT NULL,
+    text TEXT NOT NULL, proofs TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE delivery (notice TEXT NOT NULL REFERENCES notice (id), channel TEXT NOT NULL, done TEXT,
+    PRIMARY KEY (notice, channel)) STRICT, WITHOUT ROWID
 """,
 }
 APPLICATION = 0x44657465  # "Dete": tells a casebook from any other SQLite file

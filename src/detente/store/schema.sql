@@ -1,5 +1,5 @@
 -- The ledger of a casebook: what was read, what is coded, which immutable files hold it. The truth of the folder.
--- Version 3. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
+-- Version 4. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
 
 CREATE TABLE document (              -- a text, once, whatever the number of places it was found at
     key             INTEGER PRIMARY KEY,   -- order of arrival; means nothing beyond that
@@ -121,4 +121,35 @@ CREATE TABLE grade (                 -- how reliable an analyst holds a source t
     author      TEXT NOT NULL,
     reason      TEXT NOT NULL,
     at          TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE watch (                 -- a saved query, and the feeds that are read for it
+    name  TEXT PRIMARY KEY,
+    query TEXT NOT NULL,                   -- JSON: the filters
+    feeds TEXT NOT NULL,                   -- JSON: a list
+    at    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE told (                  -- what a watch knows: nothing of it is told again
+    watch TEXT NOT NULL REFERENCES watch (name),
+    kind  TEXT NOT NULL,                   -- id (of an event), new and contested (its sentences), turn
+    key   TEXT NOT NULL,
+    PRIMARY KEY (watch, kind, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notice (                -- what a watch found: written in one transaction with `told`, before anyone is told
+    id     TEXT PRIMARY KEY,
+    watch  TEXT NOT NULL REFERENCES watch (name),
+    kind   TEXT NOT NULL,                  -- new, turn, contested
+    event  TEXT NOT NULL,                  -- id of the event, or of the trigger
+    text   TEXT NOT NULL,
+    proofs TEXT NOT NULL,                  -- JSON: source, date, document and words of each sentence
+    at     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE delivery (              -- whom a notice is to go to, and when it went
+    notice  TEXT NOT NULL REFERENCES notice (id),
+    channel TEXT NOT NULL,                 -- terminal, email:FILE, atom:FILE, webhook:URL
+    done    TEXT,                          -- null while it waits
+    PRIMARY KEY (notice, channel)
 ) STRICT, WITHOUT ROWID;
