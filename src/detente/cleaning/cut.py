@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, zip_longest
+
 from detente.cleaning.language import best_other
-from detente.cleaning.lexicon import TOPICS, function_words
+from detente.cleaning.lexicon import ANY, function_words
 from detente.cleaning.pieces import WORD, Page, Piece, plain, weigh
 from detente.cleaning.promotion import best_run
 from detente.cleaning.protect import Quotations
@@ -17,10 +19,12 @@ STOPS = '.!?;:)»”"…'
 
 def cut_piece(page: Page, piece: Piece, main: str | None, quotations: Quotations) -> list[Piece]:
     """A piece as one, two or three pieces: before, the injection, after. The cut lies where the language or the spam begins."""
-    best, _, alone, mine = best_other(piece.words, main)
+    best, _, alone, mine = best_other(list(dict.fromkeys(piece.words)), main)  # told five times is told once
     sold = piece.topics + piece.count("offer", "call")
     if alone < 4 and piece.address:
         return [piece]  # advertising in the document's own language is judged by the sentence
+    if alone < 4:
+        mine = piece.own  # no other language shows: what is not spam is measured by itself
     if mine < 2 or (alone < 4 and (sold < 2 or not piece.topics)):
         return [piece]
     own = function_words().get(main or "", frozenset())
@@ -45,21 +49,22 @@ def cut_piece(page: Page, piece: Piece, main: str | None, quotations: Quotations
     ):
         return [piece]
     begin, stop = _edges(page, piece, spans, first, last, scores)
-    left = LEFT if alone >= 4 else 2 * LEFT
+    left = LEFT if alone >= 4 or piece.lexicon not in (ANY, main) else 2 * LEFT
     if sum(span[1] <= begin for span in spans) < left:
         begin = piece.begin
     if sum(span[0] >= stop for span in spans) < left:
         stop = piece.stop
     if begin <= piece.begin and stop >= piece.stop:
         return [piece]
-    return _split(page, piece, begin, stop)
+    return split(page, piece, [begin, stop])
 
 
 def _covered(piece: Piece) -> set[int]:
-    """Where the words of spam begin, each word of a phrase."""
+    """Where the words of spam begin, each word of a phrase; an imperative right before them (*order*, *click*) is one of them."""
     found: set[int] = set()
-    for hit in piece.hits:
-        if any(entry.kind in TOPICS or entry.kind in ("offer", "call") for entry in hit.entries):
+    for hit, after in zip_longest(piece.hits, piece.hits[1:]):
+        bids = after and after.sells and after.begin <= hit.stop + 1 and hit.bids
+        if hit.sells or bids:
             found.add(hit.begin)
             found.update(hit.begin + i + 1 for i, character in enumerate(hit.phrase) if character == " ")
     return found
@@ -115,9 +120,10 @@ def _right_edge(page: Page, spans: list[tuple[int, int]], last: int, scores: lis
     return stop
 
 
-def _split(page: Page, piece: Piece, begin: int, stop: int) -> list[Piece]:
+def split(page: Page, piece: Piece, cuts: list[int]) -> list[Piece]:
+    """The parts of a piece between the offsets `cuts`, each with its own words and hits; none is empty."""
     parts = []
-    for first, last in ((piece.begin, begin), (begin, stop), (stop, piece.stop)):
+    for first, last in pairwise([piece.begin, *cuts, piece.stop]):
         while first < last and page.text[first].isspace():
             first += 1
         while last > first and page.text[last - 1].isspace():

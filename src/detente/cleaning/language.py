@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from math import sqrt
 from typing import Any
 
 from detente.cleaning.lexicon import ANY, function_words
@@ -72,16 +73,19 @@ def script_of(text: str) -> str | None:
 
 
 def main_language(counts: Counter[str], text: str) -> str | None:
-    """The language of most of a page, by its words of grammar, else by script, else by the identifier."""
+    """The language of most of a page, by its words of grammar, else by script, else by the identifier.
+
+    A word that comes again counts by the square root: what is spliced in many times over does not become the page's language.
+    """
     scores: dict[str, float] = {}
     shared = _shared()
     for word in counts.keys() & shared.keys():
         languages = shared[word]
-        weight = counts[word] / len(languages)
+        weight = sqrt(counts[word]) / len(languages)
         for language in languages:
             scores[language] = scores.get(language, 0.0) + weight
-    script = script_of(text)
-    total = counts.total()
+    script = script_of(text if text.isascii() else " ".join(counts))
+    total = sum(map(sqrt, counts.values()))
     for language in sorted(scores, key=lambda key: (-scores[key], key)):
         score = scores[language]
         if score < 3 or score < 0.04 * total:

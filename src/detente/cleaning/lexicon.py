@@ -32,6 +32,16 @@ class Hit(NamedTuple):
     phrase: str
     entries: tuple[Entry, ...]
 
+    @property
+    def sells(self) -> bool:
+        """Whether it is of the words that spam sells with, not of those that only stand on pages."""
+        return any(entry.kind in TOPICS or entry.kind in ("offer", "call") for entry in self.entries)
+
+    @property
+    def bids(self) -> bool:
+        """Whether it tells the reader to do something."""
+        return any(entry.kind == "imperative" for entry in self.entries)
+
 
 class _Fold(dict[int, int]):
     """A table for `str.translate`: lower case without accents, all that is no letter, digit or © a space; length kept."""

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from detente.cleaning.blocks import assemble
+from detente.cleaning.bylines import free_bylines
 from detente.cleaning.cut import cut_piece
 from detente.cleaning.language import count_grammar, main_language, named_language, other_language
 from detente.cleaning.lexicon import TOPICS, function_words
@@ -16,7 +17,7 @@ from detente.cleaning.promotion import mark_promotion
 from detente.cleaning.protect import LONGEST_REFERENCE, Quotations, columns, is_introduced, is_posted, is_reference
 from detente.cleaning.repeated import is_repeated
 from detente.cleaning.rules import SYMBOLS, is_sentence, judge, named
-from detente.cleaning.runs import fill_gaps, mark_buttons, mark_menus, mark_related
+from detente.cleaning.runs import fill_gaps, mark_buttons, mark_echoes, mark_menus, mark_related
 from detente.records import Block, Document
 
 VERSE = 60  # characters: shorter foreign lines may be verse or titles
@@ -67,6 +68,8 @@ def clean(
     mark_menus(page)
     mark_buttons(page)
     fill_gaps(page, main)
+    mark_echoes(page)
+    free_bylines(page)
     return assemble(page, main, document)
 
 

@@ -14,6 +14,7 @@ LONGEST_HEADLINE = 110
 NOTICES = ("cookie", "subscribe", "comment", "legal", "share")
 QUESTION = 10  # words of a question or a notice beside an injection
 SHORT = 5  # words of a button
+ECHO = 8  # words that repeat an injection
 
 
 def mark_related(page: Page, main: str | None) -> None:
@@ -81,6 +82,27 @@ def mark_buttons(page: Page) -> None:
                 piece.set_aside("boilerplate", "button beside page furniture")
 
 
+def mark_echoes(page: Page) -> None:
+    """A few words without grammar that say again what an injection in the line before or after says go with it."""
+    for lines in (page.lines, page.lines[::-1]):
+        for before, line in pairwise(lines):
+            near = before.pieces[-1 if before.begin < line.begin else 0]
+            piece = line.pieces[0]
+            if (
+                near.kind not in ("injected", "foreign")
+                or len(line.pieces) > 1
+                or piece.kind
+                or piece.protected
+                or piece.own
+            ):
+                continue
+            said = [word for word in piece.words if len(word) > 3]
+            again = sum(word in near.words for word in said)
+            later = line if before.begin < line.begin else before
+            if again >= 2 and 2 * again >= len(said) and piece.size <= ECHO and not later.gap:
+                piece.set_aside("injected", f"says again what is injected beside it: {', '.join(said[:4])}")
+
+
 def fill_gaps(page: Page, main: str | None) -> None:
     """In one line, a few words between two pieces that go, or beside one, go too when they are not the document's own prose."""
     for line in page.lines:
@@ -110,7 +132,8 @@ def _goes_along(page: Page, piece: Piece, before: Piece, main: str | None) -> bo
             return piece.address > 0 or piece.size <= QUESTION + 4
         return piece.address > 0 and piece.size <= QUESTION
     if before.kind == "injected" and before.begin > piece.begin and page.text[piece.stop - 1] == "?":
-        return piece.size <= QUESTION
+        # a question leads to an advertisement in its own language; to one in another it does not
+        return piece.size <= QUESTION and not (before.language not in (None, main) and piece.own > 0.15 * piece.size)
     if (
         before.kind == "injected"
         and piece.count("call", "offer")

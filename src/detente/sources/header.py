@@ -157,9 +157,7 @@ def byline_name(line: str) -> str | None:
 def read_header(text: str, set_aside: Iterable[Span] = ()) -> Header:
     """The header of a text. `set_aside` are spans that do not count (what cleaning quarantined)."""
     gone = list(set_aside)
-    lines = [
-        span for span in _first_lines(text) if not any(span.begin < out.stop and out.begin < span.stop for out in gone)
-    ]
+    lines = [part for span in _first_lines(text) for part in _left(text, span, gone)]
     title = None
     rest = lines
     if len(lines) > 1 and _is_title(text, lines):
@@ -197,6 +195,22 @@ def _first_lines(text: str) -> list[Span]:
             found.append(Span(begin + len(line) - len(line.lstrip()), begin + len(line.rstrip())))
         begin = stop + 1
     return found
+
+
+def _left(text: str, line: Span, gone: list[Span]) -> list[Span]:
+    """What is left of a line beside the spans that do not count."""
+    found: list[Span] = []
+    begin = line.begin
+    for out in sorted(out for out in gone if out.begin < line.stop and line.begin < out.stop):
+        found.append(Span(begin, max(begin, out.begin)))
+        begin = max(begin, out.stop)
+    found.append(Span(begin, max(begin, line.stop)))
+    stripped = ((span, text[span.begin : span.stop]) for span in found)
+    return [
+        Span(span.begin + len(words) - len(words.lstrip()), span.begin + len(words.rstrip()))
+        for span, words in stripped
+        if words.strip()
+    ]
 
 
 def _is_title(text: str, lines: list[Span]) -> bool:
