@@ -1,10 +1,8 @@
-"""Copies, updates and translations are told apart; lines that a site repeats are learned."""
+"""Copies, updates and translations are told apart."""
 
 from datetime import date
 
-from detente.cleaning import clean
 from detente.cleaning.duplicates import Stories, skeleton
-from detente.cleaning.repeated import SiteLines
 from detente.records import Document
 from detente.sources.document import make_document
 
@@ -60,26 +58,3 @@ def test_a_later_story_in_the_same_words_of_office_is_no_update() -> None:
 def test_names_keep_their_consonants() -> None:
     assert skeleton("Moscou") == skeleton("Moscow") == skeleton("Moskau") == "msk"
     assert skeleton("Poutine") == skeleton("Putin")
-
-
-def test_lines_that_a_site_repeats_are_learned_and_set_aside() -> None:
-    lines = SiteLines()
-    sentence = (
-        "The delegates of town number {} left the hall on Monday without a word to the press that waited outside."
-    )
-    pages = [
-        document(
-            f"Story {name}\n\nBy Jane Doe\n\n{sentence.format(name)}\n\nOur harbour webcam is back", site="a.example"
-        )
-        for name in ("one", "two", "three", "four", "five")
-    ]
-    for page in pages:
-        lines.learn(page, clean(page))
-    gone = [
-        page.text[b.begin : b.stop]
-        for page in pages
-        for b in clean(page, repeated=lines.repeated(page.site))
-        if not b.kept
-    ]
-    assert gone == ["Our harbour webcam is back"] * 5
-    assert lines.repeated("other.example") == frozenset()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from detente.cleaning.page import RESTORED, clean
+from detente.cleaning.page import clean
+from detente.cleaning.repeated import RESTORED
 from detente.errors import InputError
 from detente.records import Block, Document, Span
 

@@ -9,6 +9,7 @@ from detente.cleaning.rules import is_sentence
 from detente.records import Block, BlockKind, Document, Span
 from detente.sources.header import Header, read_header
 
+FLAGGED = "flagged"  # begins the reason of what was kept though it looked set aside
 TOO_MUCH = 0.5  # of a document's prose: when more would go, the judgement is not to be trusted
 
 
@@ -42,7 +43,7 @@ def guard(page: Page) -> tuple[str, ...]:
     for piece in page.pieces:
         if piece.kind == "foreign" or (piece.kind == "injected" and is_sentence(page, piece)):
             piece.kind = ""
-    return (f"flagged: {lost / (lost + left):.0%} of the document's sentences looked set aside, so none was",)
+    return (f"{FLAGGED}: {lost / (lost + left):.0%} of the document's sentences looked set aside, so none was",)
 
 
 def _line_blocks(page: Page, line: Line, main: str | None, header: Header, flag: tuple[str, ...]) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from detente.cleaning.blocks import assemble
 from detente.cleaning.bylines import free_bylines
@@ -15,7 +15,7 @@ from detente.cleaning.lexicon import TOPICS, function_words
 from detente.cleaning.pieces import WORD, Page, Piece, lay_out, plain, weigh
 from detente.cleaning.promotion import mark_promotion
 from detente.cleaning.protect import LONGEST_REFERENCE, Quotations, columns, is_introduced, is_posted, is_reference
-from detente.cleaning.repeated import is_repeated
+from detente.cleaning.repeated import RESTORED
 from detente.cleaning.rules import SYMBOLS, is_sentence, judge, named
 from detente.cleaning.runs import fill_gaps, mark_buttons, mark_echoes, mark_menus, mark_related
 from detente.records import Block, Document
@@ -23,21 +23,17 @@ from detente.records import Block, Document
 VERSE = 60  # characters: shorter foreign lines may be verse or titles
 SHORTEST_PROSE = 20
 LONG_QUOTATION = 25  # characters: a shorter one may be the name of a button
-RESTORED = "restored"  # the reason of a part that an analyst took back
 _SYMBOL = f"[{re.escape(''.join(sorted(SYMBOLS)))}]"
 ODD = re.compile(
     rf"[\ufffdÃ]|â€|{_SYMBOL}(?:[^\n]{{0,40}}?{_SYMBOL}){{4}}"
 )  # broken characters, or many signs of code close together
 
 
-def clean(
-    source: Document | str, *, language: str | None = None, repeated: Collection[str] = frozenset()
-) -> list[Block]:
+def clean(source: Document | str, *, language: str | None = None) -> list[Block]:
     """Cut a text into blocks, each kept or set aside with its reasons; together they cover all that is not white space.
 
     `language` (ISO 639-1) is the document's main language where the caller knows it; else it is recognised. What the reader
-    of the source knows (`Document.parts`) is heeded. `repeated` are the lines that the document's site repeats
-    (`SiteLines.repeated`). Nothing is removed: offsets are of the canonical text.
+    of the source and the casebook know (`Document.parts`) is heeded. Nothing is removed: offsets are of the canonical text.
     """
     document = source if isinstance(source, Document) else None
     text = document.text if document else str(source)
@@ -46,8 +42,6 @@ def clean(
         return []
     if document and document.parts:
         heed_parts(page, document.parts)
-    if repeated:
-        mark_repeated(page, repeated)
     main = language or (document.language if document else None) or main_language(page.counts, text)
     if page.pieces and main_differs(page, main):
         main = main_language(page.counts, text)
@@ -89,15 +83,6 @@ def heed_parts(page: Page, parts: Sequence[Block]) -> None:
             piece.protected = "quotation" if part.kind == "quote" else "table"
     kept = [piece for piece in page.pieces if not piece.kind]
     page.counts = Counter(word for piece in kept for word in piece.words)
-
-
-def mark_repeated(page: Page, repeated: Collection[str]) -> None:
-    """Set aside the lines that stand on many pages of the site."""
-    for line in page.lines:
-        if is_repeated(page.text[line.begin : line.stop], repeated):
-            for piece in line.pieces:
-                if not piece.kind and not piece.protected:
-                    piece.set_aside("boilerplate", "line that the site repeats on its pages")
 
 
 def main_differs(page: Page, main: str | None) -> bool:

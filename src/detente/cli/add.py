@@ -155,6 +155,8 @@ def tell(summary: Summary, casebook: str) -> str:
     ]
     if summary.resumed:
         lines.append(f"{summary.resumed:,} of them had been left by an earlier run")
+    if summary.anew:
+        lines.append(f"{summary.anew:,} read again, as their site turned out to repeat lines in them")
     if summary.set_aside:
         lines.append(f"{summary.set_aside:,} blocks set aside: `detente casebook quarantine {casebook}`")
     problems: list[tuple[str, str]] = [(failure.kind, failure.reason) for failure in summary.failed]

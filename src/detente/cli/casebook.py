@@ -11,7 +11,17 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 Folder = Annotated[str, typer.Argument(help="The casebook's folder.")]
 Format = Annotated[str, typer.Option("--format", "-f", help="text, jsonl, csv or parquet (with --output).")]
 Output = Annotated[str | None, typer.Option("--output", "-o", help="Write to this file.")]
-LISTS = ("documents", "quarantine", "unresolved", "failed", "commitments", "transfers", "corrections")
+LISTS = {
+    "documents": "List its documents.",
+    "stories": "List documents that tell again what an earlier one told: copies, updates, translations.",
+    "quarantine": "List its quarantine.",
+    "rates": "How much is set aside by site and kind, as shares of the characters, the highest first.",
+    "unresolved": "List its unresolved.",
+    "failed": "List its failed.",
+    "commitments": "List its commitments.",
+    "transfers": "List its transfers.",
+    "corrections": "List its corrections.",
+}
 
 
 @app.callback()
@@ -80,7 +90,7 @@ def lister(name: str) -> None:
         with Casebook.open(folder, create=False) as book:
             write(getattr(book, name)(), format, output)
 
-    app.command(name=name, help=f"List its {name}.")(show_table)
+    app.command(name=name, help=LISTS[name])(show_table)
 
 
 for table in LISTS:

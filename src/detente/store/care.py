@@ -12,12 +12,16 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from detente.cleaning.repeated import unmark
 from detente.errors import CasebookError
+from detente.records import Document
 from detente.store import ledger as books
+from detente.store import lines
+from detente.store.anew import tables_of
 from detente.store.casebook import Casebook
-from detente.store.files import PARTIAL, hash_of, publish, read_table
+from detente.store.files import PARTIAL, hash_of, publish
 from detente.store.serve import pointer_of
-from detente.store.tables import SCHEMAS, Tables
+from detente.store.tables import SCHEMAS
 from detente.store.writer import join, list_segment
 
 GRACE = timedelta(hours=1)  # a reader may still hold files that were replaced
@@ -179,39 +183,6 @@ def replace_segments(casebook: Casebook, group: list[tuple[str, str, int, int]])
         books.set_setting(casebook.ledger, "rebuild", "1")
 
 
-def set_anew(casebook: Casebook, document: str) -> None:
-    """Take a document's reading out of the segments, so that the next run reads it anew. Needs to be the only writer."""
-    import pyarrow.compute as pc
-
-    query = "SELECT s.id, s.coder, s.documents FROM coded c JOIN segment s ON s.id = c.segment WHERE c.document = ? AND s.state = 'live'"
-    for old, coder, documents in casebook.ledger.execute(query, (document,)).fetchall():
-        tables = {
-            name: kept
-            for name, table in tables_of(casebook.folder, old).items()
-            if len(kept := table.filter(pc.not_equal(table.column("document"), document)))
-        }
-        published = publish(tables, casebook.folder / "segments") if tables else None
-        with books.transaction(casebook.ledger):
-            casebook.ledger.execute("DELETE FROM coded WHERE document = ?", (document,))
-            if published is not None:
-                list_segment(casebook.ledger, *published, coder, documents - 1, tables, "live")
-            name = published[0] if published else None
-            casebook.ledger.execute("UPDATE coded SET segment = ? WHERE segment = ?", (name, old))
-            sql = "UPDATE segment SET state = 'retired', changed = ? WHERE id = ?"
-            casebook.ledger.execute(sql, (books.now(), old))
-            books.set_setting(casebook.ledger, "rebuild", "1")
-    with books.transaction(casebook.ledger):
-        for table in ("coded", "failed"):
-            casebook.ledger.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
-
-
-def tables_of(folder: Path, segment: str) -> Tables:
-    """All tables of a segment that have rows."""
-    place = folder / "segments" / segment
-    read = {name: read_table(place, name, schema) for name, schema in SCHEMAS.items()}
-    return {name: table for name, table in read.items() if len(table)}
-
-
 def backup(casebook: Casebook, target: Path) -> None:
     """A complete copy of one state, while others read and write."""
     if target.exists() and any(target.iterdir()):
@@ -243,7 +214,7 @@ def import_casebook(casebook: Casebook, other: Casebook) -> int:
         for start in range(0, len(new), 256):
             with books.transaction(casebook.ledger):
                 found = (books.get_document(other.ledger, identity) for identity in new[start : start + 256])
-                books.add_documents(casebook.ledger, [document for document in found if document])
+                add_read(casebook.ledger, other.ledger, [document for document in found if document])
         live = "SELECT id, coder FROM segment WHERE state = 'live' ORDER BY sequence"
         for segment, coder in other.ledger.execute(live).fetchall():
             import_segment(casebook, other, segment, coder, wanted)
@@ -251,6 +222,14 @@ def import_casebook(casebook: Casebook, other: Casebook) -> int:
             import_rest(casebook, other, wanted)
         casebook.derive()
     return len(new)
+
+
+def add_read(ledger: sqlite3.Connection, other: sqlite3.Connection, documents: list[Document]) -> None:
+    """Enter documents that another casebook has read, with the lines of their sites; within a transaction."""
+    books.add_documents(ledger, documents)
+    for document in documents:
+        lines.learn(ledger, unmark(document), read=True)
+    lines.copy_asides(ledger, other, [document.id for document in documents])
 
 
 def import_segment(casebook: Casebook, other: Casebook, segment: str, coder: str, wanted: set[str]) -> None:
@@ -305,4 +284,4 @@ def fingerprint(casebook: Casebook) -> str:
     return total.hexdigest()
 
 
-__all__ = ["Finding", "backup", "check", "compact", "fingerprint", "import_casebook", "set_anew"]
+__all__ = ["Finding", "backup", "check", "compact", "fingerprint", "import_casebook"]

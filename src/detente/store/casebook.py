@@ -99,6 +99,8 @@ class Casebook:
                 self.folder, self.ledger, reader, coder_of(reader), engine, opener or default_opener(), progress, stop
             )
             summary = work.add(name for source in named for name in expand(str(source)))
+            if not summary.stopped:
+                work.settle()
             self.derive()
         return summary
 
@@ -165,12 +167,13 @@ class Casebook:
     def restore(self, document: str, begin: int, stop: int, *, reader: Reader | None = None) -> Summary:
         """Keep a stretch of a document that was set aside, and read the document anew."""
         from detente.cleaning import restore
+        from detente.store.anew import set_anew
 
         restored = restore(self.document(document), begin, stop)
         with books.writing(self.folder):
             with books.transaction(self.ledger):
                 books.set_parts(self.ledger, restored)
-            care().set_anew(self, document)
+            set_anew(self.folder, self.ledger, [document])
         return self.add([], reader=reader)
 
     # Asking ------------------------------------------------------------------------------------------------------
@@ -279,6 +282,18 @@ class Casebook:
     def quarantine(self) -> pa.Table:
         """Blocks that were set aside, with their words and reasons."""
         return self.view.segment_table("blocks", condition="NOT kept")
+
+    def rates(self) -> pa.Table:
+        """By site: documents, characters and the share that is set aside, by kind; the highest share first."""
+        from detente.store.survey import rates
+
+        return rates(self)
+
+    def stories(self) -> pa.Table:
+        """Documents that tell again what an earlier one told: copy, update or translation, and the first of the story."""
+        from detente.store.survey import stories
+
+        return stories(self)
 
     def unresolved(self) -> pa.Table:
         """What readings could not settle, and what would settle it."""

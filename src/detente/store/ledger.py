@@ -21,7 +21,7 @@ from detente.errors import CasebookError
 from detente.records import Block, Document
 
 FILE = "ledger.sqlite"
-VERSION = 4
+VERSION = 5
 # MIGRATIONS[n] takes version n to n + 1
 MIGRATIONS: dict[int, str] = {
     1: """
@@ -43,6 +43,12 @@ CREATE TABLE notice (id TEXT PRIMARY KEY, watch TEXT NOT NULL REFERENCES watch (
     text TEXT NOT NULL, proofs TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE delivery (notice TEXT NOT NULL REFERENCES notice (id), channel TEXT NOT NULL, done TEXT,
     PRIMARY KEY (notice, channel)) STRICT, WITHOUT ROWID
+""",
+    4: """
+CREATE TABLE site (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, documents INTEGER NOT NULL) STRICT;
+CREATE TABLE line (site INTEGER NOT NULL REFERENCES site (key), line INTEGER NOT NULL,
+    document INTEGER NOT NULL REFERENCES document (key), aside INTEGER NOT NULL, PRIMARY KEY (site, line, document)) STRICT, WITHOUT ROWID;
+CREATE INDEX line_aside ON line (document) WHERE aside
 """,
 }
 APPLICATION = 0x44657465  # "Dete": tells a casebook from any other SQLite file
@@ -253,12 +259,19 @@ def set_parts(ledger: sqlite3.Connection, document: Document) -> None:
 
 
 def pack_parts(document: Document) -> str:
+    """What the reader of the source and the analyst say of it; which lines the site repeats stands elsewhere."""
+    from detente.cleaning.repeated import unmark
+
+    document = unmark(document)
     return json.dumps([asdict(part) for part in document.parts], ensure_ascii=False)
 
 
 def get_document(ledger: sqlite3.Connection, identity: str) -> Document | None:
+    """A document as it is read: with the lines that its site repeats among its parts."""
+    from detente.store.lines import marked
+
     row = ledger.execute(f"SELECT {DOCUMENT_COLUMNS} FROM document WHERE id = ?", (identity,)).fetchone()
-    return to_document(row) if row else None
+    return marked(ledger, to_document(row)) if row else None
 
 
 def setting(ledger: sqlite3.Connection, name: str) -> str | None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from detente.records import Document
 from detente.store import ledger as books
-from detente.store.care import tables_of
+from detente.store.anew import tables_of
 from detente.store.casebook import Casebook, default_reader
 from detente.store.coder import coder_of
 from detente.store.engine import Engine, Here, Reader

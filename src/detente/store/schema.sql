@@ -1,5 +1,5 @@
 -- The ledger of a casebook: what was read, what is coded, which immutable files hold it. The truth of the folder.
--- Version 4. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
+-- Version 5. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
 
 CREATE TABLE document (              -- a text, once, whatever the number of places it was found at
     key             INTEGER PRIMARY KEY,   -- order of arrival; means nothing beyond that
@@ -153,3 +153,18 @@ CREATE TABLE delivery (              -- whom a notice is to go to, and when it w
     done    TEXT,                          -- null while it waits
     PRIMARY KEY (notice, channel)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site (                  -- an outlet, as documents name it
+    key       INTEGER PRIMARY KEY,
+    name      TEXT NOT NULL UNIQUE,
+    documents INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE line (                  -- a short line of a document: what a site repeats is furniture
+    site     INTEGER NOT NULL REFERENCES site (key),
+    line     INTEGER NOT NULL,             -- hash of its words
+    document INTEGER NOT NULL REFERENCES document (key),
+    aside    INTEGER NOT NULL,             -- 1 where the document is read with the line set aside as repeated
+    PRIMARY KEY (site, line, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX line_aside ON line (document) WHERE aside;

@@ -247,17 +247,29 @@ class View:
 
     def segment_table(self, name: str, document: str | None = None, condition: str = "true") -> pa.Table:
         """A table of the live segments as it was read: blocks, commitments, transfers, unresolved, questions, events."""
-        with books.snapshot(self.ledger):
-            query = "SELECT id FROM segment WHERE state = 'live'"
-            if document is not None:
-                query += " AND id IN (SELECT segment FROM coded WHERE document = ?)"
-            live = [row[0] for row in self.ledger.execute(query, (document,) if document is not None else ())]
-        files = [str(path) for key in live if (path := self.folder / "segments" / key / f"{name}.parquet").exists()]
+        files = self.segment_files(name, document)
         if not files:
             return SCHEMAS[name].empty_table()
         condition += " AND document = ?" if document is not None else ""
         sql = f"FROM read_parquet({files!r}, union_by_name = true) WHERE {condition} ORDER BY document"
         return self.query(sql, [document] if document is not None else [])
+
+    def segment_files(self, name: str, document: str | None = None) -> list[str]:
+        """The files of the live segments that hold a table, or of those with a document."""
+        with books.snapshot(self.ledger):
+            query = "SELECT id FROM segment WHERE state = 'live'"
+            if document is not None:
+                query += " AND id IN (SELECT segment FROM coded WHERE document = ?)"
+            live = [row[0] for row in self.ledger.execute(query, (document,) if document is not None else ())]
+        return [str(path) for key in live if (path := self.folder / "segments" / key / f"{name}.parquet").exists()]
+
+    def counted(self, name: str, columns: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a table of the live segments, grouped by those columns that are no sums."""
+        files = self.segment_files(name)
+        if not files:
+            return []
+        sql = f"SELECT {columns} FROM read_parquet({files!r}, union_by_name = true) GROUP BY ALL"
+        return [tuple(row.values()) for row in self.query(sql, values).to_pylist()]
 
 
 def unpacked(table: pa.Table) -> pa.Table:

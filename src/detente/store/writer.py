@@ -19,6 +19,7 @@ import pyarrow as pa
 from detente.errors import CasebookError, DetenteError
 from detente.records import Document
 from detente.store import ledger as books
+from detente.store import lines
 from detente.store.engine import Batch, Done, Engine, Failure, Outcome, Reader, batches_of, run
 from detente.store.files import publish
 from detente.store.tables import SCHEMAS, Tables
@@ -37,6 +38,7 @@ class Summary:
     added: int = 0  # documents coded
     events: int = 0
     known: int = 0  # documents that were there already
+    anew: int = 0  # documents read again, as their site turned out to repeat lines in them
     resumed: int = 0  # of those added: entered by an earlier run that was cut short
     set_aside: int = 0  # blocks in quarantine
     read: int = 0  # documents that came back from the engine, committed or not yet
@@ -78,9 +80,37 @@ class Run:
     def add(self, sources: Iterable[str]) -> Summary:
         """Read what earlier runs left, then the sources."""
         began = time.monotonic()
+        self.learn_older()
         self.work(self.pending_and_new(sources))
         self.summary.seconds = time.monotonic() - began
         return self.summary
+
+    def learn_older(self) -> None:
+        """Enter the lines of documents that came by an older version."""
+        for portion in lines.unlearned(self.ledger):
+            with books.transaction(self.ledger):
+                for identity in portion:
+                    document = books.get_document(self.ledger, identity)
+                    assert document is not None
+                    lines.learn(self.ledger, document, read=True)
+
+    def settle(self) -> None:
+        """Read anew the documents in which a line is set aside, or is not, otherwise than all documents together say."""
+        from detente.store.anew import set_anew
+
+        rows = lines.wrong(self.ledger)
+        keys = sorted({document for _, _, document in rows})
+        query = "SELECT id FROM document WHERE key = ?"
+        names = [self.ledger.execute(query, (key,)).fetchone()[0] for key in keys]
+        set_anew(self.folder, self.ledger, names)  # first: after a kill between the two they wait, and are found again
+        with books.transaction(self.ledger):
+            lines.settle(self.ledger, rows)
+        if not names:
+            return
+        told = self.summary.added, self.summary.events, self.summary.set_aside
+        self.work(document for name in names if (document := books.get_document(self.ledger, name)))
+        self.summary.anew = self.summary.added - told[0]
+        self.summary.added, self.summary.events, self.summary.set_aside = told
 
     def work(self, documents: Iterator[Document]) -> None:
         """Code documents and commit what comes back; on a stop, what is done is committed and the rest left pending."""
@@ -185,7 +215,8 @@ class Run:
                     self.summary.known += 1
                 else:
                     books.add_documents(self.ledger, [document])
-                    new.append(document)
+                    lines.learn(self.ledger, document, read=False)
+                    new.append(lines.marked(self.ledger, document))
         return new
 
     def close_source(self, source: str, mark: str | None, count: int, problem: Exception | None) -> None:
