@@ -151,7 +151,7 @@ def test_bad_rows_of_gdelt_stand_aside_with_line_and_reason(book: Casebook, tmp_
     taken, left_out = reasons(book, path, "gdelt2")
     assert taken == 2
     assert left_out == {
-        2: "no day that can be", 3: "no day that can be", 4: "unknown CAMEO code", 5: importing.DOUBLE,
+        2: "no day that can be", 3: "no day that can be", 4: "unknown CAMEO code", 5: imported.DOUBLE,
         6: "intensity is no number", 7: "not 61 columns", 8: "latitude or longitude that cannot be",
         10: "unknown CAMEO code", 11: "no id", 12: "no date", 13: "not 61 columns",
     }  # fmt: skip

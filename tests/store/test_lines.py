@@ -1,7 +1,6 @@
 """Lines that a site repeats are learned over all documents of a casebook: the outcome depends on the set of documents alone."""
 
 import random
-import sqlite3
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -13,9 +12,9 @@ from detente.cleaning import clean
 from detente.cleaning.repeated import REPEATED, mark, needed
 from detente.records import Block, Document, Reading
 from detente.sources.document import make_document
-from detente.store import ledger as books
 from detente.store.anew import set_anew
 from detente.store.casebook import Casebook
+from tests.store.older import age
 
 WEBCAM = "Our harbour webcam is back, every day from 9 to 5"
 NIGHT = "The night desk is in Oslo"
@@ -151,11 +150,7 @@ def test_an_older_casebook_learns_and_an_imported_one_too(tmp_path: Path) -> Non
         assert set(parts) == {"[]"}  # what is learned is not written into the documents
     with Casebook.open(tmp_path / "old") as book:
         add(book, site_of(5)[:2])
-    ledger = sqlite3.connect(tmp_path / "old" / books.FILE)
-    ledger.executescript(
-        "DROP TABLE line; DROP TABLE site; DELETE FROM setting WHERE name LIKE 'lines%'; PRAGMA user_version = 4"
-    )
-    ledger.close()
+    age(tmp_path / "old", 4)
     with Casebook.open(tmp_path / "old") as book:
         add(book, site_of(5)[2:])
         assert book.fingerprint() == expected

@@ -21,6 +21,7 @@ from detente.store.casebook import Casebook
 from detente.watch import Told, Watch, channels
 from detente.watch.times import seconds
 from detente.watch.wording import table
+from tests.store.older import age
 from tests.store.toy import toy_open, toy_read
 
 QUIET = "\n".join(f"2023-{month:02}-{day:02} CHN meet USA: they met" for month in range(1, 13) for day in (3, 17))
@@ -214,10 +215,8 @@ def test_from_the_command_line(
 
 
 def test_an_older_casebook_gains_grades_and_watches(tmp_path: Path) -> None:
-    with Casebook.open(tmp_path / "old") as made:
-        for name in ("delivery", "notice", "told", "watch", "grade"):
-            made.ledger.execute(f"DROP TABLE {name}")
-        made.ledger.execute("PRAGMA user_version = 2")
+    Casebook.open(tmp_path / "old").close()
+    age(tmp_path / "old", 2)
     with Casebook.open(tmp_path / "old") as book:
         watching.add(book, Watch("north", {"dyad": ["RUS", "PRK"]}))
         assert [watch.name for watch in stored.watches(book.ledger)] == ["north"]

@@ -18,7 +18,7 @@ from detente.exchange.formats import find, recognise
 from detente.exchange.rows import Rows
 from detente.store import imported
 from detente.store import ledger as books
-from detente.store.imported import REJECTED, SCHEMAS, Import
+from detente.store.imported import DOUBLE, REJECTED, SCHEMAS, Import
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from detente.store.casebook import Casebook
 
-DOUBLE = "an event with this id was taken before"
 WORKERS = 2
 PART_ROWS = 250_000  # rows that are listed together: what a killed import loses at most
 HEAD = 1 << 16  # bytes in which the first row must end

@@ -6,7 +6,6 @@ import hashlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from detente.records import Document
 from detente.store import ledger as books
 from detente.store import lines
 from detente.store.anew import tables_of
+from detente.store.care_imported import Finding, check_imported, copy_imported, join_imported
 from detente.store.casebook import Casebook
 from detente.store.files import PARTIAL, hash_of, publish
 from detente.store.serve import pointer_of
@@ -28,24 +28,14 @@ GRACE = timedelta(hours=1)  # a reader may still hold files that were replaced
 SMALL, FULL = 100_000, 500_000  # events: segments below are compacted, up to this size
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something `check` found wrong, and what was done about it."""
-
-    what: str
-    place: str
-    repaired: str = ""  # what was done; empty where it needs a person
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.what}" + (f" -> {self.repaired}" if self.repaired else " -> NOT repaired")
-
-
 def check(casebook: Casebook) -> list[Finding]:
     """Verify hashes, rows and pointers; repair what is derived; documents of a damaged segment are to be read anew."""
     with books.writing(casebook.folder):
         found = [*check_ledger(casebook), *check_segments(casebook), *sweep(casebook)]
-        found += check_serving(casebook)
-    return found
+        imports = list(check_imported(casebook.folder, casebook.ledger))
+        if all(finding.repaired for finding in imports):  # else no query can be asked
+            found += check_serving(casebook)
+    return found + imports
 
 
 def check_ledger(casebook: Casebook) -> Iterator[Finding]:
@@ -193,11 +183,12 @@ def backup(casebook: Casebook, target: Path) -> None:
         casebook.ledger.backup(copy)
         pointer = pointer_of(copy)
         segments = [row[0] for row in copy.execute("SELECT id FROM segment WHERE state <> 'retired'")]
-        copy.close()
         for name in segments:
             shutil.copytree(casebook.folder / "segments" / name, target / "segments" / name)
         for served in filter(None, (pointer.generation, pointer.overlay) if pointer else ()):
             shutil.copytree(casebook.folder / "serve" / served, target / "serve" / served)
+        copy_imported(casebook.folder, copy, target)
+        copy.close()
         (target / f"{PARTIAL}{books.FILE}").rename(target / books.FILE)
     except OSError as error:
         raise CasebookError(f"cannot back up to {target}: {error}") from error
@@ -206,7 +197,8 @@ def backup(casebook: Casebook, target: Path) -> None:
 
 
 def import_casebook(casebook: Casebook, other: Casebook) -> int:
-    """Take over the documents of another casebook that are new here, as they were coded; returns how many."""
+    """Take over the documents of another casebook that are new here, as they were coded, and its imports; returns how many
+    documents."""
     with books.writing(casebook.folder):
         known = {row[0] for row in casebook.ledger.execute("SELECT id FROM document")}
         new = [row[0] for row in other.ledger.execute("SELECT id FROM document ORDER BY key") if row[0] not in known]
@@ -220,6 +212,7 @@ def import_casebook(casebook: Casebook, other: Casebook) -> int:
             import_segment(casebook, other, segment, coder, wanted)
         with books.transaction(casebook.ledger):
             import_rest(casebook, other, wanted)
+        join_imported(casebook.folder, casebook.ledger, other.folder, other.ledger)
         casebook.derive()
     return len(new)
 

@@ -11,6 +11,7 @@ reports: they have no sentences to compare. What a source does not say (status, 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections import Counter
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from detente.errors import CasebookError
 from detente.store import ledger as books
 from detente.store.files import PARTIAL, flush
 from detente.store.tables import EVENTS
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROW_GROUP = 20_480
+DOUBLE = "an event with this id was taken before"
 TEXT = pa.string()
 # One row an event. `key` tells doubles apart within a system; `line` is where the row stood in its file.
 SCHEMA = pa.schema(
@@ -151,18 +154,18 @@ def add_part(
     """Write one part and list it. Parts of a killed run that were never listed are written over."""
     place = folder / "imported" / to.id
     place.mkdir(parents=True, exist_ok=True)
-    if len(events):
-        write(events, place / f"{kind}-{to.parts:05}.parquet")
-        if kind == "part":
-            write(cube_of(events), place / f"cube-{to.parts:05}.parquet")
-    if len(rejected):
-        write(rejected, place / f"rejected-{to.parts:05}.parquet")
+    tables = {kind: events, "cube": cube_of(events) if kind == "part" else events[:0], "rejected": rejected}
+    hashes = {
+        name: write(table, path_of(folder, to.id, to.parts, name)) for name, table in tables.items() if len(table)
+    }
     flush(place)
     with books.transaction(ledger):
         ledger.execute(
             "INSERT INTO imported_part VALUES (?,?,?,?,?,?,?,?)",
             (to.id, to.parts, reached, line, len(events), len(rejected), json.dumps(reasons), json.dumps(remarks)),
         )
+        for name, found in hashes.items():
+            ledger.execute("INSERT INTO imported_file VALUES (?,?,?,?)", (to.id, to.parts, name, found))
         changed(ledger)
     to.parts += 1
     to.reached, to.line = reached, line
@@ -172,11 +175,23 @@ def add_part(
     to.remarks.update(remarks)
 
 
-def write(table: pa.Table, path: Path) -> None:
+def path_of(folder: Path, identity: str, part: int, kind: str) -> Path:
+    return folder / "imported" / identity / f"{kind}-{part:05}.parquet"
+
+
+def write(table: pa.Table, path: Path) -> str:
+    """Write one file whole or not at all; returns its hash."""
     partial = path.with_name(PARTIAL + path.name)
     pq.write_table(table, partial, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
     flush(partial)
+    found = hash_of(partial)
     partial.rename(path)
+    return found
+
+
+def hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def cube_of(events: pa.Table) -> pa.Table:
@@ -190,32 +205,42 @@ def cube_of(events: pa.Table) -> pa.Table:
 def remove(folder: Path, ledger: Connection, identity: str) -> None:
     """Take an import out of the casebook, rows and all."""
     with books.transaction(ledger):
+        ledger.execute("DELETE FROM imported_file WHERE import = ?", (identity,))
         ledger.execute("DELETE FROM imported_part WHERE import = ?", (identity,))
         ledger.execute("DELETE FROM imported WHERE id = ?", (identity,))
         changed(ledger)
     shutil.rmtree(folder / "imported" / identity, ignore_errors=True)
 
 
-def files_of(folder: Path, ledger: Connection, kind: str = "part") -> list[str]:
-    """Files of the listed parts: `part`, `mentions`, `cube` or `rejected`."""
-    found = ledger.execute("SELECT import, number FROM imported_part ORDER BY import, number").fetchall()
-    paths = (folder / "imported" / name / f"{kind}-{number:05}.parquet" for name, number in found)
-    return [str(path) for path in paths if path.exists()]
+def files_of(folder: Path, ledger: Connection, kind: str = "part", of: str | None = None) -> list[str]:
+    """Files of the listed parts: `part`, `mentions`, `cube` or `rejected`; of one import, or of all.
+
+    Raises CasebookError where one is not there: a query that passed it over would count too little without a word.
+    """
+    query = (
+        "SELECT import, part FROM imported_file WHERE kind = ? AND import = coalesce(?, import) ORDER BY import, part"
+    )
+    paths = [path_of(folder, name, part, kind) for name, part in ledger.execute(query, (kind, of))]
+    for path in paths:
+        if not path.exists():
+            raise CasebookError(
+                f"{path} is missing: `detente casebook check {folder}` says what brings its events back"
+            )
+    return [str(path) for path in paths]
 
 
 def rejected(folder: Path, ledger: Connection, identity: str) -> Iterator[dict[str, Any]]:
     """Rows that an import left out, with line, reason and the row as it stood."""
-    for path in files_of(folder, ledger, "rejected"):
-        if Path(path).parent.name == identity:
-            yield from pq.read_table(path, schema=REJECTED).to_pylist()
+    for path in files_of(folder, ledger, "rejected", identity):
+        yield from pq.read_table(path, schema=REJECTED).to_pylist()
 
 
 def keys(folder: Path, ledger: Connection, coder: str) -> list[NDArray[np.uint64]]:
     """The keys of all rows of a system, one sorted array a part."""
     import numpy as np
 
-    ids = {found.id for found in listed(ledger) if found.coder == coder}
-    paths = [path for path in files_of(folder, ledger) if Path(path).parent.name in ids]
+    ids = [found.id for found in listed(ledger) if found.coder == coder]
+    paths = [path for name in ids for path in files_of(folder, ledger, of=name)]
     return [np.sort(pq.read_table(path, columns=["key"]).column("key").to_numpy()) for path in paths]
 
 
@@ -229,4 +254,4 @@ def changed(ledger: Connection) -> None:
     books.set_setting(ledger, "imported", str(int(state(ledger)) + 1))
 
 
-__all__ = ["FILES", "MENTIONS", "PAIRS", "REJECTED", "SCHEMA", "SCHEMAS", "Import", "add_part", "begin", "files_of", "find", "finish", "keys", "listed", "rejected", "remove", "state"]  # fmt: skip
+__all__ = ["DOUBLE", "FILES", "MENTIONS", "PAIRS", "REJECTED", "SCHEMA", "SCHEMAS", "Import", "add_part", "begin", "changed", "cube_of", "files_of", "find", "finish", "hash_of", "keys", "listed", "path_of", "rejected", "remove", "state", "write"]  # fmt: skip

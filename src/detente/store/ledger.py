@@ -21,7 +21,7 @@ from detente.errors import CasebookError
 from detente.records import Block, Document
 
 FILE = "ledger.sqlite"
-VERSION = 5
+VERSION = 6
 # MIGRATIONS[n] takes version n to n + 1
 MIGRATIONS: dict[int, str] = {
     1: """
@@ -49,6 +49,13 @@ CREATE TABLE site (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, documents
 CREATE TABLE line (site INTEGER NOT NULL REFERENCES site (key), line INTEGER NOT NULL,
     document INTEGER NOT NULL REFERENCES document (key), aside INTEGER NOT NULL, PRIMARY KEY (site, line, document)) STRICT, WITHOUT ROWID;
 CREATE INDEX line_aside ON line (document) WHERE aside
+""",
+    5: """
+CREATE TABLE imported_file (import TEXT NOT NULL REFERENCES imported (id), part INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('part', 'mentions', 'cube', 'rejected')), hash TEXT, PRIMARY KEY (import, part, kind)) STRICT, WITHOUT ROWID;
+INSERT INTO imported_file SELECT p.import, p.number, k.column1, NULL FROM imported_part p JOIN imported i ON i.id = p.import
+    JOIN (VALUES ('part'), ('cube'), ('mentions'), ('rejected')) k ON CASE k.column1 WHEN 'rejected' THEN p.left_out > 0
+    WHEN 'mentions' THEN p.taken > 0 AND i.format = 'gdelt2-mentions' ELSE p.taken > 0 AND i.format <> 'gdelt2-mentions' END
 """,
 }
 APPLICATION = 0x44657465  # "Dete": tells a casebook from any other SQLite file

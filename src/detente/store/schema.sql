@@ -1,5 +1,5 @@
 -- The ledger of a casebook: what was read, what is coded, which immutable files hold it. The truth of the folder.
--- Version 5. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
+-- Version 6. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
 
 CREATE TABLE document (              -- a text, once, whatever the number of places it was found at
     key             INTEGER PRIMARY KEY,   -- order of arrival; means nothing beyond that
@@ -114,6 +114,14 @@ CREATE TABLE imported_part (         -- immutable Parquet files imported/IMPORT/
     remarks  TEXT NOT NULL,                -- JSON: what was mended or not known in rows that were taken
     PRIMARY KEY (import, number)
 ) STRICT;
+
+CREATE TABLE imported_file (         -- imported/IMPORT/KIND-PART.parquet; a part without rows of a kind has no such file
+    import TEXT NOT NULL REFERENCES imported (id),
+    part   INTEGER NOT NULL,
+    kind   TEXT NOT NULL CHECK (kind IN ('part', 'mentions', 'cube', 'rejected')),
+    hash   TEXT,                           -- blake2b of the file; null where it was written before this table was
+    PRIMARY KEY (import, part, kind)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE grade (                 -- how reliable an analyst holds a source to be; one that is not here is F
     source      TEXT PRIMARY KEY,          -- the outlet as documents name it (site), else the place they were read from
