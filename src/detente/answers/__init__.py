@@ -44,15 +44,12 @@ def ask(book: Casebook, text: str, *, language: str | None = None, on: date | No
         tongue: Any = question.language
         draft.notes.append(say("as-of", tongue, day=day(newest, tongue)))
     kind = question.kind
-    if kind == "unknown" and len(question.actors) > 1:
-        kind = "course"  # two states and nothing else: how they stand
-    if kind == "unknown":
-        draft.lack("no-kind")
-    if not question.actors and kind != "what-if":
+    if kind == "unknown":  # two states and nothing else: how they stand; else what was done
+        kind = "deeds" if question.wish or len(question.actors) < 2 else "course"
+    if not (question.actors or question.places or question.wish) and kind not in ("what-if", "beyond"):
         draft.lack("no-actor")
-    elif kind in ANSWERS:
-        # Of one state, a course is what it did.
-        ANSWERS["deeds" if kind == "course" and len(question.actors) == 1 else kind](draft)
+    else:
+        ANSWERS[kind](draft)
     if not draft.sentences and not draft.missing:
         draft.lack("no-words")  # imported tables have events without sentences
     return Answer(question, heading(question, kind), tuple(draft.sentences), tuple(draft.missing), tuple(draft.notes))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from detente.store.casebook import Casebook
+from detente.store.casebook import Casebook, evidence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,17 @@ class Citation:
     document: str | None = None  # id in the casebook; None for the record of a pact
 
 
-def cite(book: Casebook, event: str, most: int = 2) -> list[Citation]:
-    """Sentences that tell an event, one a source as far as they go round; none where it was imported without words."""
+def cite(book: Casebook, event: str | Mapping[str, Any], most: int = 2) -> list[Citation]:
+    """Sentences that tell an event (its id or its row), one a source as far as they go round; none where it was imported
+    without words.
+    """
+    whole = book.event(event) if isinstance(event, str) else event
     found: dict[str, Citation] = {}
-    for row in book.evidence(event).to_pylist():
+    for row in evidence_of(whole).to_pylist():
         source = row["site"] or row["source"]
         published = str(row["published"]) if row["published"] else None
-        found.setdefault(source, Citation(event, source, published, " ".join(row["text"].split()), row["document"]))
+        text = " ".join(row["text"].split())
+        found.setdefault(source, Citation(whole["event_id"], source, published, text, row["document"]))
     return list(found.values())[:most]
 
 

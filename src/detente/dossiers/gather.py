@@ -10,17 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from detente.answers.compose import (
-    Draft,
-    Said,
-    commitments,
-    extent,
-    reacted,
-    tell_turn,
-    turns_of,
-    weightiest,
-    when_of,
-)
+from detente.answers.ahead import pacts
+from detente.answers.between import reacted, tell_extent, tell_turn, turns_of
+from detente.answers.compose import Draft, Said, heaviest, when_of, within
 from detente.answers.question import Question
 from detente.answers.sources import Citation, cite
 from detente.dossiers import ahead, course
@@ -92,8 +84,6 @@ class Case:
 
 
 def within_scope(row: Row, scope: Scope) -> bool:
-    from detente.answers.compose import within
-
     return within(row, scope.since, scope.until)
 
 
@@ -141,6 +131,12 @@ def summary(case: Case) -> list[Section]:
     return [case.section("summary", draft)]
 
 
+def extent(draft: Draft, a: str, b: str, rows: list[Row]) -> None:
+    """How much there is between two states, cited by the first and the last event."""
+    bad = sum(row["quad"] in (3, 4) for row in rows)
+    tell_extent(draft, a, b, [rows[0], rows[-1]], len(rows), bad)
+
+
 def topic_extent(case: Case, draft: Draft) -> None:
     """How much there is on a topic, then on each of its pairs, cited by the first and the last event."""
     ends = [c for row in (case.events[0], case.events[-1]) for c in cite(case.book, row["event_id"], 1)]
@@ -171,7 +167,7 @@ def turning(case: Case) -> list[Section]:
     for turn in case.turns:
         tell_turn(draft, turn)
         trigger = case.draft()
-        trigger.tell([{"event_id": turn["trigger"]}])
+        trigger.tell_rows([{"event_id": turn["trigger"]}])
         for said in trigger.sentences:
             add(draft, word("trigger", case.language, text=said.text), list(said.citations))
     turned = {tuple(sorted((turn["a"], turn["b"]))) for turn in case.turns}
@@ -184,7 +180,7 @@ def turning(case: Case) -> list[Section]:
 def events(case: Case) -> list[Section]:
     """The weightiest events, by day."""
     draft = case.draft()
-    draft.tell(weightiest(case.events, EVENTS))
+    draft.tell_rows(heaviest(case.events, EVENTS))
     if len(case.events) > EVENTS:
         draft.notes.append(word("more-events", case.language, told=EVENTS, all=len(case.events)))
     return [case.section("events", draft)]
@@ -209,9 +205,11 @@ def bonds(case: Case) -> list[Section]:
     draft = case.draft()
     for a, b in case.pairs:
         inner = case.draft(a, b)
-        commitments(inner)
+        pacts(inner)
         draft.sentences += inner.sentences
         draft.missing += inner.missing
+        if not inner.sentences:
+            draft.lack("no-pact", who=draft.name(a, b))
     return [case.section("commitments", draft)]
 
 
@@ -221,7 +219,7 @@ def contested(case: Case) -> list[Section]:
     ids = [row["event_id"] for row in case.events if row["contested"]]
     for identity in ids:
         inner = case.draft()
-        inner.tell([{"event_id": identity}])
+        inner.tell_rows([{"event_id": identity}])
         for said in inner.sentences:
             add(draft, word("contested-event", case.language, text=said.text), cite(case.book, identity, 20))
     if not ids:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from detente.answers.compose import Draft, tell_turn, told
+from detente.answers.between import tell_turn
+from detente.answers.compose import Draft, told
 from detente.answers.question import Question
 from detente.answers.sources import cite
 from detente.answers.wording import say

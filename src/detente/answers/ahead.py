@@ -1,0 +1,128 @@
+"""What binds and what may come: commitments in force, outlooks, and what clauses say should follow from an attack."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from detente.answers.between import weightiest
+from detente.answers.compose import MOST, Draft
+from detente.answers.rank import Match
+from detente.answers.sources import Citation, cite, cited_texts
+from detente.answers.wish import Wish
+from detente.answers.wording import say, words
+from detente.errors import BadQuery
+from detente.relations.sentences import day, number
+
+NEWEST = "SELECT event_id FROM pairs WHERE actor IN (?, ?) AND recipient IN (?, ?) AND actor <> recipient AND date IS NOT NULL"
+LATELY = 180  # days before the newest event that an outlook looks back on
+BINDING = ("promise", "sign-agreement", "reach-agreement", "ally", "announce")
+
+
+def commitments(draft: Draft) -> None:
+    """Pacts that bind the states named, by clause and record, those that texts state, and what they promised in the period."""
+    pacts(draft)
+    asked = draft.question
+    if asked.since or asked.until or not draft.sentences:
+        found = [one for one in draft.matches(replace(asked, wish=Wish()), "first") if binding(one)]
+        draft.tell(one.event for one in found[:MOST])
+    if not draft.sentences:
+        draft.lack("no-pact", who=draft.named())
+
+
+def binding(one: Match) -> bool:
+    """Whether an event is a promise or an agreement."""
+    chain = one.event.row["deed"] or ""
+    return one.event.row["event"] == "AGREE" or any(chain.startswith(word) for word in BINDING)
+
+
+def pacts(draft: Draft) -> None:
+    from detente.assessment import commitments as known
+
+    codes, french = set(draft.question.actors), draft.language == "fr"
+    texts = draft.book.commitments().to_pylist()
+    proofs = cited_texts(draft.book, texts)
+    for row in known(texts, on=draft.question.until or draft.question.since).to_pylist():
+        if not codes or not codes <= set(row["parties"]):
+            continue
+        title = (row["name_fr"] if french else row["name"]) or row["name"] or words(draft.language)["unnamed"]
+        clause = (row["trigger_fr"] if french else row["trigger"]) or row["trigger"]
+        of_file = [Citation(row["id"], row["record"], row["signed"], clause)] if row["record"] and clause else []
+        named = [words(draft.language).get(one, one) for one in row["obligations"]]
+        draft.add(
+            "pact",
+            [*of_file, *(proofs[text] for text in row["evidence"][:2] if text in proofs)],
+            name=title,
+            parties=draft.name(*row["parties"]),
+            obligations=", ".join(named),
+            signed=row["signed"] or words(draft.language)["undated"],
+        )
+
+
+def outlook(draft: Draft) -> None:
+    """How likely material conflict between two states is, beside their past."""
+    from detente.assessment import outlook as forecast
+
+    if len(draft.question.actors) < 2:
+        return draft.lack("no-second")
+    a, b = draft.question.actors[:2]
+    try:
+        rows = forecast(draft.book, dyad=(a, b)).to_pylist()
+    except BadQuery as error:
+        return draft.lack("no-outlook", why=error)
+    newest = (
+        draft.book.sql(f"{NEWEST} ORDER BY date DESC, event_id LIMIT 2", [a, b, a, b]).column("event_id").to_pylist()
+    )
+    for row in rows:
+        proofs = [c for one in newest or row["events"][-2:] for c in cite(draft.book, one, 1)]
+        shares = {"chance": row["probability"], "usual": row["history"]}
+        values = {key: number(round(100 * share, 1), draft.language) for key, share in shares.items()}
+        begins = day(row["from"], draft.language)
+        names = {"a": draft.name(a), "b": draft.name(b)}
+        draft.add(f"chance-{row['horizon']}", proofs, day=begins, **names, **values)
+    lately(draft, a, b)
+    if any(row["skill"] is None for row in rows):
+        draft.note("untested")
+    return None
+
+
+def lately(draft: Draft, a: str, b: str) -> None:
+    """What weighed most in the half year before the newest event between two states."""
+    newest = draft.book.sql(f"{NEWEST} ORDER BY date DESC LIMIT 1".replace("event_id", "date", 1), [a, b, a, b])
+    if newest.num_rows:
+        until = newest.column("date")[0].as_py()
+        recent = replace(draft.question, since=until - timedelta(days=LATELY), until=None, wish=Wish())
+        draft.tell(weightiest(Draft(draft.book, recent), a, b, MOST // 2))
+
+
+def what_if(draft: Draft) -> None:
+    """What the clauses of pacts say should follow from an attack."""
+    from detente.answers.case import consequences
+
+    try:
+        found = consequences(draft.question)
+    except BadQuery as error:
+        return draft.lack("no-scenario", why=error)
+    rows = found.table(draft.language).to_pylist()
+    order = ("violated", "triggered", "conditional", "not triggered")
+    told = 2 * MOST
+    for row in sorted(rows, key=lambda row: order.index(row["verdict"]))[:told]:
+        draft.add(
+            row["verdict"],
+            [Citation(row["path"].split()[0], row["record"], None, row["clause"])],
+            party=draft.name(row["party"]),
+            obligation=words(draft.language).get(row["obligation"], row["obligation"]),
+            ally=draft.name(row["ally"]) if row["ally"] else "-",
+            pact=row["pact"],
+            article=row["article"],
+            reason=row["reason"].rstrip("."),
+        )
+    if not rows:
+        draft.lack("no-clause")
+    if len(rows) > told:
+        draft.notes.append(say("cut", draft.language, told=told, all=len(rows)))
+    draft.note("clauses")
+    return None
+
+
+__all__ = ["commitments", "outlook", "what_if"]

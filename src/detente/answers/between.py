@@ -1,0 +1,175 @@
+"""How two states stand: their course, turning points, two periods compared, and unusual reactions of third parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from detente.answers.compose import MOST, Draft, Row, heaviest, spread, when_of
+from detente.answers.pool import Candidate
+from detente.answers.rank import best
+from detente.answers.sources import cite
+from detente.answers.wording import words
+from detente.errors import BadQuery
+from detente.relations.sentences import day, number
+
+EXTENT = """SELECT count(DISTINCT event_id)::BIGINT AS n, count(DISTINCT event_id) FILTER (WHERE quad IN (3, 4))::BIGINT AS bad
+FROM pairs WHERE actor IN (?, ?) AND recipient IN (?, ?) AND actor <> recipient"""
+ENDS = """SELECT event_id FROM pairs WHERE actor IN (?, ?) AND recipient IN (?, ?) AND actor <> recipient"""
+
+
+def pair_of(draft: Draft) -> tuple[str, str] | None:
+    codes = draft.question.actors
+    return (codes[0], codes[1]) if len(codes) > 1 else None
+
+
+def course(draft: Draft) -> None:
+    """How two states' relations went: how much there is, its turning points, its weightiest events. Of one, what it did."""
+    from detente.answers.deeds import deeds
+
+    pair = pair_of(draft)
+    if pair is None:
+        return deeds(draft)
+    if not extent(draft, *pair):
+        return draft.lack("no-events", who=draft.name(*pair))
+    for turn in turns_of(draft, *pair)[:4]:
+        tell_turn(draft, turn)
+    return draft.tell(weightiest(draft, *pair))
+
+
+def weightiest(draft: Draft, a: str, b: str, most: int = MOST) -> list[Candidate]:
+    """The events of two states that tell most, on the topic where there is one and it finds any."""
+    asked = draft.question
+    both = replace(asked, groups=((a,), (b,)), places=(*asked.actors[2:], *asked.places))
+    found = draft.matches(both, "any")
+    own = [one for one in found if {a, b} <= one.event.actors | one.event.recipients] or found
+    topical = best(own, most // 2) if asked.wish else []
+    if asked.wish and not topical:
+        draft.note("relaxed-topic", topic=", ".join(asked.topic) or "…")
+    told = [one.event for one in topical]
+    firm = [one.event for one in own]
+    return [*told, *spread([one for one in firm if one not in told], most - len(told))]
+
+
+def extent(draft: Draft, a: str, b: str) -> bool:
+    """How much the ledger carries between two states in the period; False where it is nothing. Counted in SQL, not read."""
+    condition, values = "", [a, b, a, b]
+    if draft.question.since:
+        condition += " AND coalesce(date_last, published) >= ?"
+        values.append(str(draft.question.since))
+    if draft.question.until:
+        condition += " AND coalesce(date, published) <= ?"
+        values.append(str(draft.question.until))
+    row = draft.book.sql(EXTENT + condition, values).to_pylist()[0]
+    if row["n"]:
+        order = " ORDER BY coalesce(date, published) {} NULLS LAST, event_id LIMIT 1"
+        found = [draft.book.sql(ENDS + condition + order.format(way), values) for way in ("ASC", "DESC")]
+        ids = list(dict.fromkeys(table.column("event_id")[0].as_py() for table in found))
+        tell_extent(draft, a, b, draft.book.events(ids=ids).to_pylist(), row["n"], row["bad"])
+    return bool(row["n"])
+
+
+def tell_extent(draft: Draft, a: str, b: str, ends: Sequence[Row], n: int, bad: int) -> None:
+    """How many events there are between two states, cited by the first and the last of them."""
+    line = sorted(ends, key=lambda row: (when_of(row) is None, str(when_of(row))))
+    proofs = [c for row in dict.fromkeys(row["event_id"] for row in line) for c in cite(draft.book, row, 1)]
+    who = {"a": draft.name(a), "b": draft.name(b)}
+    if n == 1:
+        draft.add("one", proofs[:1], **who)
+    elif line:
+        first, last = (day(when_of(row) or date.max, draft.language) for row in (line[0], line[-1]))
+        draft.add("span", proofs, n=n, first=first, last=last, good=n - bad, bad=bad, **who)
+
+
+def turns_of(draft: Draft, a: str, b: str) -> list[Row]:
+    """Turning points of a dyad within the period."""
+    from detente.relations import turning_points
+
+    first, last = draft.question.since, draft.question.until
+    rows = turning_points(draft.book, dyad=(a, b)).to_pylist()
+    return [row for row in rows if (not first or row["date"] >= first) and (not last or row["date"] <= last)]
+
+
+def tell_turn(draft: Draft, turn: Row) -> None:
+    proofs = [*cite(draft.book, turn["trigger"]), *(c for one in turn["events"][1:3] for c in cite(draft.book, one, 1))]
+    figures = {
+        "good": "cooperation", "good_usual": "cooperation_expected", "bad": "conflict", "bad_usual": "conflict_expected",
+    }  # fmt: skip
+    values = {key: number(turn[column], draft.language) for key, column in figures.items()}
+    names = {"a": draft.name(turn["a"]), "b": draft.name(turn["b"])}
+    when = day(turn["date"], draft.language)
+    draft.add(turn["direction"], proofs, turn["events"], day=when, days=turn["days"], **names, **values)
+
+
+def turning(draft: Draft) -> None:
+    """When two states' relations turned, with the event that triggered it; where nothing stands out, what there is."""
+    pair = pair_of(draft)
+    if pair is None:
+        return draft.lack("no-second")
+    for turn in turns_of(draft, *pair):
+        tell_turn(draft, turn)
+    draft.lack("no-turn", a=draft.name(pair[0]), b=draft.name(pair[1])) if not draft.sentences else None
+    return draft.tell(weightiest(draft, *pair, MOST // 2))
+
+
+def comparison(draft: Draft) -> None:
+    """Two periods, one beside the other: how much, and the weightiest events of each."""
+    pair = pair_of(draft)
+    periods = sorted(set(draft.question.dates))[:3]
+    if pair is None or len(periods) < 2:
+        return course(draft)
+    for since, until in periods:
+        part = Draft(draft.book, replace(draft.question, since=since, until=until))
+        if extent(part, *pair):
+            part.tell(weightiest(part, *pair, MOST // 2))
+        else:
+            part.lack("no-events", who=draft.name(*pair))
+        draft.sentences += part.sentences
+        draft.missing += part.missing
+    return None
+
+
+def unusual(draft: Draft, reactors: Sequence[str]) -> None:
+    """After a given day: third parties who did more towards two states than was to be expected, or kept silent."""
+    asked = draft.question
+    rest = [code for code in asked.actors if code not in reactors]
+    if len(rest) > 1 and asked.since is not None and asked.since == asked.until:
+        answered, before = bool(draft.sentences), len(draft.missing)
+        reacted(draft, tuple(reactors), (rest[-2], rest[-1]), asked.since)
+        if answered:  # by other words of the question: nothing is missing
+            del draft.missing[before:]
+
+
+def reacted(draft: Draft, reactors: tuple[str, ...], sides: tuple[str, str], start: date) -> None:
+    """Third parties against their usual rate, and their events; those named who did nothing are said to have done nothing."""
+    from detente.relations import reactions
+
+    try:
+        table = reactions(draft.book, *sides, on=start)
+    except BadQuery:  # one of the two does not occur
+        return draft.lack("no-events", who=draft.name(*sides))
+    rows = [row for row in table.to_pylist() if not reactors or row["party"] in reactors]
+    for row in rows:
+        values = {"party": draft.name(row["party"]), "toward": draft.name(row["toward"])}
+        kind = row["reaction"]
+        if kind in ("cooperation", "conflict"):
+            proofs = [c for one in row["events"][:3] for c in cite(draft.book, one, 1)]
+            usual = number(round(row[f"{kind}_usual"], 1), draft.language)
+            draft.add(f"reacted-{kind}", proofs, row["events"], n=row[kind], usual=usual, **values)
+        elif kind == "silent":
+            usual = number(round(row["cooperation_usual"] + row["conflict_usual"], 1), draft.language)
+            draft.lack("silent", usual=usual, **values)
+    ids = list(dict.fromkeys(one for row in rows for one in row["events"]))
+    done = draft.book.events_table(ids=ids).to_pylist() if ids else []
+    draft.tell_rows(heaviest(done))
+    acted = {row["party"] for row in rows if row["events"]}
+    quiet = [code for code in reactors if code not in acted]
+    if quiet or not done:
+        who = draft.name(*quiet) if quiet else words(draft.language)["others"]
+        names = {"a": draft.name(sides[0]), "b": draft.name(sides[1])}
+        draft.lack("no-reaction", who=who, day=day(start, draft.language), **names)
+    return None
+
+
+__all__ = ["comparison", "course", "extent", "reacted", "tell_extent", "tell_turn", "turning", "turns_of", "unusual"]

@@ -1,0 +1,208 @@
+"""What was done: by whom, when, how often, after what, and how others answered it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from detente.answers.compose import MOST, Draft, spread
+from detente.answers.passages import beside
+from detente.answers.pool import Candidate, by_day, widened
+from detente.answers.question import Question
+from detente.answers.rank import DEED, Match, best, weight
+from detente.answers.sources import cite
+from detente.relations.sentences import day
+
+FIRM = 0.5  # share of a topic's words that an event must hold where nobody is named
+ENDS = 0.75  # share of the best fit from which an event may be the first or the last of its kind
+FOLLOWS = 21  # days within which a reaction comes
+ANSWERING = frozenset(
+    ("ACCUSE", "SUPPORT", "REJECT", "THREATEN", "SANCTION", "PROTEST", "REQUEST", "MOBILIZE", "COERCE")
+)
+YET = frozenset(("planned", "conditional"))
+
+
+def deeds(draft: Draft) -> None:
+    """What a state did, or two did to one another, on the topic asked."""
+    chosen(draft, draft.matches(subject="any" if "object" in draft.question.helps else "first"))
+
+
+def who(draft: Draft) -> None:
+    """Who did something to a state, or with it; whom a state did it to."""
+    asked = draft.question
+    others = not asked.ahead and "object" not in asked.helps
+    found = draft.matches(subject="others" if others else "any")
+    if not asked.wish:
+        return draft.lack("no-topic", who=draft.named(), topic="…")
+    return chosen(draft, found)
+
+
+def when(draft: Draft) -> None:
+    """On which day something took place; without a topic, when relations turned. What is to come: only what was announced."""
+    from detente.answers.between import turning
+
+    if not draft.question.wish:
+        return turning(draft) if len(draft.question.actors) > 1 else deeds(draft)
+    found = draft.matches()
+    if "future" in draft.question.helps:
+        found = [one for one in found if one.event.row["status"] in YET and one.event.row["event"] != "THREATEN"]
+    return chosen(draft, found)
+
+
+def chosen(draft: Draft, found: list[Match], most: int = MOST) -> None:
+    """The events on the topic that fit best, or what is missing."""
+    asked = draft.question
+    if not asked.groups:
+        found = [one for one in found if anchored(asked, one)]
+    fitting = best(found, most) if asked.wish else sided(found)
+    if not found:
+        return draft.lack("no-events" if asked.groups or asked.places else "no-actor", who=draft.named())
+    if not fitting:
+        return draft.lack("no-topic", who=draft.named(), topic=", ".join(asked.topic) or "…")
+    picked = ordered(asked, fitting) if {"first", "last"} & {*asked.helps} else fitting
+    events = [one.event for one in picked]
+    relaxed(draft, picked)
+    return draft.tell(events if asked.wish else spread(events, most))
+
+
+def sided(found: list[Match]) -> list[Match]:
+    """Events of which all named are a side, where there are any; all else."""
+    return [one for one in found if "side" not in one.lacks] or found
+
+
+def anchored(asked: Question, one: Match) -> bool:
+    """Whether an event is on the topic though nobody is named: by its place, or by most of the topic's words."""
+    if asked.places:
+        return "place" not in one.lacks
+    return one.parts["words"] >= FIRM * 2.5 or (one.parts["deed"] >= DEED and one.parts["words"] >= 0.35 * 2.5)
+
+
+def ordered(asked: Question, fitting: Sequence[Match]) -> list[Match]:
+    """The first or the last of those that fit about as well as the best."""
+    most = max(one.content for one in fitting)
+    near = [one for one in fitting if one.content >= ENDS * most and one.event.day]
+    line = sorted(near, key=lambda one: str(one.event.day))
+    return line[:3] if "first" in asked.helps else line[-3:]
+
+
+def relaxed(draft: Draft, picked: Sequence[Match]) -> None:
+    """Which condition of the question all that is told falls short of."""
+    for lack in ("side", "place"):
+        if picked and all(lack in one.lacks for one in picked):
+            draft.note(f"relaxed-{lack}")
+
+
+def number(draft: Draft) -> None:
+    """How many, or how often: the figures of the texts, and for *how many times* the count of the ledger."""
+    found = draft.matches()
+    if "times" in draft.question.helps and (fitting := best(found, len(found))):
+        same = [one for one in fitting if one.parts["deed"] >= DEED and "side" not in one.lacks]
+        line = by_day(one.event for one in same)
+        if line:
+            ends = [c for one in (line[0], line[-1]) for c in cite(draft.book, one.row, 1)]
+            days = [day(one.day, draft.language) if one.day else "…" for one in (line[0], line[-1])]
+            draft.add("times", ends, [one.id for one in line], n=len(line), first=days[0], last=days[1])
+            return draft.tell(spread(line))
+    return chosen(draft, found)
+
+
+def cause(draft: Draft) -> None:
+    """What went before a deed; a cause is not claimed."""
+    around(draft, 30)
+    draft.note("before")
+
+
+def stakes(draft: Draft) -> None:
+    """What was at stake: what was said and done about a meeting or a deed."""
+    around(draft, 3)
+
+
+def around(draft: Draft, before: int) -> None:
+    """A deed and what the states named did about it: up to `before` days earlier, 3 later, first what the same texts tell."""
+    found = draft.matches()
+    focus = best(found, 3)
+    if not found or not focus:
+        return chosen(draft, found)
+    asked = draft.question
+    first = {code for group in asked.groups[:1] for code in group}
+    days = [top.event.day for top in focus if top.event.day]
+    since, until = (min(days) - timedelta(days=before), max(days) + timedelta(days=3)) if days else (None, None)
+    wide = replace(asked, groups=(), places=asked.actors, since=since, until=until)
+    events = draft.candidates(wide)
+    near = [one for one in events if any(close(one.day, top.event.day, before) for top in focus)]
+    near += beside(draft.book, focus[0].event, events)
+    seen = {one.event.text for one in focus[:2]}
+    told = [one.event for one in focus[:2]]
+    rest = sorted((one for one in near if one.text not in seen), key=lambda one: about(one, focus, first), reverse=True)
+    return draft.tell([*told, *rest[: MOST - len(told)]])
+
+
+def about(one: Candidate, focus: Sequence[Match], first: set[str]) -> float:
+    """How much an event bears on another: told by the same texts, done by the other party, close in time, telling."""
+    top = focus[0].event
+    days = abs((one.day - top.day).days) if one.day and top.day else 99
+    same = max(
+        (0.6 + 0.6 * (match is focus[0]) for match in focus if match.event.documents & one.documents), default=0.0
+    )
+    return same + 0.4 * bool(one.actors - first) + 0.6 / (1 + days / 4) + weight(one) / 60
+
+
+def close(one: date | None, focus: date | None, before: int) -> bool:
+    return bool(one and focus and -before <= (one - focus).days <= 3)
+
+
+def reaction(draft: Draft) -> None:
+    """What others did after something, or what one state did about it."""
+    from detente.answers.between import unusual
+
+    asked = draft.question
+    reactors = reactors_of(asked)
+    since, until = widened(asked.since, asked.until, FOLLOWS)
+    rest = tuple(code for code in asked.actors if code not in reactors)
+    groups = tuple((code,) for code in reactors) if reactors else asked.groups
+    soft = replace(
+        asked, groups=groups, places=(*rest, *asked.places) if reactors else asked.places, since=since, until=until
+    )
+    found = [answering(one) for one in draft.matches(soft, "first" if reactors else "others", loose=True)]
+    found = [one for one in found if not reactors or acts(one, reactors)]
+    found.sort(key=lambda one: -one.score)
+    if not reactors:
+        found = [one for one in found if one.event.actors - {*asked.actors} or not one.event.id]
+        found = found if asked.groups else [one for one in found if anchored(replace(asked, places=()), one)]
+    picked = best(found, MOST)
+    draft.tell(one.event for one in picked)
+    unusual(draft, reactors)
+    if not draft.sentences and not draft.missing:
+        key = "no-topic" if found else "no-events"
+        draft.lack(key, who=draft.name(*reactors) or draft.named(), topic=", ".join(asked.topic) or "…")
+
+
+def acts(one: Match, reactors: Sequence[str]) -> bool:
+    """Whether a reactor acts in an event, or is named first in a sentence that tells none."""
+    event = one.event
+    return bool(event.actors & {*reactors}) if event.id else bool(event.said & {*reactors})
+
+
+def reactors_of(asked: Question) -> tuple[str, ...]:
+    """Who is asked to have reacted: those before the cue, or behind *reaction of*; none where others are asked for."""
+    if "others" in asked.helps:
+        return ()
+    if asked.ahead:
+        return asked.ahead if len(asked.ahead) < len(asked.actors) or len(asked.actors) == 1 else asked.ahead[:1]
+    return asked.actors[:1] if "whose" in asked.helps else ()
+
+
+def answering(one: Match) -> Match:
+    """A deed by which states answer one another counts more."""
+    more: dict[str, Any] = {"answer": 0.5} if one.event.row["event"] in ANSWERING else {}
+    return replace(one, parts=one.parts | more)
+
+
+def beyond(draft: Draft) -> None:
+    """Opinions, certainties about what is to come and facts that are no deeds: the ledger holds none."""
+    draft.lack("beyond-ledger")
+
+
+__all__ = ["beyond", "cause", "chosen", "deeds", "number", "reaction", "stakes", "when", "who"]
