@@ -31,6 +31,10 @@ class Site(BaseHTTPRequestHandler):
             self.answer(302, "", headers={"Location": "/page"})
         elif self.path == "/away":
             self.answer(302, "", headers={"Location": "file:///etc/passwd"})
+        elif self.path == "/inward":
+            self.answer(302, "", headers={"Location": f"http://127.0.0.2:{self.server.server_port}/page"})  # type: ignore[attr-defined]
+        elif self.path == "/cloud":
+            self.answer(302, "", headers={"Location": "http://169.254.169.254/latest/meta-data/"})
         elif self.path == "/round":
             self.answer(302, "", headers={"Location": "/round"})
         elif self.path == "/large":
@@ -97,6 +101,38 @@ def test_a_name_that_comes_to_resolve_to_this_machine_is_refused(site: str, monk
     with pytest.raises(FetchFailed, match="private network"):
         list(open_source(f"http://rebound.example:{port}/page"))
     assert Site.asked == []
+
+
+@pytest.mark.parametrize("path", ["/inward", "/cloud"])
+def test_a_redirect_to_a_private_address_is_refused(site: str, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.setattr("detente.sources.fetch.PAUSE", 0.0)
+    monkeypatch.setattr(
+        "detente.sources.fetch.is_private", lambda address: address != "127.0.0.1"
+    )  # as if it were public
+    with pytest.raises(FetchFailed, match="private network"):
+        list(open_source(site + path))
+    assert Site.asked == ["/robots.txt", path]
+
+
+def test_a_name_that_changes_its_address_between_two_requests_is_refused(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DNS rebinding: the address that is connected to is the one that is judged, each time."""
+    import socket
+
+    port = int(site.rsplit(":", 1)[1])
+    answers = iter(["127.0.0.1", "127.0.0.2"])
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *_, **__: [(2, 1, 6, "", (next(answers) if "rebound" in host else host, port))],
+    )
+    monkeypatch.setattr("detente.sources.fetch.is_private", lambda address: address != "127.0.0.1")
+    fetcher = Fetcher(pause=0.0)
+    with pytest.raises(FetchFailed, match=r"127\.0\.0\.2"):
+        fetcher.fetch(f"http://rebound.example:{port}/page")
+    fetcher.close()
+    assert Site.asked == ["/robots.txt"] and next(answers, None) is None
 
 
 @pytest.mark.parametrize(

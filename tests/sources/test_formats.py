@@ -115,6 +115,17 @@ def test_a_web_archive_gives_its_pages(packed: bool) -> None:
     assert [document.source for document in found] == [f"https://exemple.ch/{number}" for number in range(3)]
 
 
+@pytest.mark.parametrize("number", [0, 3])
+def test_a_record_that_is_longer_than_it_says_is_told_of(number: int, capfd: pytest.CaptureFixture[str]) -> None:
+    records = [part for part in archive(packed=False).split(b"WARC/1.0\r\n") if part]
+    records[number] = records[number].removesuffix(b"\r\n\r\n") + b"a line beyond the length\r\n\r\n"
+    told: list[str] = []
+    request = Request("a.warc", on_error=lambda name, error: told.append(f"{name}: {error}"))
+    found = list(read_bytes(b"".join(b"WARC/1.0\r\n" + part for part in records), request))
+    assert len(found) == 3 and len(told) == 1 and f"after record {number + 1} " in told[0]
+    assert capfd.readouterr().err == ""  # the library's own words name no archive
+
+
 @pytest.mark.parametrize("packed", [True, False])
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 0.99])
 def test_a_truncated_web_archive_is_seen(packed: bool, share: float) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from functools import cache
+from importlib.resources import files
 from math import sqrt
 from typing import Any
 
@@ -40,11 +42,23 @@ SAMPLE = 1200
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    """py3langid with the weights of the news languages alone (tools/identifier.py), which load in a seventh of the time."""
+    import numpy as np
+    from py3langid.langid import LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(NEWS))
-    return identifier
+    with files("detente.cleaning").joinpath("identifier.npz").open("rb") as file, np.load(file) as data:
+        held = {name: data[name] for name in data.files}
+    steps, rows = array("I", held["steps"].tobytes()), array("H", held["rows"].tobytes())
+    weights = np.ascontiguousarray(held["weights"].T)
+    return LanguageIdentifier(
+        weights,
+        held["priors"],
+        held["languages"].tolist(),
+        steps,
+        held["features"].tolist(),
+        norm_probs=True,
+        tk_row=rows,
+    )
 
 
 def identify(text: str) -> tuple[str, float]:

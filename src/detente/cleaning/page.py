@@ -42,8 +42,8 @@ def clean(source: Document | str, *, language: str | None = None) -> list[Block]
         return []
     if document and document.parts:
         heed_parts(page, document.parts)
-    main = language or (document.language if document else None) or main_language(page.counts, text)
-    if page.pieces and main_differs(page, main):
+    main = language or (document.language if document else None)
+    if main is None or (page.pieces and main_differs(page, main)):
         main = main_language(page.counts, text)
     count_grammar(page, main)
     quotations = Quotations(text)
@@ -85,13 +85,15 @@ def heed_parts(page: Page, parts: Sequence[Block]) -> None:
     page.counts = Counter(word for piece in kept for word in piece.words)
 
 
-def main_differs(page: Page, main: str | None) -> bool:
+def main_differs(page: Page, main: str) -> bool:
     """Whether a declared language can hardly be the page's: not a word of its grammar in a text of some length."""
-    if main is None:
-        return False
     known = function_words().get(main)
     total = page.counts.total()
-    return known is not None and total >= 40 and sum(page.counts[word] for word in known) < 0.05 * total
+    return (
+        known is not None
+        and total >= 40
+        and sum(page.counts[word] for word in page.counts.keys() & known) < 0.05 * total
+    )
 
 
 def _cut_long(page: Page, main: str | None, quotations: Quotations) -> None:

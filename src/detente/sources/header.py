@@ -156,8 +156,9 @@ def byline_name(line: str) -> str | None:
 
 def read_header(text: str, set_aside: Iterable[Span] = ()) -> Header:
     """The header of a text. `set_aside` are spans that do not count (what cleaning quarantined)."""
-    gone = list(set_aside)
-    lines = [part for span in _first_lines(text) for part in _left(text, span, gone)]
+    first = _first_lines(text)
+    gone = [span for span in set_aside if first and span.begin < first[-1].stop]
+    lines = [part for span in first for part in _left(text, span, gone)]
     title = None
     rest = lines
     if len(lines) > 1 and _is_title(text, lines):
@@ -199,9 +200,12 @@ def _first_lines(text: str) -> list[Span]:
 
 def _left(text: str, line: Span, gone: list[Span]) -> list[Span]:
     """What is left of a line beside the spans that do not count."""
+    cut = sorted(out for out in gone if out.begin < line.stop and line.begin < out.stop)
+    if not cut:
+        return [line]
     found: list[Span] = []
     begin = line.begin
-    for out in sorted(out for out in gone if out.begin < line.stop and line.begin < out.stop):
+    for out in cut:
         found.append(Span(begin, max(begin, out.begin)))
         begin = max(begin, out.stop)
     found.append(Span(begin, max(begin, line.stop)))

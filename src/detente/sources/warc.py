@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -67,19 +68,33 @@ def read_warc(stream: BinaryIO, request: Request) -> Iterator[Document]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    number = 0
+    logging.getLogger("warcio").setLevel(logging.ERROR)
+    number = odd = 0
     plain = _Plain(stream)
     records = ArchiveIterator(plain, no_record_parse=False, arc2warc=True)
+    records.INC_RECORD = ""  # what it would write to standard error, without the archive's name
     try:
         for record in records:
+            odd = _tell_overlong(records, odd, number, request)
             number += 1
             yield from _record(record, number, request)
+        _tell_overlong(records, odd, number, request)
     except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError) as error:
         raise _broken(request.source, number, why(error)) from None
     if not number:
         raise UndecodableDocument(f"{request.source} holds no WARC record")
     if not plain.tail.endswith(b"\n"):
         raise _broken(request.source, number, "its last record does not end")
+
+
+def _tell_overlong(records: Any, told: int, number: int, request: Request) -> int:
+    """Report where a record is longer than it says, as the line after its end is lost; returns how many such there are."""
+    if records.err_count > told:
+        sentence = (
+            f"{request.source} holds more after record {number} than its length says: a line was passed over there"
+        )
+        request.fail(request.source, UndecodableDocument(sentence))
+    return int(records.err_count)
 
 
 def _broken(source: str, number: int, why: str) -> InputError:
