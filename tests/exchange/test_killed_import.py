@@ -94,7 +94,8 @@ def child(folder: Path, source: Path, function: str = "", call: int = 0, when: s
         ("hash_of", 5, "before"),  # a file written, not yet under its name
         ("changed", 1, "before"),  # within the transaction that lists the first part
         ("changed", 3, "after"),  # the same, all of it said and not yet kept
-        ("add_part", 4, "after"),  # between two parts
+        ("list_part", 2, "before"),  # a part whole on the disk, not listed
+        ("list_part", 4, "after"),  # between two parts
         ("finish", 1, "before"),  # all rows in, not yet said to be done
     ],
 )

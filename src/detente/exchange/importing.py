@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 PART_ROWS = 250_000  # rows that are listed together: what a killed import loses at most
+DAYS = 1 << 20  # more days than a data set can tell of
 HEAD = 1 << 16  # bytes in which the first row must end
 Progress = Callable[[Import], None]
 
@@ -63,8 +64,8 @@ def import_file(
 
 
 @dataclass(slots=True)
-class Part:
-    """What is written together: the rows of some chunks."""
+class Gathered:
+    """The rows of some chunks, which become one part."""
 
     events: list[pa.Table] = field(default_factory=list)
     left_out: list[pa.Table] = field(default_factory=list)
@@ -100,6 +101,9 @@ class Run:
         self.coder = coder or self.importer.coder
         self.layout, self.header_bytes = layout_of(self.importer, self.head, name)
         self.seen: list[NDArray[np.uint64]] = []
+        self.writing: Future[tuple[imported.Part, dict[str, str]]] | None = (
+            None  # the part that is on its way to the disk
+        )
 
     def take(self, known: Import | None, progress: Progress | None) -> Import:
         """All rows that are not in yet."""
@@ -110,45 +114,57 @@ class Run:
         skip = state.reached or self.header_bytes
         line = state.line if state.parts else (2 if self.header_bytes else 1)
         raws = chunks.cut(self.member.blocks(), quoted=self.importer.quoted, skip=skip, line=line)
-        part = Part()
-        for raw, rows, chunk, fields in self.work(raws):
-            if self.importer.kind == "part":
-                self.mark_doubles(rows, fields)
-            part.add(raw, rows, self.split(raw, rows, chunk, fields))
-            if part.rows >= PART_ROWS:
-                self.write(part, state, progress)
-                part = Part()
-        if part.raws:
-            self.write(part, state, progress)
-        if part.broken:
-            state.remarks[part.broken] += 1
+        gathered = Gathered()
+        with ThreadPoolExecutor(self.workers) as pool:
+            for raw, rows, chunk, fields in self.work(pool, raws):
+                if self.importer.kind == "part":
+                    self.mark_doubles(rows, fields)
+                gathered.add(raw, rows, self.split(raw, rows, chunk, fields))
+                if gathered.rows >= PART_ROWS:
+                    self.settle(state, progress)
+                    self.writing = pool.submit(self.write, gathered, state.parts)
+                    gathered = Gathered()
+            self.settle(state, progress)
+        if gathered.raws:
+            imported.list_part(ledger, state, *self.write(gathered, state.parts))
+            if progress:
+                progress(state)
+        if gathered.broken:
+            state.remarks[gathered.broken] += 1
         else:
             imported.finish(ledger, state)
         return state
 
-    def write(self, part: Part, state: Import, progress: Progress | None) -> None:
-        """One part into the casebook, sorted by pair and day."""
+    def settle(self, state: Import, progress: Progress | None) -> None:
+        """Wait for the part that is being written, if any, and list it."""
+        if self.writing is not None:
+            imported.list_part(self.casebook.ledger, state, *self.writing.result())
+            self.writing = None
+            if progress:
+                progress(state)
+
+    def write(self, gathered: Gathered, number: int) -> tuple[imported.Part, dict[str, str]]:
+        """One part into its files, sorted by pair and day."""
         import pyarrow as pa
 
-        events, left_out = pa.concat_tables(part.events), pa.concat_tables(part.left_out)
+        events, left_out = pa.concat_tables(gathered.events), pa.concat_tables(gathered.left_out)
         kind = self.importer.kind
         if kind == "part":
-            events = events.sort_by([(name, "ascending") for name in ("actor", "recipient", "date")])
+            events = events.combine_chunks().take(order_of(events))
         reasons = Counter(left_out.column("reason").to_pylist())
-        folder, ledger = self.casebook.folder, self.casebook.ledger
-        imported.add_part(folder, ledger, state, events, left_out, part.reached, part.line, reasons, part.remarks, kind)
-        if progress:
-            progress(state)
+        part = imported.Part(events, left_out, gathered.reached, gathered.line, reasons, gathered.remarks, kind)
+        return part, imported.write_part(self.casebook.folder, self.identity, number, part)
 
-    def work(self, raws: Iterator[Raw]) -> Iterator[tuple[Raw, Rows, Chunk, dict[str, pa.Array]]]:
+    def work(
+        self, pool: ThreadPoolExecutor, raws: Iterator[Raw]
+    ) -> Iterator[tuple[Raw, Rows, Chunk, dict[str, pa.Array]]]:
         """Chunks through the workers, in order, a few ahead."""
-        with ThreadPoolExecutor(self.workers) as pool:
-            waiting: list[Future[tuple[Raw, Rows, Chunk, dict[str, pa.Array]]]] = []
-            for raw in islice(raws, self.workers):
-                waiting.append(pool.submit(self.shape, raw))
-            while waiting:
-                yield waiting.pop(0).result()
-                waiting.extend(pool.submit(self.shape, raw) for raw in islice(raws, 1))
+        waiting: list[Future[tuple[Raw, Rows, Chunk, dict[str, pa.Array]]]] = []
+        for raw in islice(raws, self.workers):
+            waiting.append(pool.submit(self.shape, raw))
+        while waiting:
+            yield waiting.pop(0).result()
+            waiting.extend(pool.submit(self.shape, raw) for raw in islice(raws, 1))
 
     def shape(self, raw: Raw) -> tuple[Raw, Rows, Chunk, dict[str, pa.Array]]:
         """One chunk as columns of ours."""
@@ -177,10 +193,11 @@ class Run:
         keys = fields["key"].to_numpy(zero_copy_only=False)
         good = rows.reason < 0
         double = np.zeros(len(keys), dtype=bool)
-        _, first = np.unique(keys[good], return_index=True)
-        again = np.ones(int(good.sum()), dtype=bool)
-        again[first] = False
-        double[np.flatnonzero(good)[again]] = True
+        if not np.all(keys[1:] > keys[:-1]):
+            _, first = np.unique(keys[good], return_index=True)
+            again = np.ones(int(good.sum()), dtype=bool)
+            again[first] = False
+            double[np.flatnonzero(good)[again]] = True
         if len(keys):
             least, most = keys.min(), keys.max()
             for known in self.seen:
@@ -192,7 +209,9 @@ class Run:
         self.seen.append(np.sort(keys[rows.reason < 0]))
         while len(self.seen) > 1 and len(self.seen[-2]) < 2 * len(self.seen[-1]):
             one, two = self.seen.pop(), self.seen.pop()
-            self.seen.append(np.union1d(one, two))
+            self.seen.append(
+                np.sort(np.concatenate([two, one]), kind="stable")
+            )  # two runs in order: merged, not sorted
 
     def split(self, raw: Raw, rows: Rows, chunk: Chunk, fields: dict[str, pa.Array]) -> tuple[pa.Table, pa.Table]:
         """The rows that are taken, by pair and day, and those that are left out."""
@@ -217,18 +236,34 @@ class Run:
         return table, pa.Table.from_pylist(listed, schema=REJECTED)
 
 
+def order_of(events: pa.Table) -> pa.Array:
+    """The order by actor, recipient and day, empty ones last: one number a row is sorted, not three columns."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    key = np.zeros(len(events), dtype=np.int64)
+    for name in ("actor", "recipient"):
+        coded = events.column(name).combine_chunks().dictionary_encode()
+        size = len(coded.dictionary)
+        rank = np.full(size + 1, size, dtype=np.int64)
+        rank[pc.sort_indices(coded.dictionary).to_numpy()] = np.arange(size)
+        key = key * (size + 1) + rank[pc.fill_null(coded.indices, size).to_numpy()]
+    days = pc.cast(events.column("date").combine_chunks(), pa.int32()).to_numpy()
+    return pa.array(np.argsort(key * DAYS + days + DAYS // 2, kind="stable"))
+
+
 def keys_of(ids: pa.Array) -> pa.Array:
     """What tells ids apart: the number where they are numbers, else a hash that stays the same for good."""
-    import duckdb
     import pyarrow as pa
     import pyarrow.compute as pc
 
     filled = pc.fill_null(ids, "")
     if pc.all(pc.match_substring_regex(filled, r"^\d{1,18}$")).as_py():
         return pc.cast(filled, pa.uint64())
-    with duckdb.connect(config={"threads": 1}) as duck:
-        duck.register("given", pa.table({"id": filled}))
-        column = duck.sql("SELECT md5_number_lower(id) AS k FROM given").to_arrow_table().column("k")
+    with imported.duck().cursor() as cursor:
+        cursor.register("given", pa.table({"id": filled}))
+        column = cursor.sql("SELECT md5_number_lower(id) AS k FROM given").to_arrow_table().column("k")
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 

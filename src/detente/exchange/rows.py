@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FIRST_YEAR, LAST_YEAR = 1700, 2200
+LARGE = 2**31 - 1  # no number of a source is larger
 NAMES = {field.name: field.type for field in SCHEMA}
 
 
@@ -49,7 +50,7 @@ class Rows:
         column = self.table.column(name)
         return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
-    def encoded(self, name: str) -> tuple[list[str | None], NDArray[np.int64]]:
+    def encoded(self, name: str) -> tuple[list[str | None], NDArray[np.int32]]:
         """The distinct texts of a column, trimmed, the last of them None; and for each row the position of its text."""
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -57,7 +58,7 @@ class Rows:
         coded = pc.dictionary_encode(self.column(name))
         coded = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
         texts = [text.strip() or None for text in coded.dictionary.to_pylist()]
-        where = pc.fill_null(coded.indices, len(texts)).to_numpy(zero_copy_only=False).astype(np.int64)
+        where = pc.fill_null(coded.indices, len(texts)).to_numpy(zero_copy_only=False)
         return [*texts, None], where
 
     def map(
@@ -80,6 +81,29 @@ class Rows:
         values[-1] = empty
         return pa.array(values, kind).take(pa.array(where))
 
+    def numbers(
+        self, name: str, kind: pa.DataType, least: float = -LARGE, most: float = LARGE, *, wrong: str
+    ) -> pa.Array:
+        """A column of numbers within bounds, cut to whole ones where `kind` is. They are read all at once where every
+        cell is a number; else by their distinct texts, to find those that are none."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        try:
+            found = pc.cast(self.column(name), pa.float64())
+            lowest, highest = pc.min_max(found).as_py().values()
+            if not pc.any(pc.is_nan(found)).as_py() and (lowest is None or least <= lowest <= highest <= most):
+                return pc.cast(found, kind, safe=False)
+        except pa.ArrowInvalid:
+            pass
+        reads = between(least, most)
+        cut = (
+            (lambda text: None if (value := reads(text)) is None else int(value))
+            if pa.types.is_integer(kind)
+            else reads
+        )
+        return self.map(name, cut, kind, wrong=wrong)
+
     def spread(
         self, name: str, function: Callable[[str], Any], fields: Mapping[str, str], *, wrong: str = "", missing: str = ""
     ) -> None:  # fmt: skip
@@ -95,7 +119,7 @@ class Rows:
             self.put(ours, pa.array(listed, NAMES[ours]).take(indices))
 
     def judge(
-        self, texts: list[str | None], values: list[Any], where: NDArray[np.int64], wrong: str, missing: str, name: str
+        self, texts: list[str | None], values: list[Any], where: NDArray[np.int32], wrong: str, missing: str, name: str
     ) -> None:
         """Mark rows whose text is wrong or missing; where that is no reason to leave them out, remark it."""
         empty = np.array([text is None for text in texts])
@@ -151,7 +175,7 @@ class Rows:
         fields = {key: key for key in ("event", "mode", "quad", "contexts", "intensity")} | {"code": "code"}
         self.spread(name, cameo_code, fields, wrong="unknown CAMEO code", missing="no CAMEO code")
         if intensity:
-            own = self.map(intensity, number, pa.float64(), wrong="intensity is no number")
+            own = self.numbers(intensity, pa.float64(), wrong="intensity is no number")
             self.put("intensity", pc.coalesce(own, self.columns["intensity"]))
 
     def id(self, name: str) -> None:
@@ -191,8 +215,8 @@ class Rows:
         if country:
             self.put("place_country", self.map(country, country_in(system), pa.string()))
         wrong = "latitude or longitude that cannot be"
-        self.put("latitude", self.map(latitude, between(-90, 90), pa.float64(), wrong=wrong))
-        self.put("longitude", self.map(longitude, between(-180, 180), pa.float64(), wrong=wrong))
+        self.put("latitude", self.numbers(latitude, pa.float64(), -90, 90, wrong=wrong))
+        self.put("longitude", self.numbers(longitude, pa.float64(), -180, 180, wrong=wrong))
 
 
 @lru_cache(maxsize=8192)

@@ -162,7 +162,8 @@ def join_part(
                 [""] * len(double),
             ]
             rejected = pa.concat_tables([rejected, pa.table(texts, schema=imported.REJECTED)])
-    imported.add_part(folder, ledger, to, events, rejected, reached, line, why, Counter(json.loads(remarks)), kind)
+    part = imported.Part(events, rejected, reached, line, why, Counter(json.loads(remarks)), kind)
+    imported.add_part(folder, ledger, to, part)
 
 
 __all__ = ["Finding", "check_imported", "copy_imported", "join_imported"]

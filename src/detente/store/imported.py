@@ -15,8 +15,9 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
@@ -30,10 +31,12 @@ from detente.store.files import PARTIAL, flush
 from detente.store.tables import EVENTS
 
 if TYPE_CHECKING:
+    import duckdb
     import numpy as np
     from numpy.typing import NDArray
 
-ROW_GROUP = 20_480
+ROW_GROUP = 40_960
+UNIQUE = {"event_id", "source_id", "key", "line", "url", "text"}  # hardly a value twice: no dictionary is tried
 DOUBLE = "an event with this id was taken before"
 TEXT = pa.string()
 # One row an event. `key` tells doubles apart within a system; `line` is where the row stood in its file.
@@ -61,7 +64,7 @@ SCHEMAS = {"part": SCHEMA, "mentions": MENTIONS}
 REJECTED = pa.schema([("line", pa.int64()), ("reason", TEXT), ("value", TEXT), ("row", TEXT)])
 CUBE = """
 SELECT actor, recipient, date_trunc('month', date)::DATE AS month, event, quad, status, "both", count(*) AS events,
-    sum(intensity) AS intensity, sum(sources) AS sources, coder FROM {table} GROUP BY ALL ORDER BY ALL
+    sum(intensity) AS intensity, sum(sources) AS sources, coder FROM {table} GROUP BY ALL ORDER BY actor, recipient, month
 """
 
 
@@ -147,32 +150,61 @@ def finish(ledger: Connection, done: Import) -> None:
     done.done = True
 
 
-def add_part(
-    folder: Path, ledger: Connection, to: Import, events: pa.Table, rejected: pa.Table, reached: int, line: int,
-    reasons: Counter[str], remarks: Counter[str], kind: str = "part",
-) -> None:  # fmt: skip
-    """Write one part and list it. Parts of a killed run that were never listed are written over."""
-    place = folder / "imported" / to.id
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows that are listed together: events (or mentions), what was left out, and the place in the file they reach to."""
+
+    events: pa.Table
+    rejected: pa.Table
+    reached: int
+    line: int  # at which the next part begins
+    reasons: Counter[str]
+    remarks: Counter[str]
+    kind: str = "part"  # or "mentions"
+
+
+def add_part(folder: Path, ledger: Connection, to: Import, part: Part) -> None:
+    """Write one part and list it."""
+    list_part(ledger, to, part, write_part(folder, to.id, to.parts, part))
+
+
+def write_part(folder: Path, identity: str, number: int, part: Part) -> dict[str, str]:
+    """Write the files of a part; returns their hashes by kind. Those of a killed run that were never listed are written over."""
+    place = folder / "imported" / identity
     place.mkdir(parents=True, exist_ok=True)
-    tables = {kind: events, "cube": cube_of(events) if kind == "part" else events[:0], "rejected": rejected}
+    cube = cube_of(part.events) if part.kind == "part" else part.events[:0]
+    tables = {part.kind: part.events, "cube": cube, "rejected": part.rejected}
     hashes = {
-        name: write(table, path_of(folder, to.id, to.parts, name)) for name, table in tables.items() if len(table)
+        kind: write(table, path_of(folder, identity, number, kind)) for kind, table in tables.items() if len(table)
     }
     flush(place)
+    return hashes
+
+
+def list_part(ledger: Connection, to: Import, part: Part, hashes: Mapping[str, str]) -> None:
+    """Enter a part whose files are written: from here on queries see it."""
+    taken, left_out = len(part.events), len(part.rejected)
     with books.transaction(ledger):
-        ledger.execute(
-            "INSERT INTO imported_part VALUES (?,?,?,?,?,?,?,?)",
-            (to.id, to.parts, reached, line, len(events), len(rejected), json.dumps(reasons), json.dumps(remarks)),
+        row = (
+            to.id,
+            to.parts,
+            part.reached,
+            part.line,
+            taken,
+            left_out,
+            json.dumps(part.reasons),
+            json.dumps(part.remarks),
         )
-        for name, found in hashes.items():
-            ledger.execute("INSERT INTO imported_file VALUES (?,?,?,?)", (to.id, to.parts, name, found))
+        ledger.execute("INSERT INTO imported_part VALUES (?,?,?,?,?,?,?,?)", row)
+        for kind, found in hashes.items():
+            ledger.execute("INSERT INTO imported_file VALUES (?,?,?,?)", (to.id, to.parts, kind, found))
         changed(ledger)
     to.parts += 1
-    to.reached, to.line = reached, line
-    to.taken += len(events)
-    to.left_out += len(rejected)
-    to.reasons.update(reasons)
-    to.remarks.update(remarks)
+    to.reached, to.line = part.reached, part.line
+    to.taken += taken
+    to.left_out += left_out
+    to.reasons.update(part.reasons)
+    to.remarks.update(part.remarks)
 
 
 def path_of(folder: Path, identity: str, part: int, kind: str) -> Path:
@@ -182,7 +214,10 @@ def path_of(folder: Path, identity: str, part: int, kind: str) -> Path:
 def write(table: pa.Table, path: Path) -> str:
     """Write one file whole or not at all; returns its hash."""
     partial = path.with_name(PARTIAL + path.name)
-    pq.write_table(table, partial, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
+    pq.write_table(
+        table, partial, compression="zstd", compression_level=1, row_group_size=ROW_GROUP,
+        use_dictionary=[name for name in columns_of(table.schema) if name not in UNIQUE],
+    )  # fmt: skip
     flush(partial)
     found = hash_of(partial)
     partial.rename(path)
@@ -194,12 +229,24 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
+def columns_of(schema: pa.Schema) -> list[str]:
+    """Columns as Parquet names them."""
+    return [f"{f.name}.list.element" if pa.types.is_list(f.type) else f.name for f in schema]
+
+
 def cube_of(events: pa.Table) -> pa.Table:
+    columns = ["actor", "recipient", "date", "event", "quad", "status", "both", "intensity", "sources", "coder"]
+    with duck().cursor() as cursor:
+        cursor.register("fresh", events.select(columns))
+        return cursor.sql(CUBE.format(table="fresh")).to_arrow_table()
+
+
+@cache
+def duck() -> duckdb.DuckDBPyConnection:
+    """A database in memory, one thread a query; each use takes a cursor of its own."""
     import duckdb
 
-    with duckdb.connect(config={"threads": 1}) as duck:
-        duck.register("fresh", events.select(["actor", "recipient", "date", "event", "quad", "status", "both", "intensity", "sources", "coder"]))  # fmt: skip
-        return duck.sql(CUBE.format(table="fresh")).to_arrow_table()
+    return duckdb.connect(config={"threads": 1})
 
 
 def remove(folder: Path, ledger: Connection, identity: str) -> None:
@@ -254,4 +301,4 @@ def changed(ledger: Connection) -> None:
     books.set_setting(ledger, "imported", str(int(state(ledger)) + 1))
 
 
-__all__ = ["DOUBLE", "FILES", "MENTIONS", "PAIRS", "REJECTED", "SCHEMA", "SCHEMAS", "Import", "add_part", "begin", "changed", "cube_of", "files_of", "find", "finish", "hash_of", "keys", "listed", "path_of", "rejected", "remove", "state", "write"]  # fmt: skip
+__all__ = ["DOUBLE", "FILES", "MENTIONS", "PAIRS", "REJECTED", "SCHEMA", "SCHEMAS", "Import", "Part", "add_part", "begin", "changed", "cube_of", "duck", "files_of", "find", "finish", "hash_of", "keys", "list_part", "listed", "path_of", "rejected", "remove", "state", "write", "write_part"]  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from detente.exchange.countries import back
 from detente.exchange.exporting import Record, Source, code_of, line, links_of, pairs_of, writing
 from detente.exchange.format import Format, Importer
-from detente.exchange.rows import Rows, day_digits, number, whole
+from detente.exchange.rows import Rows, day_digits, number
 
 HEAD = ("GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate")
 ACTOR = (
@@ -83,7 +83,7 @@ def shape(rows: Rows) -> None:
     rows.place(name="ActionGeo_FullName", country="ActionGeo_CountryCode", system="fips", latitude="ActionGeo_Lat", longitude="ActionGeo_Long")  # fmt: skip
     rows.put("place_precision", rows.map("ActionGeo_Type", PRECISION.get, pa.string()))
     rows.remarks.pop("ActionGeo_Type: values that are not known here", None)  # 0: no place
-    rows.put("sources", rows.map("NumSources", whole, pa.int32(), wrong="NumSources is no number"))
+    rows.put("sources", rows.numbers("NumSources", pa.int32(), wrong="NumSources is no number"))
     rows.put("published", rows.map("DATEADDED", day_digits, pa.date32()))
     rows.put("url", rows.column("SOURCEURL"))  # its host is taken for the site when it is asked for
 
@@ -110,7 +110,7 @@ def mentions(rows: Rows) -> None:
     rows.put("date", rows.map("MentionTimeDate", day_digits, pa.date32(), wrong=wrong, missing="no date"))
     rows.put("site", rows.column("MentionSourceName"))
     rows.put("url", rows.column("MentionIdentifier"))
-    rows.put("sentence", rows.map("SentenceID", whole, pa.int32(), wrong="SentenceID is no number"))
+    rows.put("sentence", rows.numbers("SentenceID", pa.int32(), wrong="SentenceID is no number"))
     rows.put("confidence", rows.map("Confidence", percent, pa.float64(), wrong="Confidence is no number from 0 to 100"))
 
 

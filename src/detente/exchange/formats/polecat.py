@@ -8,7 +8,7 @@ from detente.coding import codebook
 from detente.exchange.countries import back, name_of
 from detente.exchange.exporting import Record, Source, line, pairs_of, writing
 from detente.exchange.format import Format, Importer
-from detente.exchange.rows import Rows, day_iso, number
+from detente.exchange.rows import Rows, day_iso
 
 COLUMNS = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
@@ -31,7 +31,7 @@ def plover(rows: Rows, event: str, mode: str, contexts: str, intensity: str) -> 
     rows.put("quad", rows.map(event, lambda text: book.quads.get(type_of(text) or ""), pa.int32()))
     rows.put("mode", rows.map(mode, mode_of, pa.string()))
     rows.put("contexts", rows.map(contexts, contexts_of, pa.list_(pa.string()), empty=[]))
-    rows.put("intensity", rows.map(intensity, number, pa.float64(), wrong="intensity is no number"))
+    rows.put("intensity", rows.numbers(intensity, pa.float64(), wrong="intensity is no number"))
 
 
 def type_of(text: str) -> str | None:
