@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("detente.cli.ask", "Ask in French or English; every sentence of the answer is cited."),
     "dossier": ("detente.cli.dossier", "A brief on two states or a topic, every claim of it cited."),
     "grade": ("detente.cli.grade", "How reliable each source is held to be, from A to F."),
+    "correct": ("detente.cli.correct", "Confirm, dispute, correct or annotate an event; list what was said."),
     "watch": ("detente.cli.watch", "Saved queries that tell what is new, what turned, what contradicts."),
     "serve": ("detente.cli.serve", "The analyst's desk in a browser, over one casebook."),
     "mcp": ("detente.cli.mcp", "Let language models ask a casebook (Model Context Protocol)."),

@@ -43,4 +43,4 @@ def account() -> str:
         return "nobody"
 
 
-__all__ = ["command"]
+__all__ = ["account", "command"]

@@ -256,11 +256,11 @@ def import_rest(casebook: Casebook, other: Casebook, wanted: set[str]) -> None:
     for row in other.ledger.execute("SELECT * FROM failed").fetchall():
         if row[0] in wanted:
             casebook.ledger.execute("INSERT OR IGNORE INTO failed VALUES (?,?,?,?,?,?)", row)
-    columns = "event, field, before, after, author, reason, at"
+    columns = "event, field, before, after, author, reason, at, anchor"
     there = set(casebook.ledger.execute(f"SELECT {columns} FROM correction").fetchall())
     for row in other.ledger.execute(f"SELECT {columns} FROM correction ORDER BY id").fetchall():
         if row not in there:
-            casebook.ledger.execute(f"INSERT INTO correction ({columns}) VALUES (?,?,?,?,?,?,?)", row)
+            casebook.ledger.execute(f"INSERT INTO correction ({columns}) VALUES (?,?,?,?,?,?,?,?)", row)
     for row in other.ledger.execute("SELECT * FROM verdict").fetchall():
         casebook.ledger.execute("INSERT OR IGNORE INTO verdict VALUES (?,?,?,?,?,?)", row)
 

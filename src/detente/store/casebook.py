@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,11 +24,6 @@ if TYPE_CHECKING:  # who only reads a casebook pays for none of these
     from detente.store.care import Finding
     from detente.store.engine import Engine, Reader
     from detente.store.writer import Opener, Progress, Summary
-
-CORRECTABLE = {
-    "event", "mode", "quad", "intensity", "deed", "status", "likelihood", "both", "contested", "date", "place", "actor", "recipient",
-}  # fmt: skip
-
 
 COUNTS = {
     "documents": "SELECT count(*) FROM document",
@@ -108,6 +102,10 @@ class Casebook:
         """Bring serving files and search up to date. Needs to be the only writer."""
         from detente.store.search import catch_up
 
+        if rebuild or books.setting(self.ledger, "rebuild") == "1":  # documents were read anew
+            from detente.store.corrections import reanchor
+
+            reanchor(self)
         refresh(self.folder, self.ledger, rebuild=rebuild)
         if books.setting(self.ledger, "search") != "off":  # set by those who fill a casebook with millions at once
             catch_up(self.folder, [name for name, _, _ in live(self.ledger)])
@@ -139,19 +137,12 @@ class Casebook:
             self.derive(rebuild=rebuild)
 
     def correct(self, event_id: str, field: str, value: Any, *, author: str, reason: str) -> None:
-        """Change a field of an event; the change is kept beside the event and can be taken back by a later one."""
-        if field.partition(".")[0] not in CORRECTABLE:
-            raise BadQuery(f"field {field!r} cannot be corrected: choose among {', '.join(sorted(CORRECTABLE))}")
-        before = self.event(event_id)
-        shown = before.get(field.partition(".")[0])
-        with books.writing(self.folder):
-            with books.transaction(self.ledger):
-                row = (event_id, field, json.dumps(shown, default=str), json.dumps(value), author, reason, books.now())
-                self.ledger.execute(
-                    "INSERT INTO correction (event, field, before, after, author, reason, at) VALUES (?,?,?,?,?,?,?)",
-                    row,
-                )
-            refresh(self.folder, self.ledger)
+        """Change a field of an event (`detente.store.values`), or say `verdict` or `note`. The change is kept beside the event, follows
+        its words when they are read anew, and can be taken back by a later one. Raises BadQuery for a field or value that cannot be.
+        """
+        from detente.store.corrections import correct
+
+        correct(self, event_id, {field: value}, author=author, reason=reason)
 
     def judge(self, a: str, b: str, *, same: bool, author: str, reason: str) -> None:
         """Say that two reports tell one event, or that they do not, whatever their likeness. The last word counts."""
@@ -164,15 +155,26 @@ class Casebook:
                 self.ledger.execute("INSERT OR REPLACE INTO verdict VALUES (?,?,?,?,?,?)", row)
             refresh(self.folder, self.ledger)
 
-    def restore(self, document: str, begin: int, stop: int, *, reader: Reader | None = None) -> Summary:
-        """Keep a stretch of a document that was set aside, and read the document anew."""
+    def restore(
+        self,
+        document: str,
+        begin: int,
+        stop: int,
+        *,
+        author: str = "nobody",
+        reason: str = "",
+        reader: Reader | None = None,
+    ) -> Summary:
+        """Keep a stretch of a document that was set aside, and read the document anew; who said so is kept with the corrections."""
         from detente.cleaning import restore
         from detente.store.anew import set_anew
+        from detente.store.corrections import kept
 
         restored = restore(self.document(document), begin, stop)
         with books.writing(self.folder):
             with books.transaction(self.ledger):
                 books.set_parts(self.ledger, restored)
+                kept(self, document, begin, stop, author=author, reason=reason)
             set_anew(self.folder, self.ledger, [document])
         return self.add([], reader=reader)
 
@@ -203,6 +205,10 @@ class Casebook:
     def event(self, event_id: str) -> dict[str, Any]:
         """One event as nested dicts. Raises BadQuery for an id that is not there."""
         rows = self.view.events(Filter(ids=[event_id]), None, False).to_pylist()
+        if not rows:  # a report that has joined others goes by another id
+            merged = self.sql("SELECT event_id FROM pairs WHERE list_contains(reports, ?) LIMIT 1", [event_id])
+            ids = merged.column("event_id").to_pylist()
+            rows = self.view.events(Filter(ids=ids), None, False).to_pylist() if ids else []
         if not rows:
             raise NotFound(f"no event {event_id!r} in {self.folder}: `detente events` lists the ids")
         row: dict[str, Any] = rows[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from detente.store import ledger as books
+from detente.store.corrections import in_force
 from detente.store.files import PARTIAL, flush
 from detente.store.fuse import FUSED, correct, fuse
 from detente.store.merge import Cluster, Link, Told, order, partition, sweep, told
@@ -107,10 +107,7 @@ def rows_of(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[Row]:
 def rules_of(ledger: Connection) -> tuple[dict[tuple[str, str], bool], dict[str, list[tuple[str, Any]]]]:
     """An analyst's verdicts by pair of reports, and corrections by event, oldest first."""
     verdicts = {(a, b): bool(same) for a, b, same in ledger.execute("SELECT a, b, same FROM verdict")}
-    corrections: dict[str, list[tuple[str, Any]]] = {}
-    for event, field, after in ledger.execute("SELECT event, field, after FROM correction ORDER BY id"):
-        corrections.setdefault(event, []).append((field, json.loads(after)))
-    return verdicts, corrections
+    return verdicts, in_force(ledger)
 
 
 def fuse_all(

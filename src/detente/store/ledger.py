@@ -21,7 +21,7 @@ from detente.errors import CasebookError
 from detente.records import Block, Document
 
 FILE = "ledger.sqlite"
-VERSION = 6
+VERSION = 7
 # MIGRATIONS[n] takes version n to n + 1
 MIGRATIONS: dict[int, str] = {
     1: """
@@ -57,6 +57,7 @@ INSERT INTO imported_file SELECT p.import, p.number, k.column1, NULL FROM import
     JOIN (VALUES ('part'), ('cube'), ('mentions'), ('rejected')) k ON CASE k.column1 WHEN 'rejected' THEN p.left_out > 0
     WHEN 'mentions' THEN p.taken > 0 AND i.format = 'gdelt2-mentions' ELSE p.taken > 0 AND i.format <> 'gdelt2-mentions' END
 """,
+    6: "ALTER TABLE correction ADD COLUMN anchor TEXT",
 }
 APPLICATION = 0x44657465  # "Dete": tells a casebook from any other SQLite file
 DOCUMENT_COLUMNS = "id, source, title, author, site, published, published_known, language, notes, parts, text"

@@ -1,5 +1,5 @@
 -- The ledger of a casebook: what was read, what is coded, which immutable files hold it. The truth of the folder.
--- Version 6. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
+-- Version 7. A change of this file goes with a step in MIGRATIONS of ledger.py. Times are UTC, ISO 8601.
 
 CREATE TABLE document (              -- a text, once, whatever the number of places it was found at
     key             INTEGER PRIMARY KEY,   -- order of arrival; means nothing beyond that
@@ -66,15 +66,16 @@ CREATE TABLE source (                -- a place that was read: whether it is fin
     at        TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE correction (            -- an analyst's change to an event; the last one for a field counts
+CREATE TABLE correction (            -- an analyst's word on an event or a stretch of text; the last one for a field counts
     id     INTEGER PRIMARY KEY,
-    event  TEXT NOT NULL,                  -- any report of the event
-    field  TEXT NOT NULL,
+    event  TEXT NOT NULL,                  -- any report of the event, or DOCUMENT:BEGIN-STOP
+    field  TEXT NOT NULL,                  -- of an event; or verdict, note, kept
     before TEXT,                           -- JSON
     after  TEXT,                           -- JSON
     author TEXT NOT NULL,
     reason TEXT NOT NULL,
-    at     TEXT NOT NULL
+    at     TEXT NOT NULL,
+    anchor TEXT                            -- JSON: the words that it was said on; null for what older versions entered
 ) STRICT;
 
 CREATE TABLE verdict (               -- an analyst's word on whether two reports tell one event

@@ -34,6 +34,7 @@ FORMATS: dict[str, tuple[str, str]] = {
     "followthemoney": ("followthemoney", "FTM"),
     "stix": ("stix", "STIX"),
     "webannotation": ("webannotation", "WEB_ANNOTATION"),
+    "corrections": ("corrections", "CORRECTIONS"),
 }
 
 
