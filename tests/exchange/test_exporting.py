@@ -107,6 +107,7 @@ def both(tmp_path: Path) -> Casebook:
         "2024-01-02\tFRA\tUNO\t057\tParis\tFRA\t48.9\t2.3\thttps://a.example/x\n2024-01-03\tUSA\t\t010\t\t\t\t\t\n"
     )
     import_file(book, path)
+    book.correct(book.event_ids(coder="detente")[0], "note", "seen", author="ana", reason="")
     return book
 
 

@@ -146,14 +146,9 @@ class Casebook:
 
     def judge(self, a: str, b: str, *, same: bool, author: str, reason: str) -> None:
         """Say that two reports tell one event, or that they do not, whatever their likeness. The last word counts."""
-        one, two = sorted((a, b))
-        if one == two:
-            raise BadQuery("a report cannot be compared with itself: give two reports")
-        with books.writing(self.folder):
-            with books.transaction(self.ledger):
-                row = (one, two, int(same), author, reason, books.now())
-                self.ledger.execute("INSERT OR REPLACE INTO verdict VALUES (?,?,?,?,?,?)", row)
-            refresh(self.folder, self.ledger)
+        from detente.store.corrections import judge
+
+        judge(self, a, b, same=same, author=author, reason=reason)
 
     def restore(
         self,

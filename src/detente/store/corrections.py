@@ -80,6 +80,18 @@ def differs(field: str, before: Any, after: Any) -> bool:
     return worded(field, before) != worded(field, after) if field in HELD or field == "place" else before != after
 
 
+def judge(book: Casebook, a: str, b: str, *, same: bool, author: str, reason: str) -> None:
+    """Say that two reports tell one event, or that they do not. Raises BadQuery for one report twice."""
+    one, two = sorted((a, b))
+    if one == two:
+        raise BadQuery("a report cannot be compared with itself: give two reports")
+    with books.writing(book.folder):
+        with books.transaction(book.ledger):
+            row = (one, two, int(same), author, reason, books.now())
+            book.ledger.execute("INSERT OR REPLACE INTO verdict VALUES (?,?,?,?,?,?)", row)
+        refresh(book.folder, book.ledger)
+
+
 def remark(
     book: Casebook, document: str, begin: int, stop: int, field: str, value: Any, *, author: str, reason: str
 ) -> None:
@@ -257,4 +269,4 @@ def meet(one: Row, other: Row) -> bool:
     return bool(one["begin"] < other["stop"] and other["begin"] < one["stop"])
 
 
-__all__ = ["JUDGED", "VERDICTS", "correct", "in_force", "kept", "reanchor", "remark", "subject_of", "trail"]
+__all__ = ["JUDGED", "VERDICTS", "correct", "in_force", "judge", "kept", "reanchor", "remark", "subject_of", "trail"]
