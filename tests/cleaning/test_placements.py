@@ -122,6 +122,13 @@ def test_a_line_that_says_again_what_an_injection_says_goes_with_it(order: tuple
     )  # alone, it is too little to tell
 
 
+def test_a_caption_that_names_whom_a_foreign_paragraph_names_stays() -> None:
+    prose = "According to Pedro Alvarez the talks with Anna Kowalska will resume in the coming days and will also be about tariffs."
+    text = f"{ARTICLE}\n{prose}\nPedro Alvarez, Anna Kowalska"
+    gone = [text[block.begin : block.stop] for block in clean(text) if not block.kept]
+    assert gone == [prose]
+
+
 def test_what_comes_back_many_times_does_not_become_the_language_of_the_page() -> None:
     blocks = clean("\n".join([ARTICLE, *[INJECTED[2]] * 6]))
     assert {block.language for block in blocks if block.kept and block.kind == "article"} == {"fr"}

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from detente.cleaning.language import identify, other_language
 from detente.cleaning.lexicon import function_words
-from detente.cleaning.pieces import Line, Page, Piece
+from detente.cleaning.pieces import WORD, Line, Page, Piece
 from detente.cleaning.rules import MENU, coverage
 
 LONGEST_LIST = 12
@@ -83,7 +83,10 @@ def mark_buttons(page: Page) -> None:
 
 
 def mark_echoes(page: Page) -> None:
-    """A few words without grammar that say again what an injection in the line before or after says go with it."""
+    """A few words without grammar that say again what an injection in the line before or after says go with it.
+
+    Words with a capital do not count: a caption may name whom a foreign paragraph names.
+    """
     for lines in (page.lines, page.lines[::-1]):
         for before, line in pairwise(lines):
             near = before.pieces[-1 if before.begin < line.begin else 0]
@@ -96,7 +99,7 @@ def mark_echoes(page: Page) -> None:
                 or piece.own
             ):
                 continue
-            said = [word for word in piece.words if len(word) > 3]
+            said = [word for word in WORD.findall(page.words_of(piece)) if len(word) > 3 and word.islower()]
             again = sum(word in near.words for word in said)
             later = line if before.begin < line.begin else before
             if again >= 2 and 2 * again >= len(said) and piece.size <= ECHO and not later.gap:

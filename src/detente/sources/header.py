@@ -158,7 +158,13 @@ def read_header(text: str, set_aside: Iterable[Span] = ()) -> Header:
     """The header of a text. `set_aside` are spans that do not count (what cleaning quarantined)."""
     first = _first_lines(text)
     gone = [span for span in set_aside if first and span.begin < first[-1].stop]
-    lines = [part for span in first for part in _left(text, span, gone)]
+    lines: list[Span] = []
+    for span in first:
+        cut = [out for out in gone if out.begin < span.stop and span.begin < out.stop]
+        if not cut:
+            lines.append(span)
+        elif not any(out.begin <= span.begin and span.stop <= out.stop for out in cut):
+            lines += _left(text, span, sorted(cut))
     title = None
     rest = lines
     if len(lines) > 1 and _is_title(text, lines):
@@ -198,11 +204,8 @@ def _first_lines(text: str) -> list[Span]:
     return found
 
 
-def _left(text: str, line: Span, gone: list[Span]) -> list[Span]:
-    """What is left of a line beside the spans that do not count."""
-    cut = sorted(out for out in gone if out.begin < line.stop and line.begin < out.stop)
-    if not cut:
-        return [line]
+def _left(text: str, line: Span, cut: list[Span]) -> list[Span]:
+    """What is left of a line beside the spans that do not count, which are in order."""
     found: list[Span] = []
     begin = line.begin
     for out in cut:

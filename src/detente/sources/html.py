@@ -102,11 +102,15 @@ def choose(tree: Any, text: str, lines: list[Line]) -> tuple[list[bool], tuple[s
     if not article:
         return _unchosen(lines), ("the extractor found no article: the whole page was kept but its furniture",)
     rows = {squeeze(row.strip(MARKS)) for row in article.split("\n")}
-    joined = squeeze(article)
+    joined = ""
     chosen = []
     for line in lines:
         letters = squeeze(text[line.begin : line.stop].strip(MARKS))
-        chosen.append(letters in rows or (len(letters) >= SHORT and letters in joined))
+        keep = letters in rows
+        if not keep and len(letters) >= SHORT:
+            joined = joined or squeeze(article)
+            keep = letters in joined
+        chosen.append(keep)
     _join_gaps(chosen, lines)
     return chosen, ()
 

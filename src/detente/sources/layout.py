@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 BLOCKS = frozenset(
     [
@@ -91,8 +90,7 @@ HIDING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A block of a page in its text."""
 
     begin: int
@@ -127,8 +125,10 @@ class _Layout:
         """End the line that is being collected."""
         if not self.buffer:
             return
-        words = "".join(self.buffer).replace("\u200b", "").replace("\ufeff", "")
+        words = "".join(self.buffer)
         self.buffer.clear()
+        if not words.isascii():
+            words = words.replace("\u200b", "").replace("\ufeff", "")
         for line in words.split("\x00"):
             clean = " ".join(line.split())
             if not clean:
