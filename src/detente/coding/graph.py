@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from detente.coding.grammar import Grammar
-from detente.coding.mend import Arcs, mend
+from detente.coding.mend import Arcs, inverted, mend
 from detente.records import Sentence, Token
 
 Role = tuple[str, int]
@@ -54,6 +54,7 @@ class Graph:
                 self.lemmas[index + 1] = f"{self.forms[index - 1]}-{self.lemmas[index + 1]}"
         self._mend()
         arcs = Arcs(self.heads, self.rels, self.upos, self.lemmas, self.forms, self.kids, self._infinitive)
+        inverted(arcs, grammar.speech)
         mend(arcs, verbs, self.guesses)
         self.words = frozenset(self.lemmas) | frozenset(self.forms)
         self.copular = any(lemma in self.words for lemma in grammar.copula)
@@ -72,23 +73,6 @@ class Graph:
                 continue
             if "aux" in below or "aux:pass" in below or ("nsubj" in below and ("obj" in below or "xcomp" in below)):
                 self.upos[index] = "VERB"
-        self._postposed()
-
-    def _postposed(self) -> None:
-        """*..., a annoncé le gouverneur*: a verb of saying after a comma has its subject behind it."""
-        for index, lemma in enumerate(self.lemmas):
-            if lemma not in self.grammar.speech or self.rels[index] not in ("conj", "parataxis", "advcl"):
-                continue
-            below = [kid for kid in self.kids[index] if self.rels[kid] in SUBJECTS or self.rels[kid] in OBJECTS]
-            first = min([index, *(kid for kid in self.kids[index] if self.rels[kid].startswith("aux"))])
-            if (
-                len(below) == 1
-                and below[0] > index
-                and first > 0
-                and self.forms[first - 1] in (",", "»", '"', "”", "'")
-            ):
-                self.rels[below[0]] = "nsubj"
-                self.rels[index] = "parataxis"
 
     def _infinitive(self, index: int) -> bool:
         return self.tokens[index].features.get("VerbForm") == "Inf"
@@ -135,9 +119,16 @@ class Graph:
         here = index
         while self.heads[here] != here:
             if self.rels[here] in ("acl:relcl", "acl", "advcl:relcl") and here != index:
-                return self.heads[here]
+                return self._named_by(self.heads[here])
             here = self.heads[here]
         return index
+
+    def _named_by(self, index: int) -> int:
+        """The noun of a predicative pronoun: *des sanctions, c'est ce que demande Kiev*; any other token is itself."""
+        if self.upos[index] != "PRON":
+            return index
+        nouns = (kid for kid in self.kids[index] if self.rels[kid] in ("nsubj", "dislocated"))
+        return next((kid for kid in nouns if self.upos[kid] in ("NOUN", "PROPN")), index)
 
     def antecedents(self, index: int) -> list[int]:
         """Whom a pronoun or possessive of the third person may mean within the sentence, the nearest subject first."""

@@ -106,6 +106,18 @@ def _aside(reading: Reading, graph: Graph) -> float:
     return 0.0
 
 
+def planned(readings: Sequence[Reading]) -> list[Reading]:
+    """Duties that nobody is said to lay on their doer (*the minister must travel to Oslo*): to the doer they are plans."""
+    found = []
+    for reading in readings:
+        if reading.operators[:1] == ("ask",) and reading.deed and not reading.actor and reading.recipients:
+            doer, *hit = reading.recipients
+            plan = reading.under("", actor=doer.tokens, recipients=tuple(group._replace(target=False) for group in hit))
+            plan.operators = ("promise", *reading.operators[1:])
+            found.append(plan)
+    return found
+
+
 class Verdict:
     """A chain and how well it joins the marked spans."""
 
@@ -131,15 +143,15 @@ class Verdict:
         self.score = actor + recipient + joined + 0.05 * len(reading.operators) - (2.5 if swapped else 0.0) - aside
 
 
-def weigh(readings: Sequence[Reading], marked: Marked) -> list[Verdict]:
-    """All chains with an event, best first."""
+def weigh(readings: Sequence[Reading], marked: Marked, voiced: Sequence[Reading] = ()) -> list[Verdict]:
+    """All chains with an event, best first. `voiced`: the same chains on the word of a source; they take nothing from the others."""
     found = []
     shared = {id(reading.inner) for reading in readings if reading.inner is not None and not _apart(reading.inner)}
     covered = {
         token for reading in readings if reading.inner is None for token in reading.triggers if token != reading.at
     }
     protests = {one.at for one in readings if codebook.compose(one.operators, one.deed).event == "PROTEST"}
-    for reading in readings:
+    for reading in (*readings, *voiced, *planned(readings)):
         if id(reading) in shared or not codebook.compose(reading.operators, reading.deed).event:
             continue
         recipient, group = _recipient_score(reading, marked)

@@ -15,6 +15,9 @@ Guess = Callable[[int], list[str]]
 
 DISGUISES = frozenset(("amod", "nmod", "appos", "compound", "flat", "flat:name", "acl", "parataxis", "conj"))
 
+ARGUMENTS = frozenset(("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "obj", "dobj"))
+CLOSING = frozenset((",", "»", '"', "”", "'"))  # what stands between what is said and who says it
+
 
 class Arcs(NamedTuple):
     """The graph's own lists, changed in place."""
@@ -40,12 +43,48 @@ def mend(arcs: Arcs, verbs: Container[str], guess: Guess) -> bool:
         if "cop" in below:
             continue
         if "nsubj" in below:
-            changed = _between(arcs, index, below["nsubj"], verbs, guess) or changed
+            found = _between(arcs, index, below["nsubj"], verbs, guess) or _itself(
+                arcs, index, below["nsubj"], verbs, guess
+            )
+            changed = found or changed
         elif arcs.heads[index] == index:
             changed = _after(arcs, index, verbs, guess) or changed
     if changed:
         _rebuild(arcs)
     return changed
+
+
+def inverted(arcs: Arcs, speech: Container[str]) -> None:
+    """*..., a annoncé le gouverneur*: a verb of saying after a comma has its subject behind it, and what is said before it."""
+    for index, lemma in enumerate(arcs.lemmas):
+        crown = arcs.heads[index] == index
+        if lemma not in speech or not (crown or arcs.rels[index] in ("conj", "parataxis", "advcl")):
+            continue
+        below = [kid for kid in arcs.kids[index] if arcs.rels[kid] in ARGUMENTS]
+        first = min([index, *(kid for kid in arcs.kids[index] if arcs.rels[kid].startswith("aux"))])
+        if len(below) != 1 or below[0] < index or first == 0 or arcs.forms[first - 1] not in CLOSING:
+            continue
+        arcs.rels[below[0]] = "nsubj"
+        if crown:
+            for kid in arcs.kids[index]:
+                if kid < first and arcs.rels[kid] == "advcl" and not _has(arcs, kid, ("mark",)):
+                    arcs.rels[kid] = "ccomp"
+        else:
+            arcs.rels[index] = "parataxis"
+            _rehang(arcs, index)
+
+
+def _rehang(arcs: Arcs, speech: int) -> None:
+    """What is said is the whole clause before the comma, not the infinitive or attribute that stands last in it."""
+    top = old = arcs.heads[speech]
+    for _ in arcs.heads:
+        if arcs.heads[top] == top or arcs.rels[top] in ("parataxis", "ccomp"):
+            break
+        top = arcs.heads[top]
+    if top not in (old, speech):
+        arcs.heads[speech] = top
+        arcs.kids[old] = tuple(kid for kid in arcs.kids[old] if kid != speech)
+        arcs.kids[top] = tuple(sorted((*arcs.kids[top], speech)))
 
 
 def _verb(arcs: Arcs, index: int, verbs: Container[str], guess: Guess) -> str | None:
@@ -69,6 +108,23 @@ def _between(arcs: Arcs, noun: int, subject: int, verbs: Container[str], guess: 
                     arcs.heads[other] = kid
             return True
     return False
+
+
+def _itself(arcs: Arcs, noun: int, subject: int, verbs: Container[str], guess: Guess) -> bool:
+    """A bare noun right behind its own subject, with a nominal of its own: it is the verb (*Londres juge injustes les ...*)."""
+    if subject + 1 != noun or arcs.heads[noun] != noun or _has(arcs, noun, ("det", "case", "aux", "nummod")):
+        return False
+    lemma = next((lemma for lemma in guess(noun) if lemma in verbs), None)
+    target = _bare(arcs, noun, noun)
+    if lemma is None or target is None:
+        return False
+    arcs.upos[noun], arcs.lemmas[noun] = "VERB", lemma
+    arcs.heads[target], arcs.rels[target] = noun, "obj"
+    for kid in arcs.kids[noun]:
+        if arcs.rels[kid] == "nmod" and kid > noun:
+            arcs.rels[kid] = "obl"
+    arcs.rels[target] = "obj"
+    return True
 
 
 def _infinitive(arcs: Arcs, verb: int, verbs: Container[str], guess: Guess) -> bool:

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.coding import certainty, codebook, grammar
-from detente.coding.attribution import Attribution, attribution
+from detente.coding.attribution import Attribution, attribution, holder, source
 from detente.coding.certainty import Signals
 from detente.coding.chain import Group, Reading, innermost
 from detente.coding.graph import VERBAL, Graph
 from detente.coding.lexicon import Lexicon, Row
-from detente.coding.match import STRUCTURAL, Slots, bind, rows_for, weight, words_fit
+from detente.coding.match import STRUCTURAL, Slots, bind, classes_of, rows_for, weight, words_fit
 from detente.records import Sentence
 
 
@@ -55,6 +56,9 @@ SAY = Row(
 )  # fmt: skip
 
 
+TEXTS = frozenset(("@law", "@decision", "@order", "@proposal", "@reform"))  # what they say is done by who issues them
+
+AIM = frozenset(("pour", "for"))  # what is asked may stand behind these: *insiste pour que Téhéran libère*
 DUTY = Row("", (), (), (), "v", ("ask",), None, True, {}, False, "", "", "duty", 0)
 
 
@@ -78,6 +82,15 @@ class Reader:
                     found.append(reading)
         return found
 
+    def voiced(self, readings: Sequence[Reading]) -> list[Reading]:
+        """The same readings as said by whom an adjunct of their clause names (*selon Kiev, Moscou a enlevé ...*)."""
+        found = []
+        for reading in readings:
+            said = source(self.graph, reading.at) if self.graph.upos[reading.at] in VERBAL else None
+            if said is not None and said.speaker is not None and said.speaker not in reading.actor:
+                found.append(self._over(SAY, reading.at, said.cue, (said.speaker,), (), reading, reading.at))
+        return found
+
     def read(self, index: int) -> Reading | None:
         """The best reading of a token as head of a chain, with what its clause says of it (negation, future, duty)."""
         memo = self.memo
@@ -85,6 +98,8 @@ class Reader:
             return memo[index]
         memo[index] = None  # guards against loops
         graph = self.graph
+        if holder(graph, index) is not None:  # *à en croire Paris*: whose view it is, no deed
+            return None
         over = self._governed(index)
         reading = self._rows(index) if over is None else self._modal(index, over)
         if reading is not None:
@@ -118,19 +133,29 @@ class Reader:
                 best, best_rank = reading, rank
         says = graph.lemmas[index] in graph.grammar.speech and graph.upos[index] == "VERB"
         if says and (best is None or self._tells(index, best)):
-            best = self._speech(index)
+            asked = best is not None and (bool(best.row.words) or (best.row.open and best.deed is not None))
+            best = self._speech(index) or (best if asked else None)
         return best
 
     def _tells(self, index: int, reading: Reading) -> bool:
-        """Whether a verb that may ask or tell only tells: no infinitive says what is asked (*told reporters*, *told X that ...*)."""
+        """Whether a verb that may ask or tell only tells (*told reporters*, *told X that ...*): what is asked stands in an
+        infinitive or a subjunctive.
+        """
         graph = self.graph
-        asks = reading.row.deed == "appeal" or reading.row.operators == ("ask",)
-        return asks and not any(
-            graph.rels[kid] in ("xcomp", "ccomp", "advcl")
-            and graph.tokens[kid].features.get("VerbForm") == "Inf"
-            and not any(graph.rels[below].startswith("nsubj") for below in graph.kids[kid])
-            for kid in graph.kids[index]
-        )
+        if reading.row.deed != "appeal" and reading.row.operators != ("ask",):
+            return False
+        for kid in graph.kids[index]:
+            if graph.rels[kid] not in ("xcomp", "ccomp", "advcl"):
+                continue
+            features = graph.tokens[kid].features
+            own = any(graph.rels[below].startswith("nsubj") for below in graph.kids[kid])
+            if (
+                features.get("Mood") == "Sub"
+                or graph.mark(kid) in AIM
+                or (features.get("VerbForm") == "Inf" and not own)
+            ):
+                return False
+        return True
 
     def _speech(self, index: int) -> Reading | None:
         """*X said that ...*, *..., X said*: what is said is read through, with its speaker."""
@@ -264,6 +289,8 @@ class Reader:
                 follows = (
                     graph.tokens[kid].features.get("VerbForm") not in ("Part", "Ger") or graph.mark(kid) is not None
                 )
+            if rel in ("acl", "acl:relcl") and not follows:  # *a decree lifting ...*, *a bill that would ban ...*
+                follows = not graph.passive(kid) and not TEXTS.isdisjoint(classes_of(graph, self.lexicon, index))
             if follows and kid != above:
                 reading = self.descend(kid, depth - 1, index)
                 if reading is not None:
@@ -281,9 +308,8 @@ class Reader:
             )
             if not reflexive:  # *se voir refuser*: the infinitive is what happens
                 return None
-        return next(
-            (kid for kid in graph.kids[index] if graph.rels[kid] == "xcomp" and graph.upos[kid] in VERBAL), None
-        )
+        wanted = ("xcomp", "ccomp") if graph.grammar.modal.get(graph.lemmas[index]) == "necessity" else ("xcomp",)
+        return next((kid for kid in graph.kids[index] if graph.rels[kid] in wanted and graph.upos[kid] in VERBAL), None)
 
     def _modal(self, index: int, infinitive: int) -> Reading | None:
         """A modal is read through to what it governs."""
@@ -297,8 +323,11 @@ class Reader:
     def _duty(self, index: int, infinitive: int | None) -> Reading | None:
         """*said that X must do something meaningful*: a duty laid on X, whatever the deed is called."""
         graph = self.graph
-        above = graph.heads[index]
-        if graph.rels[index] != "ccomp" or graph.lemmas[above] not in graph.grammar.speech:
+        told = graph.rels[index] == "ccomp" and graph.lemmas[graph.heads[index]] in graph.grammar.speech
+        after = any(
+            graph.rels[kid] == "parataxis" and graph.lemmas[kid] in graph.grammar.speech for kid in graph.kids[index]
+        )
+        if not told and not after and source(graph, index) is None:
             return None
         words = (index,) if infinitive is not None else graph.kids[index]
         if not any(graph.grammar.modal.get(graph.lemmas[word]) == "necessity" for word in words):

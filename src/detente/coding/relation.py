@@ -43,7 +43,9 @@ def candidates_in(sentence: Sentence, actor: Pair, recipient: Pair) -> list[Rela
     words = lexicon.load(sentence.language)
     first, second = _tokens(sentence, actor), _tokens(sentence, recipient)
     graph = Graph(sentence, grammar.load(sentence.language), first | second, words.verbs)
-    verdicts = weigh(Reader(graph, words).all(), Marked(graph, first, second))
+    reader = Reader(graph, words)
+    readings = reader.all()
+    verdicts = weigh(readings, Marked(graph, first, second), reader.voiced(readings))
     if verdicts and verdicts[0].score >= JOINED:
         return [_told(verdicts[0], graph, confidence(verdicts[0], graph))]
     return [_told(verdict, graph, FAR) for verdict in verdicts if not verdict.swapped]

@@ -120,3 +120,24 @@ def test_what_officials_told_reporters_is_said_and_telling_reporters_is_no_appea
     assert event.said_by.text == "two officials"
     assert not read("The Russian spokeswoman told reporters.", "en").events
     assert codes(only(read("Macron told Iran to release the hostages.", "en"), "REQUEST"))[0] == ["FRA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "sides"),
+    [
+        (
+            "Le Maroc doit rouvrir la frontière avec l'Algérie, a dit le président tunisien.",
+            "fr",
+            "REQUEST",
+            ("TUN", "MAR"),
+        ),
+        ("Selon l'Union européenne, Cuba doit libérer les opposants.", "fr", "REQUEST", ("EUR", "CUB")),
+        ("Armenia must release the two Azerbaijani soldiers, Ankara said.", "en", "REQUEST", ("TUR", "ARM")),
+        ("Netanyahu doit rencontrer Erdogan jeudi, a annoncé Ankara.", "fr", "AGREE", ("ISR", "TUR")),
+        ("L'Italie doit livrer des canons à l'Ukraine, a déclaré Rome.", "fr", "AGREE", ("ITA", "UKR")),
+    ],
+)
+def test_whose_word_makes_a_duty(text: str, language: str, kind: str, sides: tuple[str, str]) -> None:
+    """A duty that another speaks of is asked; what is only reported, or one's own, is planned."""
+    event = only(read(text, language), kind)
+    assert codes(event) == ([sides[0]], [sides[1]])

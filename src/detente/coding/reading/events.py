@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from detente.coding import grammar
 from detente.coding import lexicon as lexicons
+from detente.coding.chain import Group
 from detente.coding.codebook import Composed, compose
 from detente.coding.predications import Predication, predications
 from detente.coding.reading.certainty import condition_of, said_by, status_of
@@ -154,7 +156,7 @@ def event_of(
     unresolved: list[Unresolved],
 ) -> Event | None:
     """One predication as an event, or None where its parties are not states or groups of world politics."""
-    p = due(p)
+    p = due(p, scene)
     actors = who(p.actor, scene, discourse, None)
     recipients, target = other_side(p, scene, discourse, actors)
     actors, recipients = mutual(p, scene, discourse, actors, recipients)
@@ -205,13 +207,33 @@ def event_of(
     )
 
 
-def due(p: Predication) -> Predication:
-    """What somebody has to do while nobody asks (*Erdogan doit rencontrer Poutine*) is what they are going to do."""
+def due(p: Predication, scene: Scene) -> Predication:
+    """Whose word makes a duty: what another says that somebody has to do (*La Russie doit se retirer, a dit Macron*) is asked
+    of them; what nobody asks, or somebody only reports (*Erdogan doit rencontrer Poutine, a annoncé Ankara*), they are going to do.
+    """
     if p.operators[:1] != ("ask",) or p.actor or not p.recipients or not p.deed:
         return p
     doer, *hit = p.recipients
+    if demanded(p, doer, scene):
+        return replace(p, actor=(p.said_by.speaker,) if p.said_by.speaker is not None else ())
     others = tuple(group._replace(target=False) for group in hit)
     return replace(p, operators=("promise", *p.operators[1:]), actor=doer.tokens, recipients=others)
+
+
+def demanded(p: Predication, doer: Group, scene: Scene) -> bool:
+    """Whether the speaker of a duty is another than its doer, and does more than tell what is planned."""
+    told, speech = p.said_by, grammar.load(scene.sentence.language).speech
+    if told.speaker is None or told.speaker in doer.tokens:
+        return False
+    if told.kind == "source" and compose(p.operators[1:], p.deed).event in ("CONSULT", "AGREE"):
+        return False
+    speaker, own = (
+        scene.named.get(told.speaker),
+        {scene.named[t].actor.country for t in doer.tokens if t in scene.named},
+    )
+    if speaker is not None and speaker.actor.country in own:
+        return False
+    return not any(speech.get(scene.token(cue).lemma.lower()) == "report" for cue in told.cue)
 
 
 def outcome(p: Predication, target: bool) -> Composed:
