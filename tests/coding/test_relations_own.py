@@ -55,8 +55,8 @@ def test_sentences_of_our_own_read_as_marked() -> None:
         ("Il faut que <t>Minsk</t> libère les captifs, a martelé <s>le pape</s>.", "REQUEST"),
         ("Il n'est pas question de livrer des chars à <t>Kiev</t>, a déclaré <s>Budapest</s>.", "REJECT"),
         ("<s>Tunis</s> insiste pour que <t>Tripoli</t> libère les marins.", "REQUEST"),
+        ("<s>Lisbonne</s> a rencontré <t>Poutine</t> lundi.", "CONSULT"),
         ("<s>Riyad</s> a prévenu qu'il ne lèverait pas l'embargo visant <t>Doha</t>.", "REJECT"),
-        ("<s>Lisbonne</s> juge illégales <t>les frappes de Damas</t>.", "ACCUSE"),
     ],
 )
 def test_a_turn_of_phrase_decides(marked: str, kind: str) -> None:

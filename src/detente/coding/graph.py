@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from detente.coding.grammar import Grammar
-from detente.coding.mend import Arcs, inverted, mend
+from detente.coding.mend import Arcs, inverted, mend, misplaced
 from detente.records import Sentence, Token
 
 Role = tuple[str, int]
@@ -23,11 +23,19 @@ NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"))
 VERBAL = frozenset(("VERB", "AUX"))
 
 
+def by_place(roles: list[Role]) -> dict[str, list[int]]:
+    """The tokens of each place, in their order."""
+    found: dict[str, list[int]] = {}
+    for place, token in roles:
+        found.setdefault(place, []).append(token)
+    return found
+
+
 class Graph:
     """Roles over one sentence, computed when asked and kept."""
 
     __slots__ = (
-        "_below", "_roles", "_subjects", "classes", "copular", "forms", "grammar", "heads", "kids", "lemmas", "names", "rels", "sentence", "tokens",
+        "_below", "_places", "_roles", "_subjects", "beyond", "classes", "copular", "forms", "grammar", "heads", "kids", "lemmas", "names", "rels", "sentence", "tokens",
         "upos", "words",
     )  # fmt: skip
 
@@ -54,12 +62,15 @@ class Graph:
                 self.lemmas[index + 1] = f"{self.forms[index - 1]}-{self.lemmas[index + 1]}"
         self._mend()
         arcs = Arcs(self.heads, self.rels, self.upos, self.lemmas, self.forms, self.kids, self._infinitive)
+        misplaced(arcs, grammar.time)
         inverted(arcs, grammar.speech)
         mend(arcs, verbs, self.guesses)
         self.words = frozenset(self.lemmas) | frozenset(self.forms)
         self.copular = any(lemma in self.words for lemma in grammar.copula)
-        self.classes: dict[int, dict[str, int]] = {}  # kept here for `match`, which fills it
+        self.classes: dict[int, dict[str, int]] = {}  # kept here for `match`, which fills them
+        self.beyond: dict[tuple[int, ...], dict[str, list[int]]] = {}
         self._roles: dict[int, list[Role]] = {}
+        self._places: dict[int, dict[str, list[int]]] = {}
         self._subjects: dict[int, tuple[int | None, bool]] = {}
         self._below: dict[int, dict[str, int]] = {}
 
@@ -213,6 +224,13 @@ class Graph:
         if known is None:
             known = self._verb(index) if self.upos[index] in VERBAL else self._noun(index)
             self._roles[index] = known
+        return known
+
+    def places(self, index: int) -> dict[str, list[int]]:
+        """The roles of a token by place."""
+        known = self._places.get(index)
+        if known is None:
+            known = self._places[index] = by_place(self.roles(index))
         return known
 
     def _verb(self, index: int) -> list[Role]:

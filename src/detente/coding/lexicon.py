@@ -7,7 +7,7 @@ One loader reads and checks them, names file and line of what is wrong, and inde
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -53,6 +53,12 @@ class Row:
     reading: str
     file: str
     line: int
+    need: frozenset[str] = field(init=False)  # words that must stand in the sentence for the row to be tried
+    most: float = field(init=False)  # what a match can weigh at most
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "need", frozenset((*self.words, *self.near)))
+        object.__setattr__(self, "most", 2.5 * (len(self.words) + len(self.classes) + len(self.near)))
 
     @property
     def predicate(self) -> str:

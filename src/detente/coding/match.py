@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from detente.coding.graph import CLAUSES, Graph
+from detente.coding.graph import CLAUSES, VERBAL, Graph, by_place
 from detente.coding.lexicon import Lexicon, Row
 
-Slots = dict[str, list[int]]
+Slots = dict[str, Sequence[int]]
 
 # Where a recipient may hang when the frame's own places are empty, in any language of ours.
 SPARE = ("on", "against", "toward", "towards", "contre", "envers", "sur", "vers")
 STRUCTURAL = frozenset(("subj", "obj", "iobj", "comp", "adj", "gen", "between", "obl"))
 EMPTY: frozenset[str] = frozenset()
 PARTICLES = frozenset(("in", "on", "at", "by", "over"))  # particles of English that are prepositions as well
+DIRECT = frozenset(("subj", "obj", "iobj"))  # places of the head alone
+NONE: tuple[int, ...] = ()
 CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
 
 
@@ -209,31 +211,34 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
 
     Prepositional places may hang on the head, on a matched word or on the object (*imposed sanctions on X*).
     """
-    roles = graph.roles(index)
-    if row.pos == "a" and graph.upos[index] in (
-        "VERB",
-        "AUX",
-    ):  # *is expected to*: the surface subject is what it is said of
+    roles, here = graph.roles(index), graph.places(index)
+    if row.pos == "a" and graph.upos[index] in VERBAL:  # *is expected to*: the surface subject is what it is said of
         subject = graph.subject(index)[0]
         roles = [role for role in roles if role[1] != subject and role[0] != "subj"]
         if subject is not None:
             roles.append(("subj", subject))
+        here = by_place(roles)
     # *the supply of ammunition and arms*: what is coordinated with a matched good is a good too
     matched = [*matched, *(graph.heads[token] for token in matched if graph.rels[token] == "conj")]
     slots: Slots = {}
-    outer: list[tuple[str, int]] | None = None
+    outer: dict[str, list[int]] | None = None
     for slot, places in row.frame.items():
         for place in places:
-            free = slot in "DG" or (slot == "A" and place == "subj")  # *Israeli forces will withdraw*: they are @troops
-            found = [token for where, token in roles if where == place and (free or token not in matched)]
+            found = here.get(place, NONE)
+            if found and matched and not (slot in "DG" or (slot == "A" and place == "subj")):
+                found = [token for token in found if token not in matched]  # *Israeli forces*: a subject may be @troops
             if not found and place in graph.grammar.dative:
-                found = [token for where, token in roles if where == "iobj" and token not in matched]
-            if not found and place not in ("subj", "obj", "iobj"):
+                found = [token for token in here.get("iobj", NONE) if token not in matched]
+            if not found and place not in DIRECT:
                 if outer is None:
-                    outer = [role for token in _carriers(graph, index, matched) for role in graph.roles(token)]
-                found = [token for where, token in outer if where == place and token not in matched]
-            if place == "adj":
+                    outer = by_place(
+                        [role for token in _carriers(graph, index, matched) for role in graph.roles(token)]
+                    )
+                found = [token for token in outer.get(place, NONE) if token not in matched]
+            if found and place == "adj":
                 found = [token for token in found if is_name(graph, token)]
+            if not found:
+                continue
             if slot == "D" and place in ("gen", "de", "of"):  # *the end of cooperation*, not *the refusal of Moscow*
                 found = [token for token in found if graph.upos[token] != "PROPN" and token not in graph.names]
             elif slot != "D" and "D" in slots:
@@ -248,6 +253,16 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
     if "R" not in slots and not row.open:
         _spare(graph, roles, slots, index, matched)
     return slots
+
+
+def _beyond(graph: Graph, index: int, matched: list[int]) -> dict[str, list[int]]:
+    """What hangs on the matched words and on the object, by place."""
+    key = (index, *matched)
+    known = graph.beyond.get(key)
+    if known is None:
+        carried = [role for token in _carriers(graph, index, matched) for role in graph.roles(token)]
+        known = graph.beyond[key] = by_place(carried)
+    return known
 
 
 def _carriers(graph: Graph, index: int, matched: list[int]) -> list[int]:

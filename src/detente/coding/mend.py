@@ -54,6 +54,23 @@ def mend(arcs: Arcs, verbs: Container[str], guess: Guess) -> bool:
     return changed
 
 
+def misplaced(arcs: Arcs, time: Container[str]) -> None:
+    """A name is no article of the day behind it (*a rencontré Erdogan jeudi*), and no empty subject."""
+    changed = False
+    for index, upos in enumerate(arcs.upos):
+        if upos not in ("PROPN", "NOUN"):
+            continue
+        day = arcs.heads[index]
+        if arcs.rels[index] == "expl:subj":
+            arcs.rels[index] = "nsubj"
+        elif upos == "PROPN" and arcs.rels[index] == "det" and arcs.lemmas[day] in time and day != arcs.heads[day]:
+            arcs.heads[index], arcs.rels[index] = arcs.heads[day], arcs.rels[day]
+            arcs.rels[day] = "obl:tmod"
+            changed = True
+    if changed:
+        _rebuild(arcs)
+
+
 def inverted(arcs: Arcs, speech: Container[str]) -> None:
     """*..., a annoncé le gouverneur*: a verb of saying after a comma has its subject behind it, and what is said before it."""
     for index, lemma in enumerate(arcs.lemmas):

@@ -58,6 +58,7 @@ SAY = Row(
 
 TEXTS = frozenset(("@law", "@decision", "@order", "@proposal", "@reform"))  # what they say is done by who issues them
 
+NOTHING: list[int] = []  # what a row of one word matches below it
 AIM = frozenset(("pour", "for"))  # what is asked may stand behind these: *insiste pour que Téhéran libère*
 DUTY = Row("", (), (), (), "v", ("ask",), None, True, {}, False, "", "", "duty", 0)
 
@@ -115,13 +116,11 @@ class Reader:
         best_rank = (-1.0, -1, -1)
         present = graph.words
         for row in rows_for(graph, self.lexicon, index):
-            if row.words and not present.issuperset(row.words):
-                continue
-            if 2.5 * (len(row.words) + len(row.classes) + len(row.near)) < best_rank[0]:
+            if row.most < best_rank[0]:
                 break
-            if row.near and not present.issuperset(row.near):
+            if not row.need <= present:
                 continue
-            matched = words_fit(row, graph, self.lexicon, index)
+            matched = words_fit(row, graph, self.lexicon, index) if row.most else NOTHING
             if matched is None:
                 continue
             slots = bind(row, graph, index, matched)
