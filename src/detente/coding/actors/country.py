@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from detente.coding.actors.choose import choose
 from detente.coding.actors.offices import likely, person_country, person_sectors
 from detente.coding.actors.phrase import Item
 from detente.coding.actors.structure import WEIGHT, Segment
-from detente.coding.gazetteer import Entity, gazetteer
+from detente.coding.gazetteer import Entity, Name, gazetteer
 from detente.coding.gazetteer.words import unaccented
 
 SUPRANATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+KEPT = 20_000  # names with what they mean on a day; agency texts repeat theirs
+
+
+class Known(NamedTuple):
+    """What a name says by itself, whatever phrase it stands in."""
+
+    kind: str  # name, adjective, demonym, capital
+    entity: Entity
+    country: str | None
+    sectors: tuple[str, ...]
+    members: tuple[str, ...]
+    discount: int  # how much less it weighs than a state's own name
+
+
+class Found(NamedTuple):
     """A name of the phrase as a claim on its country."""
 
     weight: int
@@ -40,11 +53,13 @@ def countries(
     """Claims, the strongest first. Only claims of some weight are kept."""
     found: list[Found] = []
     for depth, part in enumerate(parts):
-        base = WEIGHT[part.relation]
-        step = 0 if part.relation in ("head", "comma") else 2 * (depth - 1)
-        for relation, items in (("gen", part.owners), (part.relation, part.items)):
-            worth = base - step - (5 if relation == "gen" and part.relation == "head" else 0)
-            found.extend(_claims(items, relation, worth, on=on, language=language, context=context, code=code))
+        worth = WEIGHT[part.relation] - (0 if part.relation in ("head", "comma") else 2 * (depth - 1))
+        if part.owners:
+            owning = worth - (5 if part.relation == "head" else 0)
+            found.extend(_claims(part.owners, "gen", owning, on=on, language=language, context=context))
+        found.extend(_claims(part.items, part.relation, worth, on=on, language=language, context=context))
+    if len(found) == 1:
+        return found if found[0].weight > 0 else []
     # Of names of one weight an English head takes the last (it stands next to the head), a French one the first.
     sign = -1 if code == "en" else 1
     ranked = sorted((claim for claim in found if claim.weight > 0), key=lambda c: (-c.weight, sign * c.order))
@@ -52,13 +67,12 @@ def countries(
 
 
 def _claims(
-    items: list[Item], relation: str, worth: int, *, on: date | None, language: str | None, context: str, code: str
+    items: list[Item], relation: str, worth: int, *, on: date | None, language: str | None, context: str
 ) -> list[Found]:
-    book = gazetteer()
     found: list[Found] = []
     for at, item in enumerate(items):
         if item.kind == "city" and item.country and not item.mark:
-            state = book.entities[f"state:{item.country}"]
+            state = gazetteer().entities[f"state:{item.country}"]
             found.append(
                 Found(worth - 12, item.begin, state.country, state.id, state.name, item.text, relation, "city", "city")
             )
@@ -77,32 +91,45 @@ def _name(
     items: list[Item], at: int, relation: str, worth: int, *, on: date | None, language: str | None, context: str
 ) -> Found | None:
     item = items[at]
-    chosen = choose(item.text, item.names, on=on, language=language, context=context)
-    if chosen is None:
+    if item.text in gazetteer().cues:
+        chosen = choose(item.text, item.names, on=on, language=language, context=context)
+        known = _known(*chosen, item.text, on) if chosen else None
+    else:
+        known = _settled(item.text, on, language)
+    if known is None:
         return None
-    meaning, entity = chosen
-    if _namesake(items, at, entity, meaning.kind):
+    kind, entity, country, sectors, members, discount = known
+    if len(items) > 1 and _namesake(items, at, entity, kind):
         return None
-    weight = worth - _discount(entity, meaning.kind, items, at)
+    return Found(
+        worth - discount, item.begin, country, entity.id, entity.name, item.text, relation, entity.kind, kind,
+        sectors, members,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=KEPT)
+def _settled(form: str, on: date | None, language: str | None) -> Known | None:
+    """What a name means whose meaning no context changes."""
+    chosen = choose(form, gazetteer().names[form], on=on, language=language, context="")
+    return _known(*chosen, form, on) if chosen else None
+
+
+def _known(meaning: Name, entity: Entity, form: str, on: date | None) -> Known:
     sectors, country = entity.sectors, entity.country
     if entity.kind == "person":
         sectors, country = person_sectors(entity.id, on), person_country(entity.id, on)
     elif meaning.kind == "demonym" and entity.kind in ("state", "region"):
         sectors = ("CVL",)
-    members = _members(entity, on)
-    return Found(
-        weight, item.begin, country, entity.id, entity.name, item.text, relation, entity.kind, meaning.kind,
-        sectors, members,
-    )  # fmt: skip
+    return Known(meaning.kind, entity, country, sectors, _members(entity, on), _discount(entity, meaning.kind, form))
 
 
-def _discount(entity: Entity, kind: str, items: list[Item], at: int) -> int:
+def _discount(entity: Entity, kind: str, form: str) -> int:
     """How much less than a state's own name a meaning weighs."""
     if entity.country is None:
         return 60
     if entity.kind == "person":
         return 0
-    if entity.kind == "body" and items[at].text.lower() in _common():
+    if entity.kind == "body" and form.lower() in _common():
         return 45  # Congress, the Senate: of whichever state is named beside it
     if entity.kind == "body":
         return 13  # a possessor or adjective knows better: South Korea's Joint Chiefs of Staff
@@ -203,14 +230,14 @@ def _joined(ranked: list[Found], parts: list[Segment], phrase: str) -> list[Foun
         near = [o for o in beside if _between(phrase, o, other)]
         listed = other.relation == best.relation or (other.relation == "comma" and other.kind == "state")
         if near and other.country != best.country and listed and other.form != "city":
-            other = replace(other, joined=True)
+            other = other._replace(joined=True)
             beside.append(other)
         out.append(other)
     if len(beside) > 1:
         joined = sorted(beside, key=lambda c: c.order)
         out = [
             joined[0],
-            *(replace(c, joined=True) for c in joined[1:]),
+            *(c._replace(joined=True) for c in joined[1:]),
             *(c for c in out if not c.joined and c not in joined),
         ]
     return out

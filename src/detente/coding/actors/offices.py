@@ -23,6 +23,7 @@ SECTORS = {
     "governor": ("GOV",),
     "intelligence-chief": ("SPY",),
 }
+CHECKED = date(2025, 11, 30)  # holders.tsv is sure up to this day; who held office then may have left since
 # A title that another office carries where the state knows it by that name.
 FIRST = ("president", "prime-minister", "chancellor", "monarch", "leader", "supreme-leader", "secretary-general")
 SAME = {
@@ -51,6 +52,12 @@ def holder(owner: str, role: str, on: date) -> Tenure | None:
         if held:
             return held[-1]
     return None
+
+
+def told(tenure: Tenure, on: date) -> str:
+    """The record behind a tenure; of one without an end, on a day after the last check, how far it is known."""
+    unsure = tenure.end is None and on > CHECKED
+    return f"{tenure.source}; in office when last checked, {CHECKED}" if unsure else tenure.source
 
 
 def office_on(person: str, on: date) -> Tenure | None:
@@ -97,4 +104,4 @@ def likely(persons: list[str], on: date | None) -> str:
     return max(persons, key=rank)
 
 
-__all__ = ["SAME", "holder", "likely", "office_on", "person_country", "person_sectors", "sectors"]
+__all__ = ["CHECKED", "SAME", "holder", "likely", "office_on", "person_country", "person_sectors", "sectors", "told"]

@@ -10,6 +10,8 @@ from detente.coding.gazetteer import Name, Term, gazetteer
 from detente.coding.gazetteer.words import TOKEN, plain
 
 LONGEST = 7  # tokens of the longest term
+SHORT, KEPT = 40, 10_000  # stretches between names that are kept: their length, how many
+MARKING = frozenset(("mark", "led", "back"))
 MARKS = {"pro": "pro", "anti": "anti", "non": "anti", "ex": "former"}
 
 
@@ -50,21 +52,34 @@ def guess_language(phrase: str) -> str:
 def cut(phrase: str, language: str) -> list[Item]:
     """The items of a phrase, in order; offsets count in the phrase."""
     text = plain(phrase)
+    names = gazetteer().names
     items: list[Item] = []
     at = 0
-    for hit in scanner().scan(text):
-        items.extend(_gap(text, at, hit.begin, language))
-        items.append(Item("name", hit.begin, hit.stop, hit.form, gazetteer().names[hit.form]))
-        at = hit.stop
+    for form, begin, stop in scanner().scan(text):
+        items.extend(_gap(text, at, begin, language))
+        items.append(Item("name", begin, stop, form, names[form]))
+        at = stop
     items.extend(_gap(text, at, len(text), language))
     return _marked(text, items)
 
 
 def _gap(text: str, begin: int, stop: int, language: str) -> list[Item]:
-    """Items of a stretch without names."""
+    """Items of a stretch without names. Short ones come again and again (*the president of*), and are kept."""
     if stop - begin < 2 and (begin == stop or text[begin] == " "):
         return []
-    tokens = [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text, begin, stop)]
+    find = _known_pieces if stop - begin <= SHORT else _pieces
+    found = find(text[begin:stop], begin == 0, language)
+    if begin == 0:
+        return list(found)
+    return [
+        Item(kind, first + begin, last + begin, token, (), term, country)
+        for kind, first, last, token, _, term, country, _ in found
+    ]
+
+
+def _pieces(text: str, opening: bool, language: str) -> tuple[Item, ...]:
+    """Items of a stretch without names, offsets from its begin. `opening`: the phrase begins with it."""
+    tokens = [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text)]
     words = gazetteer().words[language]
     items: list[Item] = []
     at = 0
@@ -82,12 +97,15 @@ def _gap(text: str, begin: int, stop: int, language: str) -> list[Item]:
             items.append(Item("city", first, end, text[first:end], country=country))
             at += used
             continue
-        items.extend(_word(first, last, token, words, language))
+        items.extend(_word(first, last, token, words, language, opening and not first))
         at += 1
-    return items
+    return tuple(items)
 
 
-def _word(first: int, last: int, token: str, words: dict[str, str], language: str) -> list[Item]:
+_known_pieces = lru_cache(maxsize=KEPT)(_pieces)
+
+
+def _word(first: int, last: int, token: str, words: dict[str, str], language: str, opens: bool) -> list[Item]:
     lower = token.lower()
     if token in ("'s", "'"):
         return [Item("genitive", first, last, token)]
@@ -95,7 +113,7 @@ def _word(first: int, last: int, token: str, words: dict[str, str], language: st
         return [Item("comma", first, last, token)]
     if not token[0].isalnum():
         return [Item("mark", first, last, token)] if token == "-" else []
-    if lower in words and not (token[0].isupper() and first and words[lower] in ("at", "by", "backed")):
+    if lower in words and not (token[0].isupper() and not opens and words[lower] in ("at", "by", "backed")):
         return [Item(words[lower], first, last, token)]
     if lower.startswith(("ex-", "ex")) and "-" in lower:
         rest, used = _term([(first + 3, last, token[3:])], 0, language)
@@ -172,6 +190,11 @@ def _given(text: str, tokens: list[tuple[int, int, str]], at: int) -> bool:
 
 def _marked(text: str, items: list[Item]) -> list[Item]:
     """Takes pro-, anti-, -led, -backed into the name they belong to."""
+    for item in items:
+        if item.kind in MARKING:
+            break
+    else:
+        return items
     found: list[Item] = []
     at = 0
     while at < len(items):

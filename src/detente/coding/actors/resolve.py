@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from detente.coding.actors.country import Found, countries
-from detente.coding.actors.offices import SAME, holder
+from detente.coding.actors.offices import SAME, holder, told
 from detente.coding.actors.phrase import cut, guess_language, rejoined
 from detente.coding.actors.sectors import sectors_of
 from detente.coding.actors.structure import Segment, segments
@@ -55,8 +55,8 @@ def _compose(phrase: str, parts: list[Segment], found: list[Found], sectors: tup
         return Actor(
             phrase, best.name, best.country, sectors, best.id, members=best.members, rule=f"collective {best.name}"
         )
-    equals = [best, *(other for other in found[1:] if other.joined)]
-    members = tuple(dict.fromkeys(other.country for other in equals if other.country))
+    equals = [best, *(other for other in found[1:] if other.joined)] if len(found) > 1 else [best]
+    members = tuple(dict.fromkeys(other.country for other in equals if other.country)) if len(equals) > 1 else ()
     if len(members) > 1:
         return Actor(
             phrase,
@@ -92,7 +92,7 @@ def _in_office(actor: Actor, parts: list[Segment], found: list[Found], on: date 
         tenure = holder(owner, role, on)
         if tenure is not None:
             person = gazetteer().entities[tenure.person]
-            rule = f"{owner} {tenure.role} on {on}: {tenure.source}"
+            rule = f"{owner} {tenure.role} on {on}: {told(tenure, on)}"
             return replace(actor, name=person.name, id=person.id, rule=rule)
     return replace(actor, id=f"office:{owner}-{known}")
 
