@@ -26,8 +26,8 @@ def test_rates_are_the_shares_of_the_quarantine(tmp_path: Path, capsys: pytest.C
         assert gone["boilerplate"]["reasons"] == [REPEATED]
         a, b, c = rates["a.example"], rates["b.example"], rates["c.example"]
         assert (a["documents"], b["documents"], c["documents"]) == (5, 1, 1)
-        assert a["set_aside"] == a["boilerplate"] == a["repeated"] == 5 * len(WEBCAM) / a["characters"]
-        assert b["set_aside"] == b["injected"] == len(spam) / b["characters"] and b["repeated"] == 0
+        assert a["set_aside"] == a["boilerplate"] == a["repeated"] == round(5 * len(WEBCAM) / a["characters"], 5)
+        assert b["set_aside"] == b["injected"] == round(len(spam) / b["characters"], 5) and b["repeated"] == 0
         assert c["set_aside"] == 0
         add(book, [flagged])
         assert {row["site"]: row["flagged"] for row in book.rates().to_pylist()}["(no site)"] == 1

@@ -83,6 +83,7 @@ class Casebook:
 
         from detente.store.coder import coder_of
         from detente.store.engine import Given, Here
+        from detente.store.files import expand
         from detente.store.writer import Run
 
         named = [sources] if isinstance(sources, (str, Path)) else sources
@@ -373,22 +374,6 @@ def cube_condition(chosen: Filter) -> tuple[str, list[Any]]:
 def care() -> Any:
     """The module that keeps casebooks well; it builds on this one."""
     return import_module("detente.store.care")
-
-
-def expand(source: str) -> list[str]:
-    """A folder stands for its files, in a fixed order; hidden files and the casebook's own are no sources."""
-    path = Path(source)
-    try:
-        if path.is_dir():
-            found = sorted(item for item in path.rglob("*") if item.is_file() and not hidden(item.relative_to(path)))
-            return [str(item) for item in found] or [source]
-    except OSError:
-        pass
-    return [source]
-
-
-def hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
 
 
 def default_reader() -> Reader:

@@ -80,3 +80,19 @@ def read_table(folder: Path, name: str, schema: pa.Schema) -> pa.Table:
 
 
 __all__ = ["PARTIAL", "flush", "hash_of", "publish", "read_table", "write_parquet"]
+
+
+def expand(source: str) -> list[str]:
+    """A folder stands for its files, in a fixed order; hidden files and the casebook's own are no sources."""
+    path = Path(source)
+    try:
+        if path.is_dir():
+            found = sorted(item for item in path.rglob("*") if item.is_file() and not hidden(item.relative_to(path)))
+            return [str(item) for item in found] or [source]
+    except OSError:
+        pass
+    return [source]
+
+
+def hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)

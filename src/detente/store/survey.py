@@ -56,6 +56,7 @@ def rates(casebook: Casebook) -> pa.Table:
     for site, sizes in found.items():
         shares = {kind: sizes[kind] / max(1, sizes["characters"]) for kind in (*KINDS, "repeated")}
         aside = sum(shares[kind] for kind in KINDS)
+        shares, aside = {kind: round(share, 5) for kind, share in shares.items()}, round(aside, 5)
         held = {"site": site, "documents": len(documents[site]), "characters": sizes["characters"], "set_aside": aside}
         rows.append(held | shares | {"flagged": len(flagged[site])})
     table = pa.Table.from_pylist(rows, schema=RATES)
