@@ -7,6 +7,7 @@ from detente.store import ledger as books
 
 # What takes version n + 1 back to n.
 UNDO = {
+    6: "ALTER TABLE correction DROP COLUMN anchor",
     5: "DROP TABLE imported_file",
     4: "DROP TABLE line; DROP TABLE site; DELETE FROM setting WHERE name LIKE 'lines%'",
     3: "DROP TABLE delivery; DROP TABLE notice; DROP TABLE told; DROP TABLE watch",
