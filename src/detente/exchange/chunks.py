@@ -90,7 +90,7 @@ def cut(blocks: Iterable[bytes], *, quoted: bool, skip: int = 0, line: int = 1, 
         yield Raw(bytes(held), line, reached + len(held), trouble)
 
 
-def end_of_rows(data: bytearray, quoted: bool) -> int:
+def end_of_rows(data: bytes | bytearray, quoted: bool) -> int:
     """Bytes up to the last end of a row; within quotes a line break ends no row."""
     end = data.rfind(b"\n") + 1
     if quoted:
@@ -106,16 +106,8 @@ def read(raw: Raw, layout: Layout) -> Chunk:
     """The rows of a chunk."""
     import numpy as np
 
-    data, remarks, bad = raw.data, Counter[str](), list[Bad]()
-    if raw.broken:
-        data, last = data[: data.rfind(b"\n") + 1], data[data.rfind(b"\n") + 1 :]
-        if last:
-            at = raw.line + data.count(b"\n")
-            bad.append(Bad(at, BROKEN, raw.broken, last.decode("utf-8", "replace")[:SHOWN]))
-    data = utf8(data, remarks)
-    if b"\0" in data:
-        remarks["zero bytes, taken out"] += data.count(b"\0")
-        data = data.replace(b"\0", b"")
+    remarks, bad = Counter[str](), list[Bad]()
+    data = mended(raw, layout.quoted, bad, remarks)
     table, wrong = parse(data, layout)
     starts = starts_of(data, raw.line, layout.quoted)
     if len(starts) != table.num_rows + len(wrong):  # Arrow and we disagree on where rows begin: go row by row
@@ -126,6 +118,22 @@ def read(raw: Raw, layout: Layout) -> Chunk:
         bad.append(Bad(at, f"not {len(layout.columns)} columns", str(cells), text))
     lines = np.delete(starts, [position for position, _ in wrong]) if wrong else starts
     return Chunk(table, lines, bad, remarks)
+
+
+def mended(raw: Raw, quoted: bool, bad: list[Bad], remarks: Counter[str]) -> bytes:
+    """The whole rows of a chunk in UTF-8 without zero bytes; a row in which the file ends stands aside."""
+    data = raw.data
+    if raw.broken:
+        end = end_of_rows(data, quoted)
+        data, last = data[:end], data[end:]
+        if last:
+            at = raw.line + data.count(b"\n")
+            bad.append(Bad(at, BROKEN, raw.broken, last.decode("utf-8", "replace")[:SHOWN]))
+    data = utf8(data, remarks)
+    if b"\0" in data:
+        remarks["zero bytes, taken out"] += data.count(b"\0")
+        data = data.replace(b"\0", b"")
+    return data
 
 
 def utf8(data: bytes, remarks: Counter[str]) -> bytes:
@@ -253,4 +261,4 @@ def by_row(data: bytes, line: int, layout: Layout, bad: list[Bad], remarks: Coun
     return Chunk(pa.table(columns), np.array(lines, dtype=np.int64), bad, remarks)
 
 
-__all__ = ["Bad", "Chunk", "Layout", "Raw", "cut", "read", "rows_at"]
+__all__ = ["Bad", "Chunk", "Layout", "Raw", "cut", "mended", "read", "rows_at"]

@@ -50,12 +50,16 @@ class Rows:
         column = self.table.column(name)
         return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
-    def encoded(self, name: str) -> tuple[list[str | None], NDArray[np.int32]]:
-        """The distinct texts of a column, trimmed, the last of them None; and for each row the position of its text."""
+    def encoded(self, name: str, first: int | None = None) -> tuple[list[str | None], NDArray[np.int32]]:
+        """The distinct texts of a column, trimmed, the last of them None; and for each row the position of its text.
+        `first`: only so many characters of it."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        coded = pc.dictionary_encode(self.column(name))
+        column = self.column(name)
+        if first is not None:
+            column = pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(column), 0, first)
+        coded = pc.dictionary_encode(column)
         coded = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
         texts = [text.strip() or None for text in coded.dictionary.to_pylist()]
         where = pc.fill_null(coded.indices, len(texts)).to_numpy(zero_copy_only=False)
@@ -70,12 +74,14 @@ class Rows:
         wrong: str = "",
         missing: str = "",
         empty: Any = None,
+        first: int | None = None,
     ) -> pa.Array:
-        """A column mapped by its distinct texts. `wrong` and `missing` are the reasons to leave out a row whose text
-        makes no sense, or that has none; without them the cell stays empty. `empty` is the value of an empty cell."""
+        """A column mapped by its distinct texts (`first`: by so many of their first characters). `wrong` and `missing`
+        are the reasons to leave out a row whose text makes no sense, or that has none; without them the cell stays empty.
+        `empty` is the value of an empty cell."""
         import pyarrow as pa
 
-        texts, where = self.encoded(name)
+        texts, where = self.encoded(name, first)
         values = [None if text is None else function(text) for text in texts]
         self.judge(texts, values, where, wrong, missing, name)
         values[-1] = empty

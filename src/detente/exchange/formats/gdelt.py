@@ -84,7 +84,7 @@ def shape(rows: Rows) -> None:
     rows.put("place_precision", rows.map("ActionGeo_Type", PRECISION.get, pa.string()))
     rows.remarks.pop("ActionGeo_Type: values that are not known here", None)  # 0: no place
     rows.put("sources", rows.numbers("NumSources", pa.int32(), wrong="NumSources is no number"))
-    rows.put("published", rows.map("DATEADDED", day_digits, pa.date32()))
+    rows.put("published", rows.map("DATEADDED", day_digits, pa.date32(), first=8))
     rows.put("url", rows.column("SOURCEURL"))  # its host is taken for the site when it is asked for
 
 
@@ -107,7 +107,7 @@ def mentions(rows: Rows) -> None:
 
     rows.id("GLOBALEVENTID")
     wrong = "no day that can be"
-    rows.put("date", rows.map("MentionTimeDate", day_digits, pa.date32(), wrong=wrong, missing="no date"))
+    rows.put("date", rows.map("MentionTimeDate", day_digits, pa.date32(), wrong=wrong, missing="no date", first=8))
     rows.put("site", rows.column("MentionSourceName"))
     rows.put("url", rows.column("MentionIdentifier"))
     rows.put("sentence", rows.numbers("SentenceID", pa.int32(), wrong="SentenceID is no number"))

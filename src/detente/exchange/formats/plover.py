@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.exchange.chunks import SHOWN, Bad, Chunk, Layout, Raw
+from detente.exchange.chunks import SHOWN, Bad, Chunk, Layout, Raw, mended
 from detente.exchange.exporting import Record, Source, links_of, text_of, writing
 from detente.exchange.format import Format, Importer
 from detente.exchange.formats.polecat import plover as put_plover
@@ -30,14 +30,15 @@ def read(raw: Raw, layout: Layout) -> Chunk:
     rows: list[dict[str, str | None]] = []
     lines: list[int] = []
     chunk = Chunk(pa.table({}), np.zeros(0, dtype=np.int64))
-    for number, line in enumerate(raw.data.decode("utf-8", "replace").split("\n"), raw.line):
+    data = mended(raw, False, chunk.bad, chunk.remarks)
+    for number, line in enumerate(data.decode("utf-8").split("\n"), raw.line):
         text = line.strip().rstrip(",")
         if text in ("", "[", "]"):
             continue
         try:
             records = json.loads(text)
-        except json.JSONDecodeError as error:
-            chunk.bad.append(Bad(number, "no JSON record on one line", f"{error.msg} at {error.pos}", text[:SHOWN]))
+        except (ValueError, RecursionError) as error:
+            chunk.bad.append(Bad(number, "no JSON record on one line", str(error), text[:SHOWN]))
             continue
         for record in records if isinstance(records, list) else [records]:
             if not isinstance(record, dict):
@@ -80,8 +81,8 @@ def cell(value: Any) -> str | None:
     if value is None or value == "" or value == []:
         return None
     if isinstance(value, list):
-        return ";".join(str(item) for item in value)
-    return str(value)
+        value = ";".join(str(item) for item in value)
+    return str(value).encode("utf-8", "replace").decode()  # JSON can name halves of a character, which no text can hold
 
 
 def shape(rows: Rows) -> None:
