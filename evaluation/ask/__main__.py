@@ -13,6 +13,7 @@ from detente.data import CHRONICLE
 from detente.errors import BadQuery
 from detente.store.casebook import Casebook
 from evaluation.ask import questions, unanswerable
+from evaluation.ask.support import unsupported
 
 
 def asked(book: Casebook, text: str) -> Answer | None:
@@ -24,14 +25,16 @@ def asked(book: Casebook, text: str) -> Answer | None:
 
 
 def score(book: Casebook, half: str) -> dict[str, tuple[int, int]]:
-    """What is met of how many: questions whose evidence is cited, sentences with a citation, unanswerable ones declined."""
+    """What is met of how many: questions whose evidence is cited, sentences that what they cite bears out, unanswerable
+    ones declined.
+    """
     cited, proved, told = 0, 0, 0
     wanted = questions(half)
     for question in wanted:
         if answer := asked(book, question.text):
             cited += not question.unmet(answer)
             told += len(answer.sentences)
-            proved += sum(bool(said.citations) for said in answer.sentences)
+            proved += sum(not unsupported(book, said, question.language) for said in answer.sentences if said.citations)
     barred = unanswerable(half)
     found = [(one, asked(book, one.text)) for one in barred]
     declined = sum(
@@ -47,7 +50,7 @@ def main() -> int:
         for half in ("open", "second", "blind"):
             met = score(book, half)
             print(
-                f"{half}: right evidence cited {met['evidence'][0]} of {met['evidence'][1]}, sentences with a citation"
+                f"{half}: right evidence cited {met['evidence'][0]} of {met['evidence'][1]}, sentences borne out by what they cite"
                 f" {met['sentences'][0]} of {met['sentences'][1]}, unanswerable declined {met['declined'][0]} of {met['declined'][1]}"
             )
     return 0

@@ -56,7 +56,7 @@ def test_what_it_tells_is_what_the_ledger_holds(brief: Dossier) -> None:
     assert ("Déclencheur" if french else "Triggered by") in parts["turning"]
     assert ("Corée du Sud" if french else "South Korea") in parts["reactions"]
     assert ("défense" if french else "defence") in parts["commitments"]
-    assert ("pacte rompu" if french else "breaks its pact") in parts["what-if"]
+    assert ("serait rompu" if french else "would break its pact") in parts["what-if"]
     assert next(section for section in brief.sections if section.key == "course").table is not None
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from detente.answers.between import weightiest
-from detente.answers.compose import MOST, Draft
+from detente.answers.compose import MOST, Draft, Row
 from detente.answers.rank import Match
 from detente.answers.sources import Citation, cite, cited_texts
 from detente.answers.wish import Wish
@@ -98,18 +99,20 @@ def lately(draft: Draft, a: str, b: str) -> None:
 def what_if(draft: Draft) -> None:
     """What the clauses of pacts say should follow from an attack."""
     from detente.answers.case import consequences
+    from detente.assessment import commitments as known
 
     try:
         found = consequences(draft.question)
     except BadQuery as error:
         return draft.lack("no-scenario", why=error)
     rows = found.table(draft.language).to_pylist()
+    records = {row["id"]: row for row in known([]).to_pylist()}
     order = ("violated", "triggered", "conditional", "not triggered")
     told = 2 * MOST
     for row in sorted(rows, key=lambda row: order.index(row["verdict"]))[:told]:
         draft.add(
             row["verdict"],
-            [Citation(row["path"].split()[0], row["record"], None, row["clause"])],
+            clauses(row, records),
             party=draft.name(row["party"]),
             obligation=words(draft.language).get(row["obligation"], row["obligation"]),
             ally=draft.name(row["ally"]) if row["ally"] else "-",
@@ -123,6 +126,14 @@ def what_if(draft: Draft) -> None:
         draft.notes.append(say("cut", draft.language, told=told, all=len(rows)))
     draft.note("clauses")
     return None
+
+
+def clauses(row: Row, records: Mapping[str, Row]) -> list[Citation]:
+    """The clause that a verdict applies, then those by which the states before it are drawn in."""
+    *before, last = [hop.split()[0] for hop in row["path"].split(" > ")]
+    others = [records[one] for one in dict.fromkeys(reversed(before)) if one in records and one != last]
+    drawn = [Citation(one["id"], one["record"], one["signed"], one["trigger"]) for one in others if one["trigger"]]
+    return [Citation(last, row["record"], None, row["clause"]), *drawn]
 
 
 __all__ = ["commitments", "outlook", "what_if"]

@@ -11,13 +11,15 @@ from detente.answers.passages import passages
 from detente.answers.pool import Candidate, by_day, candidate, pool
 from detente.answers.question import Question
 from detente.answers.rank import Match, ranked, weigh, weight
+from detente.answers.saying import event_words, with_articles
 from detente.answers.sources import Citation, cite
-from detente.answers.wording import deed, quoted, say, words
+from detente.answers.wording import quoted, say, words
 from detente.relations.sentences import day, name
 from detente.store.casebook import Casebook
 
 MOST = 8  # events told in one answer
 STATUS = {"planned": "planned", "conditional": "conditional-status", "demanded": "demanded", "negated": "negated"}
+VERBATIM = "\0"  # holds the place of a quotation
 Row = dict[str, Any]
 
 
@@ -47,7 +49,9 @@ class Draft:
     def add(self, key: str, citations: Iterable[Citation], counted: Sequence[str] = (), **values: Any) -> None:
         """A sentence of words.tsv; without a citation it is not said."""
         proofs = tuple(citations)
-        text = say(key, self.language, **values)
+        verbatim = str(values.pop("words", ""))  # what is quoted keeps its own typography
+        text = say(key, self.language, **with_articles(values, self.language), words=VERBATIM)
+        text = (text[:1].upper() + text[1:]).replace(VERBATIM, verbatim)
         if proofs and all(text != said.text for said in self.sentences):
             self.sentences.append(Said(text, proofs, tuple(counted)))
 
@@ -109,8 +113,9 @@ class Draft:
         """A sentence of a document that tells no event, in its own words."""
         published, source = one.row["published"], one.row["source"]
         proof = Citation("", source, str(published) if published else None, one.text, one.row["document"])
-        when = day(published, self.language) if published else words(self.language)["undated"]
-        self.add("passage", [proof], day=when, source=source, words=quoted(one.text, self.language))
+        when = words(self.language)["on"].format(day=day(published, self.language)) if published else ""
+        key = "passage" if published else "passage-undated"
+        self.add(key, [proof], when=when, source=source, words=quoted(one.text, self.language))
 
 
 def when_of(row: Row) -> date | None:
@@ -131,26 +136,30 @@ def heaviest(rows: Sequence[Row], most: int = MOST) -> list[Row]:
 
 
 def told(row: Row, language: Any) -> dict[str, str]:
-    """The parts of an event's sentence: when, who to whom, what, how surely and on whose word."""
-    sides = [
-        " + ".join(name(one["country"], language) if one["country"] else one["text"] for one in row[side] or ())
-        for side in ("actors", "recipients")
-    ]
+    """The parts of an event's sentence: when, who did what to whom, how surely and on whose word."""
     notes = [words(language)[STATUS[row["status"]]]] if row["status"] in STATUS else []
     notes += [words(language)[row["likelihood"]]] if row["likelihood"] in ("probable", "possible") else []
     notes += [words(language)["contested"]] if row["contested"] else []
     speaker = row["said_by"] or {}
     if speaker.get("kind") in ("speaker", "source") and speaker.get("text"):
         notes.append(words(language)["according"].format(who=" ".join(speaker["text"].split())))
-    published = row["published"]
-    unsure = words(language)["by"].format(day=day(published, language)) if published else words(language)["undated"]
-    whole = row["date"] is not None and row["date"] == row["date_last"]
     return {
-        "day": day(row["date"], language) if whole else row["edtf"] or unsure,
-        "who": (" ↔ " if row["both"] else " → ").join(side for side in sides if side),
-        "deed": deed(row["deed"] or "", row["event"], language),
+        "when": moment(row, language),
+        "clause": event_words(row, language),
         "notes": f" ({', '.join(notes)})" if notes else "",
     }
+
+
+def moment(row: Row, language: Any) -> str:
+    """When an event was, as a sentence begins; the day of its publication where no text tells."""
+    if row["date"] is not None and row["date"] == row["date_last"]:
+        return words(language)["on"].format(day=day(row["date"], language))
+    if row["date"] and row["date_last"]:
+        return words(language)["within"].format(first=day(row["date"], language), last=day(row["date_last"], language))
+    if row["edtf"]:
+        return words(language)["dated"].format(edtf=row["edtf"])
+    published = row["published"]
+    return words(language)["by"].format(day=day(published, language)) if published else words(language)["undated-event"]
 
 
 def spread(found: Sequence[Candidate], most: int = MOST) -> list[Candidate]:

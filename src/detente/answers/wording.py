@@ -1,4 +1,4 @@
-"""The words of answers in French and English, from words.tsv and frames.tsv, and French typography."""
+"""The words of answers in French and English, from words.tsv, and French typography."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ HERE = Path(__file__).parent
 LANGUAGES = ("en", "fr")
 HALTS = re.compile(r" ?([;?!]+)")  # a thin space that does not break
 WIDE = re.compile(r" ([:»%])|(«) ")  # a space that does not break
-VOWEL = re.compile(r"\b(d|l|qu|n|s)e (?=[aeiouyhâàéèêîôûœ])", re.IGNORECASE)
 
 
 @cache
@@ -22,13 +21,6 @@ def words(language: str) -> Mapping[str, str]:
     """Key to words in a language."""
     column = 1 + LANGUAGES.index(language)
     return {row[0]: row[column] for row in tables.rows(HERE / "words.tsv", ("key", *LANGUAGES))}
-
-
-@cache
-def frames(language: str) -> Mapping[str, str]:
-    """Operator to how it is said over a deed."""
-    column = 1 + LANGUAGES.index(language)
-    return {row[0]: row[column] for row in tables.rows(HERE / "frames.tsv", ("operator", *LANGUAGES))}
 
 
 def french(text: str) -> str:
@@ -46,20 +38,3 @@ def say(key: str, language: str, **values: Any) -> str:
 def quoted(text: str, language: str) -> str:
     """A quotation in the marks of the answer's language; its own words stay as they are."""
     return f"«\u00a0{text}\u00a0»" if language == "fr" else f"“{text}”"
-
-
-def deed(chain: str, kind: str | None, language: str) -> str:
-    """A chain of the codebook in words: "promise(provide-weapons)" as *promettre de fournir des armes*."""
-    from detente.coding.codebook import load
-
-    book = load()
-    *operators, leaf = [part for part in re.split(r"[()]", chain) if part] or [""]
-    if leaf in book.deeds:
-        text = getattr(book.deeds[leaf], language).split(",")[0]
-    elif leaf in book.operators:
-        text = getattr(book.operators[leaf], language).split(",")[0]
-    else:
-        text = leaf or (book.names[kind][language].lower() if kind and kind in book.names else "?")
-    for operator in reversed(operators):
-        text = frames(language).get(operator, operator + " {}").format(text)
-    return VOWEL.sub(lambda m: f"{m[1]}'", text) if language == "fr" else text

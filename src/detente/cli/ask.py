@@ -22,8 +22,10 @@ class Shown(StrEnum):
 
 
 def command(
-    question: Annotated[str, typer.Argument(help="The question, in French or English.")],
     casebook: Annotated[str, typer.Option("--casebook", "--in", "-c", help="The casebook's folder.")],
+    question: Annotated[
+        str, typer.Argument(help="The question, in French or English; left out: those that the texts ask are listed.")
+    ] = "",
     language: Annotated[
         Language | None, typer.Option(help="Language of question and answer; guessed if left out.")
     ] = None,
@@ -31,12 +33,27 @@ def command(
 ) -> int:
     """Answer from the ledger only; what it does not carry is declined (exit code 1) with what is missing."""
     from detente.answers import ask
+    from detente.answers.offered import offered
     from detente.store.casebook import Casebook
 
     with Casebook.open(casebook, create=False) as book:
+        if not question:
+            return offer(offered(book), language.value if language else "en", format)
         answer = ask(book, question, language=language.value if language else None)
     sys.stdout.write(as_json(answer) if format is Shown.json else as_text(answer))
     return int(answer.declined)
+
+
+def offer(listed: list[str], tongue: str, format: Shown) -> int:
+    """The questions that the texts ask; exit code 1 where they ask none."""
+    from detente.answers.wording import say
+
+    if format is Shown.json:
+        sys.stdout.write(json.dumps({"questions": listed}, ensure_ascii=False, indent=1) + "\n")
+    else:
+        lines = [say("offered" if listed else "none-offered", tongue), *(f"– {text}" for text in listed)]
+        sys.stdout.write("\n".join(lines) + "\n")
+    return int(not listed)
 
 
 def as_json(answer: Answer) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from detente.answers.compose import Said
+from detente.answers.saying import with_articles
 from detente.answers.sources import Citation, cite
 from detente.answers.wording import say, words
 from detente.dossiers.model import Section
@@ -120,7 +121,8 @@ def chance(row: dict[str, Any], a: str, b: str, case: Case) -> str:
     shares = {"chance": row["probability"], "usual": row["history"]}
     values = {key: number(round(100 * share, 1), tongue) for key, share in shares.items()}
     who = {"a": name(a, tongue), "b": name(b, tongue)}
-    text = say(f"chance-{row['horizon']}", tongue, day=day(row["from"], tongue), **who, **values)
+    named = with_articles(who, tongue)
+    text = say(f"chance-{row['horizon']}", tongue, day=day(row["from"], tongue), **named, **values)
     if row["skill"] is None:
         return text
     figures = {key: fine(row[column], tongue) for key, column in (("skill", "skill"), ("error", "calibration_error"))}

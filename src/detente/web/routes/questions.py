@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from detente.answers.offered import offered
 from detente.errors import BadQuery
 from detente.web import desk
 from detente.web.parameters import Text
@@ -17,7 +18,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/ask")
 async def ask(request: Request, q: Text = "") -> Response:
     found = desk.asked(request.app.state.book, q) if q.strip() else None
-    return render(request, "ask.html", question=q, answer=found)
+    listed = offered(request.app.state.book)
+    return render(request, "ask.html", question=q, answer=found, offered=listed)
 
 
 @router.get("/search")
