@@ -159,9 +159,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=given.folder) as place:
         path = Path(place) / "events.zip"
         size = write(path, given.rows)
-        print(
-            f"{given.rows} rows, {size / 1e9:.2f} GB, {path.stat().st_size / 1e9:.2f} GB zipped; making them took {made:.2f} GB"
-        )
+        print(f"{given.rows} rows, {size / 1e9:.2f} GB, {path.stat().st_size / 1e9:.2f} GB zipped", flush=True)
         # a process of its own, whose memory is not that of making the rows
         child = multiprocessing.get_context("spawn").Process(target=ours, args=(path, Path(place) / "book", given))
         child.start()
