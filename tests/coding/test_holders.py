@@ -88,7 +88,27 @@ def test_a_person_is_spelt_one_way_in_a_country() -> None:
 
 
 G20 = (
-    "ARG AUS BRA CAN CHN DEU FRA GBR IDN IND ITA JPN KOR MEX RUS SAU TUR USA ZAF".split(),
+    [
+        "ARG",
+        "AUS",
+        "BRA",
+        "CAN",
+        "CHN",
+        "DEU",
+        "FRA",
+        "GBR",
+        "IDN",
+        "IND",
+        "ITA",
+        "JPN",
+        "KOR",
+        "MEX",
+        "RUS",
+        "SAU",
+        "TUR",
+        "USA",
+        "ZAF",
+    ],
     ("head", "foreign-minister"),
 )
 CLOSE = ("PRK", "IRN", "ISR", "UKR", "BLR", "TWN", "PAK")

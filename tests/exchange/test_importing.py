@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import zipfile
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
+from benchmarks import exchange as benchmark
 from detente.cli import main
 from detente.errors import BadTable, DataError, MissingSource
 from detente.exchange import cameo, chunks, countries, importing, unpack
 from detente.exchange.formats import FORMATS, find, gdelt, icews, phoenix, polecat
 from detente.exchange.formats.mapped import mapping
 from detente.exchange.importing import import_file, report
+from detente.exchange.rows import Rows, between
 from detente.store import imported
 from detente.store.casebook import Casebook
 
@@ -349,3 +355,53 @@ def test_every_format_can_be_loaded_and_says_what_it_is() -> None:
     for name in FORMATS:
         assert find(name).name == name
         assert find(name).title
+
+
+def test_the_benchmark_makes_rows_that_are_taken_and_its_peers_count_the_same(book: Casebook, tmp_path: Path) -> None:
+    path = tmp_path / "events.zip"
+    size = benchmark.write(path, 3000)
+    assert 300 < size / 3000 < 600
+    [done] = import_file(book, path)
+    assert (done.format, done.taken, done.left_out, done.remarks) == ("gdelt2", 3000, 0, {})
+    assert benchmark.by_polars(path) == benchmark.by_pandas(path) == 3000
+    assert book.events_table().column("date").null_count == 0
+
+
+def test_rows_longer_than_a_block_and_bad_rows_in_later_blocks_keep_their_lines(book: Casebook, tmp_path: Path) -> None:
+    rows = [gdelt_row(n) for n in range(9000)]
+    rows[8000] = "short"
+    rows[20] = gdelt_row(20, SOURCEURL="https://a.example/" + "x" * (chunks.BLOCK + 100))
+    path = tmp_path / "long.tsv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert path.stat().st_size > 3 * chunks.BLOCK
+    assert reasons(book, path) == (8999, {8001: "not 61 columns"})
+    path.write_text(
+        "\n".join([*rows[:20], *(gdelt_row(n) for n in range(9001, 18000)), "short"]) + "\n", encoding="utf-8"
+    )
+    taken, left_out = reasons(book, path)
+    assert (taken, left_out[9020]) == (8999, "not 61 columns")
+    assert list(left_out) == [*range(1, 21), 9020]
+    assert {row for line, row in left_out.items() if line <= 20} == {imported.DOUBLE}
+
+
+def test_the_order_of_a_part_is_that_of_its_columns() -> None:
+    days = [date(2020, 1, 2), date(1700, 1, 1), date(2200, 12, 31)]
+    chance = random.Random(2)
+    rows = [{"actor": chance.choice(["USA", "FRA", None]), "recipient": chance.choice([None, "RUS", "AAA"]), "date": chance.choice(days)} for _ in range(500)]  # fmt: skip
+    table = pa.Table.from_pylist(rows, schema=pa.schema([("actor", pa.string()), ("recipient", pa.string()), ("date", pa.date32())]))  # fmt: skip
+    ordered = table.take(importing.order_of(table))
+    assert ordered.equals(table.sort_by([(name, "ascending") for name in table.column_names]))
+
+
+@pytest.mark.parametrize(
+    "cell", ["1.5", " 1.5 ", "-90", "1_0", "1e1", "nan", "inf", "0x1", "abc", "91", "", "-90.0001"]
+)
+def test_numbers_read_at_once_are_those_read_one_by_one(cell: str) -> None:
+    """The way all at once must judge as the way by distinct texts does."""
+    for others in (["2"], ["2", "word"]):  # the second list forces the slow way
+        texts = [cell or None, *others]
+        read = Rows(chunks.Chunk(pa.table({"n": pa.array(texts, pa.string())}), np.arange(len(texts))))
+        slow = Rows(chunks.Chunk(pa.table({"n": pa.array(texts, pa.string())}), np.arange(len(texts))))
+        got = read.numbers("n", pa.float64(), -90, 90, wrong="bad")
+        expected = slow.map("n", between(-90, 90), pa.float64(), wrong="bad")
+        assert (got.to_pylist(), read.reason.tolist()) == (expected.to_pylist(), slow.reason.tolist())
