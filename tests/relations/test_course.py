@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from detente.errors import BadQuery
 from detente.relations import series
-from detente.relations.bands import credible, expected
+from detente.relations.bands import credible, expected, quantile
 from detente.relations.periods import PERIODS, borders, label
 from detente.relations.table import to_date, to_day
 from tests.relations.examples import course, rows
@@ -88,3 +88,19 @@ def test_the_band_of_a_rate_holds_the_rate() -> None:
     counts, exposed = np.array([0.0, 3.0, 40.0]), np.array([1.0, 1.0, 2.0])
     low, high = credible(counts, exposed)
     assert (low < np.maximum(counts / exposed, 0.1)).all() and (high > counts / exposed).all()
+
+
+@given(
+    st.lists(st.tuples(st.floats(1e-3, 1e4), st.floats(1e-6, 1 - 1e-9)), min_size=1, max_size=30),
+    st.sampled_from([0.001, 0.05, 0.5, 0.95, 0.999]),
+)
+def test_quantiles_are_those_of_scipy(pairs: list[tuple[float, float]], share: float) -> None:
+    from scipy.stats import nbinom
+
+    size, chance = np.array([*pairs, (np.nan, 0.5)]).T
+    ours, theirs = quantile(share, size, chance), nbinom.ppf(share, size, chance)
+    assert np.isnan(ours[-1])
+    # where a count reaches the share to the last digit, the two may round to either side
+    assert (
+        np.abs(ours - theirs)[:-1] <= (nbinom.cdf(np.minimum(ours, theirs), size, chance) > share - 1e-9)[:-1]
+    ).all()

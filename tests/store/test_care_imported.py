@@ -11,7 +11,7 @@ from detente.cli import main
 from detente.errors import CasebookError
 from detente.exchange import importing
 from detente.exchange.importing import import_file
-from detente.store import imported
+from detente.store import imported, taken
 from detente.store import ledger as books
 from detente.store.casebook import Casebook
 from tests.exchange.test_importing import gdelt_row
@@ -43,7 +43,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Casebook:
 
 
 def files(book: Casebook, kind: str) -> list[Path]:
-    return [Path(path) for path in imported.files_of(book.folder, book.ledger, kind)]
+    return [Path(path) for path in taken.files_of(book.folder, book.ledger, kind)]
 
 
 def count(book: Casebook) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -20,6 +21,9 @@ ARTICLES = """2018-06-12 USA meet PRK: the leaders met
 2024-06-20 RUS provide-aid PRK: grain was sent by train
 2024-07-02 USA impose-sanctions RUS: sanctions on ten firms
 2024-07-03 RUS condemn IGO: words of anger
+"""
+UNDATED = """XXXX USA meet PRK: once upon a time
+XXXX USA condemn IGO: nobody knows when
 """
 
 
@@ -44,6 +48,20 @@ def test_ties_are_signed_and_counted_in_both_directions_at_least_so_often(client
     (late,) = client.get("/api/network?least=1&since=2019&until=2019").json()["rows"]
     assert (late["a"], late["b"], late["sign"]) == ("PRK", "USA", "−")
     assert client.get("/network?least=1&since=soon").status_code == 400
+
+
+def test_a_period_says_how_many_events_without_a_day_it_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "articles.txt").write_text(ARTICLES + UNDATED, encoding="utf-8")
+    with Casebook.open(tmp_path / "book") as book:
+        book.add(tmp_path / "articles.txt", reader=toy_read, opener=toy_open)
+    with TestClient(create_app(tmp_path / "book"), base_url="http://localhost") as client:
+        whole = client.get("/api/network?least=1").json()
+        part = client.get("/api/network?least=1&since=2018&until=2024").json()
+        assert (whole["undated"], part["undated"]) == (0, 1)
+        counts = [sum(row["events"] for row in found["rows"]) for found in (whole, part)]
+        assert counts == [7, 6]
+        assert "which a period leaves out: 1<" in client.get("/network?least=1&since=2018&until=2024").text
+        assert "que la période laisse de côté" not in client.get("/network?least=1&lang=fr").text
 
 
 def test_the_network_is_drawn_with_a_sign_that_needs_no_colour_and_links_to_its_actors(client: TestClient) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from detente.store.casebook import Casebook, evidence_of
+from detente.store.casebook import Casebook
+from detente.store.detail import evidence_of
 
 
 @dataclass(frozen=True, slots=True)

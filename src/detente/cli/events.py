@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
-
-if TYPE_CHECKING:
-    from detente.store.casebook import Casebook
 
 
 def command(
@@ -50,17 +47,19 @@ def command(
         "ids": id or None,
     }
     with Casebook.open(casebook, create=False) as book:
-        table = book.events(text=text, limit=limit or None, latest=latest, **filters)
+        asked: dict[str, Any] = {"text": text, "limit": limit or None, "latest": latest, **filters}
         if format != "text" or output is not None:
             from detente.cli.tables import write
 
+            table = book.events(**asked)
             write(table if unfold or format in ("jsonl", "parquet") else table.drop_columns(NESTED), format, output)
             return
-        for row in table.to_pylist():
+        rows = book.event_rows(**asked)
+        for row in rows:
             sys.stdout.write(line_of(row) + "\n")
             if unfold:
-                sys.stdout.write(unfolded(book, row))
-        if not len(table):
+                sys.stdout.write(unfolded(row))
+        if not rows:
             sys.stdout.write("no event matches\n")
 
 
@@ -89,10 +88,12 @@ def line_of(row: dict[str, Any]) -> str:
     )
 
 
-def unfolded(book: Casebook, row: dict[str, Any]) -> str:
+def unfolded(row: dict[str, Any]) -> str:
     """The sentences of an event and the links between its reports."""
+    from detente.store.detail import proofs_of
+
     lines = []
-    for proof in book.evidence(row["event_id"]).to_pylist():
+    for proof in proofs_of(row):
         where = proof["site"] or proof["source"]
         day = proof["published"] or "undated"
         lines.append(f"    {where} {day} [{proof['begin']}:{proof['stop']}] {' '.join(proof['text'].split())}")

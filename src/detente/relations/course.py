@@ -80,9 +80,8 @@ def _direction(
     known = ~np.isnan(counted.intensity)
     weight = np.bincount(period[known], minlength=size)
     tone = np.bincount(period[known], weights=counted.intensity[known], minlength=size)
-    handles = np.array(counted.handles(), dtype=object)
     order = np.argsort(period, kind="stable")
-    groups = np.split(handles[order], np.searchsorted(period[order], np.arange(1, size)))
+    groups = np.searchsorted(period[order], np.arange(size + 1)).astype(np.int32)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = bad / (good + bad)
         goldstein = tone / weight
@@ -100,7 +99,7 @@ def _direction(
         columns |= _bands(channel, counts, read / PER, usual[at])
     columns |= {"net": (good - bad).astype(int), "conflict_share": _blank(share), "goldstein": _blank(goldstein)}
     columns |= {f"quad{q}": quads[q - 1].astype(int) for q in (1, 2, 3, 4)}
-    columns["events"] = pa.array([list(group) for group in groups], type=pa.list_(pa.string()))
+    columns["events"] = pa.ListArray.from_arrays(groups, pa.array(counted.take(order).handles(), pa.string()))
     return pa.table(columns)
 
 

@@ -87,12 +87,14 @@ def channels(events: Events, first: int, days: int, weigh: bool = False) -> Floa
 
     `weigh`: an event counts by its intensity against `USUAL` of its channel, so that a treaty outweighs a telephone call.
     """
-    copies = np.stack([events.day, events.actor, events.recipient, events.kind, events.quad], axis=1)
-    kept, at = np.unique(copies, axis=0, return_index=True)
-    conflict = (kept[:, 4] >= 3).astype(np.int64)
+    copies = (events.day - first) * len(events.names) + events.actor
+    for column, most in ((events.recipient, len(events.names)), (events.kind, len(events.kinds)), (events.quad, 5)):
+        copies = copies * most + column
+    _, at = np.unique(copies, return_index=True)
+    conflict = (events.quad[at] >= 3).astype(np.int64)
     size = np.abs(events.intensity[at]) / np.array(USUAL)[conflict]
     worth = np.where(np.isnan(size) | (not weigh), 1.0, np.clip(size, 0.5, 3.0))
-    when = kept[:, 0] - first
+    when = events.day[at] - first
     return np.stack(
         [np.bincount(when[conflict == c], worth[conflict == c], minlength=days) for c in (COOPERATION, CONFLICT)]
     )

@@ -105,20 +105,21 @@ def turns(dyad: Dyad, tuning: Tuning, starts: Ints | None = None) -> list[Turn]:
         allowed[starts] = True
         matrix = np.where(allowed, matrix, 0.0)
     found: list[Turn] = []
+    sums = Sums(dyad)
     left = matrix.copy()
     while left.size:
         which, day = np.unravel_index(int(left.argmax()), left.shape)
         if left[which, day] <= tuning.threshold:
             break
-        found.append(_turn(dyad, all_scores[int(which)], int(day)))
+        found.append(_turn(dyad, all_scores[int(which)], int(day), sums))
         left[:, max(0, int(day) - tuning.apart) : int(day) + tuning.apart + 1] = 0.0
     return found
 
 
-def _turn(dyad: Dyad, table: Scores, day: int) -> Turn:
+def _turn(dyad: Dyad, table: Scores, day: int, sums: Sums) -> Turn:
     """A window as a turning point, dated where its driving channel changed."""
     down = bool(table.down[day])
-    start, low, high = locate(dyad, day, table.days, CONFLICT if down else COOPERATION)
+    start, low, high = locate(sums, day, table.days, CONFLICT if down else COOPERATION)
     stop = min(day + table.days, len(dyad.exposure))
     past = max(0, start - 365)
     observed = dyad.counts[:, start:stop].sum(1)
@@ -136,18 +137,33 @@ def _turn(dyad: Dyad, table: Scores, day: int) -> Turn:
     )
 
 
-def locate(dyad: Dyad, day: int, days: int, channel: int, *, past: int = 91) -> tuple[int, int, int]:
+class Sums:
+    """What dating the turns of a dyad asks for again and again: counts and exposure up to each day, and dispersions."""
+
+    def __init__(self, dyad: Dyad):
+        self.dyad = dyad
+        self.total = np.concatenate([np.zeros((2, 1)), dyad.counts.cumsum(1)], axis=1)
+        self.time = np.concatenate([[0.0], dyad.exposure.cumsum()])
+        self._phi: dict[tuple[int, int], float] = {}
+
+    def phi(self, channel: int, days: int) -> float:
+        """The dispersion of a channel in windows of so many days."""
+        if (channel, days) not in self._phi:
+            self._phi[channel, days] = dispersion(self.dyad.counts[channel], self.dyad.exposure, days)
+        return self._phi[channel, days]
+
+
+def locate(sums: Sums, day: int, days: int, channel: int, *, past: int = 91) -> tuple[int, int, int]:
     """The likeliest first day of a change that a window starting on `day` shows, with its 95 % interval.
 
     The split of the stretch from `past` days before the window to its end into two rates that has the highest quasi-likelihood; the
     interval holds the splits whose likelihood ratio to the best stays under the chi-squared bound of 3.84.
     """
-    begin, stop = max(0, day - past), min(day + days, len(dyad.exposure))
+    begin, stop = max(0, day - past), min(day + days, len(sums.dyad.exposure))
     splits = np.arange(max(begin + 1, day - days), stop - 1)
     if not len(splits):
         return day, day, day
-    total = np.concatenate([[0.0], dyad.counts[channel].cumsum()])
-    time = np.concatenate([[0.0], dyad.exposure.cumsum()])
+    total, time = sums.total[channel], sums.time
     likelihood = sum(
         np.where(seen > 0, seen * np.log(np.maximum(seen, 1e-9) / span), 0.0)
         for seen, span in (
@@ -160,6 +176,5 @@ def locate(dyad: Dyad, day: int, days: int, channel: int, *, past: int = 91) -> 
     )
     likelihood = np.where(rises, likelihood, -np.inf)
     best = int(np.argmax(likelihood))
-    phi = dispersion(dyad.counts[channel], dyad.exposure, days)
-    inside = splits[2 * (likelihood[best] - likelihood) <= 3.84 * phi]
+    inside = splits[2 * (likelihood[best] - likelihood) <= 3.84 * sums.phi(channel, days)]
     return int(splits[best]), int(inside.min()), int(inside.max())

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import BadTable, DataError
+from detente.store.cubes import GROUPS, VAGUE
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,8 +30,6 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Counting = Literal["certain", "spoken", "likely", "all"]
 EPOCH = date(1970, 1, 1).toordinal()
-VAGUE = 62  # days: an event known no better than that has no place in a series
-GROUPS = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC", ""})  # codes that name no single actor
 
 
 def to_date(day: float) -> date:
@@ -128,8 +127,8 @@ class Events:
     def handles(self) -> list[str]:
         """What unfolds these events: their ids, or the rows of the given table as `row:N`."""
         if self.ids is None:
-            return [f"row:{row}" for row in self.row]
-        return [self.ids[row] for row in self.row]
+            return [f"row:{row}" for row in self.row.tolist()]
+        return [self.ids[row] for row in self.row.tolist()]
 
 
 def events(table: Any) -> Events:
@@ -276,9 +275,10 @@ def _told_twice(table: pa.Table, actor: Ints, recipient: Ints) -> Mask:
     again = np.zeros(table.num_rows, dtype=bool)
     if "event_id" in table.column_names and table.num_rows:
         number, _ = _coded(table["event_id"])
-        pairs = np.stack([number, np.minimum(actor, recipient), np.maximum(actor, recipient)], axis=1)
+        size = int(max(actor.max(), recipient.max())) + 1
+        pairs = (number * size + np.minimum(actor, recipient)) * size + np.maximum(actor, recipient)
         again[:] = True
-        again[np.unique(pairs, axis=0, return_index=True)[1]] = False
+        again[np.unique(pairs, return_index=True)[1]] = False
     return again
 
 

@@ -16,9 +16,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from detente.store import imported
+from detente.store import imported, taken
 from detente.store import ledger as books
-from detente.store.imported import Import, path_of
+from detente.store.imported import Import
+from detente.store.taken import path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def count_anew(folder: Path, ledger: Connection, file: Listed) -> None:
 def copy_imported(folder: Path, ledger: Connection, target: Path) -> None:
     """All files that a ledger lists, into another folder. Raises CasebookError where one is missing."""
     for kind in ("part", "mentions", "cube", "rejected"):
-        for path in imported.files_of(folder, ledger, kind):
+        for path in taken.files_of(folder, ledger, kind):
             copy = target / Path(path).relative_to(folder)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, copy)

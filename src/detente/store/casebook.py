@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
-from detente.errors import BadQuery, NotFound
+from detente.errors import NotFound
 from detente.records import Document, Event
+from detente.store import counted
 from detente.store import ledger as books
+from detente.store.detail import evidence_of
 from detente.store.serve import live, refresh
-from detente.store.tables import EVENTS, to_event
-from detente.store.view import Filter, View, day_of, where
+from detente.store.view import Filter, View
 
 if TYPE_CHECKING:  # who only reads a casebook pays for none of these
     from concurrent.futures import Executor
+
+    import pyarrow as pa
 
     from detente.store.care import Finding
     from detente.store.engine import Engine, Reader
@@ -185,30 +184,39 @@ class Casebook:
         """
         return self.view.events_table(Filter(**filters))
 
-    def events(
-        self, *, text: str | None = None, limit: int | None = None, latest: bool = False, **filters: Any
-    ) -> pa.Table:
+    def events(self, **asked: Any) -> pa.Table:
         """One row per event with both sides, place, links, updates and all its reports (`told`), by day.
+
+        What is asked for as in `event_rows`.
+        """
+        import pyarrow as pa
+
+        from detente.store.fuse import SERVED
+
+        return pa.Table.from_pylist(self.event_rows(**asked), schema=SERVED)
+
+    def event_rows(
+        self, *, text: str | None = None, limit: int | None = None, latest: bool = False, **filters: Any
+    ) -> list[dict[str, Any]]:
+        """The rows of `events` as dicts, which is quicker than the table where dicts are wanted.
 
         `text` searches the sentences; `latest` puts the newest first; filters are those of `Filter`.
         """
         if text is not None:
             from detente.store.search import matching_events
 
-            filters["ids"] = matching_events(self.folder, self.view, text)
+            filters = filters | {"ids": matching_events(self.folder, self.view, text)}
         return self.view.events(Filter(**filters), limit, latest)
 
     def event(self, event_id: str) -> dict[str, Any]:
         """One event as nested dicts. Raises BadQuery for an id that is not there."""
-        rows = self.view.events(Filter(ids=[event_id]), None, False).to_pylist()
+        rows = self.event_rows(ids=[event_id])
         if not rows:  # a report that has joined others goes by another id
             merged = self.sql("SELECT event_id FROM pairs WHERE list_contains(reports, ?) LIMIT 1", [event_id])
-            ids = merged.column("event_id").to_pylist()
-            rows = self.view.events(Filter(ids=ids), None, False).to_pylist() if ids else []
+            rows = self.event_rows(ids=merged.column("event_id").to_pylist())
         if not rows:
             raise NotFound(f"no event {event_id!r} in {self.folder}: `detente events` lists the ids")
-        row: dict[str, Any] = rows[0]
-        return row
+        return rows[0]
 
     def event_ids(self, **filters: Any) -> list[str]:
         """Ids of events by day."""
@@ -226,41 +234,32 @@ class Casebook:
 
     def reports(self, event_id: str) -> list[Event]:
         """An event as each of its documents tells it."""
+        from detente.store.tables import to_event
+
         return [to_event(row) for row in self.event(event_id)["told"]]
 
     def cube(self, **filters: Any) -> pa.Table:
-        """Counts by pair, month and kind, by month: actor, recipient, month, event, quad, status, both, events, intensity
-        (sum), sources (sum). Filters: actor, recipient, dyad, event, quad, status, since, until (whole months).
+        """Counts by pair, month and kind, by month: actor, recipient, month (null for events without a day), event, quad,
+        status, both, events, intensity (sum), sources (sum). Filters: actor, recipient, dyad, event, quad, status, since,
+        until (whole months).
         """
-        condition, values = cube_condition(Filter(**filters))
-        return self.view.query(f"SELECT * FROM cube WHERE {condition} ORDER BY month, actor, recipient, event", values)
+        return counted.cube(self.view, Filter(**filters))
 
     def network(self, **filters: Any) -> pa.Table:
         """Who did how much to whom, whole months: actor, recipient, events, cooperative, conflictual, intensity (mean)."""
-        condition, values = cube_condition(Filter(**filters))
-        return self.view.query(
-            "SELECT actor, recipient, sum(events)::BIGINT AS events,"
-            " sum(CASE WHEN quad IN (1, 2) THEN events ELSE 0 END)::BIGINT AS cooperative,"
-            " sum(CASE WHEN quad IN (3, 4) THEN events ELSE 0 END)::BIGINT AS conflictual,"
-            " sum(intensity) / sum(events) AS intensity FROM cube"
-            f" WHERE actor IS NOT NULL AND recipient IS NOT NULL AND {condition}"
-            " GROUP BY actor, recipient ORDER BY events DESC, actor, recipient",
-            values,
-        )
+        return counted.network(self.view, Filter(**filters))
 
     def movers(self, before: int, after: int, *, limit: int = 20) -> pa.Table:
         """Pairs (in either direction) whose mean intensity moved most from one year to another: one, two, before, after,
         change, events (of both years); pairs with at least twelve events in each.
         """
-        return self.view.query(
-            "WITH years AS (SELECT least(actor, recipient) AS one, greatest(actor, recipient) AS two, year(month) AS y,"
-            " sum(events)::BIGINT AS n, sum(intensity) / sum(events) AS mean FROM cube WHERE actor <> recipient"
-            " AND month BETWEEN ? AND ? AND year(month) IN (?, ?) GROUP BY ALL HAVING n >= 12)"
-            " SELECT b.one, b.two, b.mean AS before, a.mean AS after, a.mean - b.mean AS change, a.n + b.n AS events"
-            " FROM years b JOIN years a USING (one, two) WHERE b.y = ? AND a.y = ?"
-            " ORDER BY abs(a.mean - b.mean) DESC, b.one, b.two LIMIT ?",
-            [date(min(before, after), 1, 1), date(max(before, after), 12, 31), before, after, before, after, limit],
-        )
+        return counted.movers(self.view, before, after, limit)
+
+    def volume(self, count: str = "events") -> pa.Table:
+        """How much was read on each day, by day: date and events, of the kind that series (`events`) or turning points
+        (`spoken`: what surely happened, and promises, threats and demands) are held against.
+        """
+        return counted.volume(self.view, count)
 
     def sql(self, query: str, values: Sequence[Any] = ()) -> pa.Table:
         """Any SQL over the views `pairs` (a row per event and pair) and `cube`."""
@@ -338,37 +337,12 @@ class Casebook:
 
     def listed(self, query: str) -> pa.Table:
         """A query to the ledger as a table."""
+        import pyarrow as pa
+
         cursor = self.ledger.execute(query)
         names = [column[0] for column in cursor.description]
         rows = cursor.fetchall()
         return pa.table({name: pa.array([row[n] for row in rows]) for n, name in enumerate(names)})
-
-
-def evidence_of(event: Mapping[str, Any]) -> pa.Table:
-    """Every sentence that tells an event, given as a row of `Casebook.events`, by day of publication."""
-    of_report = ("report", "document", "source", "site", "language", "published")
-    rows = [
-        {name: report[name] for name in of_report} | proof
-        for report in event["told"] or ()
-        for proof in report["evidence"]
-    ]
-    rows.sort(key=lambda row: (row["published"] or date.max, row["report"], row["begin"]))
-    fields = [EVENTS.field(name) for name in of_report]
-    fields += [field for field in EVENTS.field("evidence").type.value_type if field.name != "document"]
-    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
-
-
-def cube_condition(chosen: Filter) -> tuple[str, list[Any]]:
-    """A filter on the cube, whose days are the first of their months. Raises BadQuery for what the cube does not know."""
-    for name in ("mode", "deed", "likelihood", "source", "contested", "ids"):
-        if getattr(chosen, name) is not None:
-            raise BadQuery(f"the cube of months knows no {name}: use events_table for that filter")
-    since, until = chosen.since and day_of(chosen.since, "since").replace(day=1), chosen.until
-    condition, values = where(replace(chosen, since=None, until=None))
-    for sign, bound in ((">=", since), ("<=", until and day_of(until, "until", last=True))):
-        if bound:
-            condition, values = f"{condition} AND month {sign} ?", [*values, bound]
-    return condition, values
 
 
 def care() -> Any:

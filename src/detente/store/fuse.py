@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -36,7 +35,7 @@ FUSED = pa.schema(
         pa.field("told", pa.list_(pa.struct(list(EVENTS)))),
     ]
 )
-# What a served event keeps as JSON, as it is given back.
+# What a served event keeps as JSON (see `detail`), as it is given back.
 DETAIL = {
     "actors": FUSED.field("actor").type,
     "recipients": FUSED.field("recipient").type,
@@ -48,38 +47,19 @@ DETAIL = {
     "updates": FUSED.field("updates").type,
     "told": FUSED.field("told").type,
 }
-OF_REPORT = {
-    "actors": "actor",
-    "recipients": "recipient",
-    "place": "place",
-    "said_by": "said_by",
-    "condition": "condition",
-}
+# What `Casebook.events` gives: the served columns, and the nested fields.
+SERVED = pa.schema(
+    [
+        ("event_id", pa.string()), ("date", pa.date32()), ("date_last", pa.date32()), ("edtf", pa.string()),
+        ("event", pa.string()), ("mode", pa.string()), ("quad", pa.int32()), ("intensity", pa.float64()),
+        ("contexts", pa.list_(pa.string())), ("deed", pa.string()), ("status", pa.string()), ("likelihood", pa.string()),
+        ("both", pa.bool_()), ("contested", pa.bool_()), ("confidence", pa.float64()), ("sources", pa.int32()),
+        ("sites", pa.list_(pa.string())), ("published", pa.date32()), ("coder", pa.string()), *DETAIL.items(),
+    ]
+)  # fmt: skip
 FIGURE = re.compile(r"\d[\d.,\u202f\u00a0 ]*\d|\d")
 SURER = {"certain": 0, "probable": 1, "possible": 2}
 FINER = {"point": 0, "city": 1, "region": 2, "country": 3, "unknown": 4}
-
-
-def revive(detail: str | None) -> Row:
-    """The nested fields of a served event from its JSON, days as dates; empty where an event has none."""
-    row: Row = json.loads(detail) if detail else dict.fromkeys(DETAIL)
-    if "links" not in row:  # one report is the event: nothing is written twice
-        (only,) = row["told"]
-        row |= {name: only[kept] for name, kept in OF_REPORT.items()} | {"links": [], "updates": []}
-        row["dated"] = dict(only["date"]) if only["date"] else None
-    for item in row["told"] or ():
-        revive_days(item, "published")
-        revive_days(item["date"], "first", "last")
-    for item in row["updates"] or ():
-        revive_days(item, "published")
-    revive_days(row["dated"], "first", "last")
-    return row
-
-
-def revive_days(item: Row | None, *names: str) -> None:
-    for name in names:
-        if item and item[name]:
-            item[name] = date.fromisoformat(item[name])
 
 
 def text_of(row: Mapping[str, Any]) -> str:
@@ -212,4 +192,4 @@ def correct(row: Row, corrections: Iterable[tuple[str, Any]]) -> Row:
     return row
 
 
-__all__ = ["DETAIL", "FUSED", "correct", "fuse", "revive"]
+__all__ = ["DETAIL", "FUSED", "SERVED", "correct", "fuse"]

@@ -15,7 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from detente.store import ledger as books
+from detente.store import shelf
 from detente.store.corrections import in_force
+from detente.store.cubes import write_cubes
 from detente.store.files import PARTIAL, flush
 from detente.store.fuse import FUSED, correct, fuse
 from detente.store.merge import Cluster, Link, Told, order, partition, sweep, told
@@ -65,11 +67,6 @@ WITH sides AS (
         FOR x IN CASE WHEN len(a) = 0 THEN [NULL] ELSE a END]))) AS p FROM sides
 )
 SELECT * EXCLUDE (a, r, p), p.one AS one, p.two AS two FROM crossed ORDER BY one, two
-"""
-CUBE = """
-SELECT actor, recipient, date_trunc('month', date)::DATE AS month, event, quad, status, "both",
-    {sign} * count(*) AS events, {sign} * sum(intensity) AS intensity, {sign} * sum(sources) AS sources
-FROM {table} WHERE date IS NOT NULL GROUP BY ALL ORDER BY ALL
 """
 # A report alone is its own event: the same row as `fuse` makes of it, without leaving DuckDB.
 ALONE = """
@@ -139,6 +136,8 @@ def build(folder: Path, ledger: Connection, segments: Sequence[str], *, merging:
             connection.execute(f"CREATE VIEW fused AS FROM read_parquet('{merged}') UNION ALL BY NAME {alone}")
             write_generation(connection, partial)
             merged.unlink()
+        else:
+            shelf.write([], partial)
         name = f"g{books.now().replace(':', '').replace('+0000', '')}-{partial.name[len(PARTIAL) :]}"
         flush(partial)
         partial.chmod(0o755)
@@ -212,7 +211,7 @@ def write_merged(
 
 
 def write_generation(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Pairs by year, sorted by pair and day, and the cube. A file holds what fits in memory: years have several parts."""
+    """Pairs by year, sorted by pair and day, and the counts. A file holds what fits in memory: years have several parts."""
     stage = target / "stage"
     rows = connection.execute("SELECT count(*), count(DISTINCT year(date.first)) FROM fused").fetchall()[0]
     parts = 1 + rows[0] // (PART * max(1, rows[1]))
@@ -222,15 +221,17 @@ def write_generation(connection: duckdb.DuckDBPyConnection, target: Path) -> Non
         f"COPY (SELECT *, coalesce(year(date), 0) AS y, hash(least(actor, recipient)) % {parts} AS part FROM ({EXPLODE}))"
         f" TO '{stage}' (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (y, part))"
     )
+    shelves = []
     for part in sorted(stage.glob("*/*")):
         year, number = int(part.parent.name.removeprefix("y=")), int(part.name.removeprefix("part="))
-        write_sorted(part, target / f"pairs-{year:04}-{number:02}.parquet")
+        shelves.append(write_sorted(part, target / f"pairs-{year:04}-{number:02}.parquet"))
         shutil.rmtree(part)
     shutil.rmtree(stage)
-    write_cube(connection, f"read_parquet('{target}/pairs-*.parquet')", 1, target / "cube.parquet")
+    shelf.write(shelves, target)
+    write_cubes(connection, f"read_parquet('{target}/pairs-*.parquet')", 1, target)
 
 
-def write_sorted(part: Path, target: Path) -> None:
+def write_sorted(part: Path, target: Path) -> shelf.Shelf:
     """One file of pairs from the unsorted files of its part."""
     import pyarrow.compute as pc
 
@@ -241,9 +242,4 @@ def write_sorted(part: Path, target: Path) -> None:
         for start in range(0, len(table), ROW_GROUP):
             writer.write_table(table.take(order_.slice(start, ROW_GROUP)), row_group_size=ROW_GROUP)
     flush(target)
-
-
-def write_cube(connection: duckdb.DuckDBPyConnection, table: str, sign: int, target: Path) -> None:
-    query = CUBE.format(sign=sign, table=table)
-    connection.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})")
-    flush(target)
+    return shelf.describe(target.name, table)

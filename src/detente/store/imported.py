@@ -25,10 +25,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from detente.errors import CasebookError
 from detente.store import ledger as books
 from detente.store.files import PARTIAL, flush
-from detente.store.tables import EVENTS
+from detente.store.taken import files_of, path_of, state
 
 if TYPE_CHECKING:
     import duckdb
@@ -65,30 +64,6 @@ REJECTED = pa.schema([("line", pa.int64()), ("reason", TEXT), ("value", TEXT), (
 CUBE = """
 SELECT actor, recipient, date_trunc('month', date)::DATE AS month, event, quad, status, "both", count(*) AS events,
     sum(intensity) AS intensity, sum(sources) AS sources, coder FROM {table} GROUP BY ALL ORDER BY actor, recipient, month
-"""
-
-
-def struct_type(side: str) -> str:
-    """One side as the struct that read events have."""
-    names = [f.name for f in EVENTS.field("actor").type.value_type]
-    given = {"text": f"{side}_name", "country": side, "sectors": f"coalesce({side}_sectors, [])", "members": "[]"}
-    inner = ", ".join(f"'{name}': {given.get(name, 'NULL')}" for name in names)
-    return f"CASE WHEN {side} IS NULL AND {side}_name IS NULL THEN [] ELSE [{{{inner}}}] END"
-
-
-FILES = "@files"  # stands for the list of files in PAIRS
-# An imported row in the shape of the view `pairs`; columns that nobody asks for are never computed.
-PAIRS = f"""
-SELECT *, CASE WHEN host IS NULL THEN [] ELSE [host] END AS sites,
-    to_json({{'actors': {struct_type("actor")}, 'recipients': {struct_type("recipient")}, 'said_by': NULL, 'condition': NULL,
-        'dated': {{'edtf': edtf, 'first': date, 'last': date_last}}, 'links': [], 'updates': [], 'told': [],
-        'place': CASE WHEN place_name IS NULL AND latitude IS NULL THEN NULL ELSE {{'text': place_name, 'name': place_name,
-            'country': place_country, 'latitude': latitude, 'longitude': longitude,
-            'precision': coalesce(place_precision, 'unknown')}} END}})::VARCHAR AS detail
-FROM (SELECT * EXCLUDE (key, line, site), 0::SMALLINT AS pair, '' AS deed, false AS contested, date AS hull_first,
-        date_last AS hull_last, event_id AS component, []::VARCHAR[] AS reports, []::VARCHAR[] AS origins, false AS lone,
-        coalesce(site, nullif(regexp_extract(url, '^https?://(?:www[.])?([^/:?#]+)', 1), ''), url) AS host
-    FROM read_parquet({FILES}))
 """
 
 
@@ -207,10 +182,6 @@ def list_part(ledger: Connection, to: Import, part: Part, hashes: Mapping[str, s
     to.remarks.update(part.remarks)
 
 
-def path_of(folder: Path, identity: str, part: int, kind: str) -> Path:
-    return folder / "imported" / identity / f"{kind}-{part:05}.parquet"
-
-
 def write(table: pa.Table, path: Path) -> str:
     """Write one file whole or not at all; returns its hash."""
     partial = path.with_name(PARTIAL + path.name)
@@ -259,23 +230,6 @@ def remove(folder: Path, ledger: Connection, identity: str) -> None:
     shutil.rmtree(folder / "imported" / identity, ignore_errors=True)
 
 
-def files_of(folder: Path, ledger: Connection, kind: str = "part", of: str | None = None) -> list[str]:
-    """Files of the listed parts: `part`, `mentions`, `cube` or `rejected`; of one import, or of all.
-
-    Raises CasebookError where one is not there: a query that passed it over would count too little without a word.
-    """
-    query = (
-        "SELECT import, part FROM imported_file WHERE kind = ? AND import = coalesce(?, import) ORDER BY import, part"
-    )
-    paths = [path_of(folder, name, part, kind) for name, part in ledger.execute(query, (kind, of))]
-    for path in paths:
-        if not path.exists():
-            raise CasebookError(
-                f"{path} is missing: `detente casebook check {folder}` says what brings its events back"
-            )
-    return [str(path) for path in paths]
-
-
 def rejected(folder: Path, ledger: Connection, identity: str) -> Iterator[dict[str, Any]]:
     """Rows that an import left out, with line, reason and the row as it stood."""
     for path in files_of(folder, ledger, "rejected", identity):
@@ -291,14 +245,9 @@ def keys(folder: Path, ledger: Connection, coder: str) -> list[NDArray[np.uint64
     return [np.sort(pq.read_table(path, columns=["key"]).column("key").to_numpy()) for path in paths]
 
 
-def state(ledger: Connection) -> str:
-    """Tells one state of the imports from the next."""
-    return books.setting(ledger, "imported") or "0"
-
-
 def changed(ledger: Connection) -> None:
     """Make readers look again; inside a transaction."""
     books.set_setting(ledger, "imported", str(int(state(ledger)) + 1))
 
 
-__all__ = ["DOUBLE", "FILES", "MENTIONS", "PAIRS", "REJECTED", "SCHEMA", "SCHEMAS", "Import", "Part", "add_part", "begin", "changed", "cube_of", "duck", "files_of", "find", "finish", "hash_of", "keys", "list_part", "listed", "path_of", "rejected", "remove", "state", "write", "write_part"]  # fmt: skip
+__all__ = ["DOUBLE", "MENTIONS", "REJECTED", "SCHEMA", "SCHEMAS", "Import", "Part", "add_part", "begin", "changed", "cube_of", "duck", "find", "finish", "hash_of", "keys", "list_part", "listed", "rejected", "remove", "write", "write_part"]  # fmt: skip

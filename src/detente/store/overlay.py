@@ -13,9 +13,12 @@ import duckdb
 import pyarrow as pa
 
 from detente.store import ledger as books
+from detente.store import shelf
+from detente.store.cubes import write_cubes
+from detente.store.detail import revive
 from detente.store.files import PARTIAL, flush
-from detente.store.fuse import FUSED, revive
-from detente.store.generation import EXPLODE, engine, fuse_all, paths, rows_of, rules_of, write_cube
+from detente.store.fuse import FUSED
+from detente.store.generation import EXPLODE, engine, fuse_all, paths, rows_of, rules_of
 from detente.store.merge import NEAR_DAYS, Cluster, links, partition, told
 from detente.store.tables import Row
 
@@ -24,18 +27,16 @@ def overlay(folder: Path, ledger: Connection, base: str, segments: Sequence[str]
     """Events that fresh segments, corrections and verdicts bring or change; returns the folder's name."""
     verdicts, corrections = rules_of(ledger)
     generation = folder / "serve" / base
+    shelves = shelf.read(generation)
     connection = engine(folder)
     try:
-        files = [str(path) for path in sorted(generation.glob("pairs-*.parquet"))]
-        if files:
-            connection.execute(f"CREATE VIEW base AS FROM read_parquet({files!r})")
         fresh = (
             list(rows_of(connection, f"FROM read_parquet({paths(folder, segments)!r}, union_by_name = true)"))
             if paths(folder, segments)
             else []
         )
         names = {name for pair in verdicts for name in pair} | set(corrections)
-        loaded = touched(connection, fresh, names) if files else {}
+        loaded = touched(connection, generation, shelves, fresh, names) if shelves else {}
         rows = {
             row["report"]: row
             for row in [*(row for event in loaded.values() for row in revive(event["detail"])["told"]), *fresh]
@@ -45,24 +46,44 @@ def overlay(folder: Path, ledger: Connection, base: str, segments: Sequence[str]
         alone = sorted(set(rows) - {name for cluster in clusters for name in cluster.members})
         clusters += [Cluster((name,), (), name) for name in alone]
         table = pa.Table.from_pylist(list(fuse_all(rows, clusters, corrections)), schema=FUSED)
-        return write_overlay(connection, folder, table, sorted(loaded))
+        days = [row["date"] for row in loaded.values()]
+        return write_overlay(connection, folder, table, sorted(loaded), files_of(generation, on_days(shelves, days)))
     finally:
         connection.close()
         shutil.rmtree(folder / f"{PARTIAL}spill", ignore_errors=True)
 
 
-def touched(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Row], names: set[str]) -> dict[str, Row]:
-    """Events of the generation that fresh reports may join, with all that these could be confused with.
+def files_of(generation: Path, shelves: Iterable[shelf.Shelf]) -> str:
+    """Files as a table in SQL."""
+    return f"read_parquet({[str(generation / one.file) for one in shelves]!r})"
+
+
+def on_days(shelves: Sequence[shelf.Shelf], days: Sequence[date | None]) -> list[shelf.Shelf]:
+    """The files that can hold events of these days; None stands for an event without a day."""
+    known = [day for day in days if day is not None]
+    found = [one for one in shelves if not one.first] if len(known) < len(days) else []
+    return [*found, *(shelf.of_days(shelves, min(known), max(known)) if known else [])]
+
+
+def touched(
+    connection: duckdb.DuckDBPyConnection,
+    generation: Path,
+    shelves: Sequence[shelf.Shelf],
+    fresh: Sequence[Row],
+    names: set[str],
+) -> dict[str, Row]:
+    """Events of the generation that fresh reports may join, with all that these could be confused with: date and detail by id.
 
     First the ids by narrow columns, then the wide rows of these alone.
     """
-    places = near(connection, fresh)
+    places = near(connection, generation, shelves, fresh)
     components = {row["component"] for row in places if not row["lone"]}
     if names or components:
         listed = ", ".join(f"'{name}'" for name in sorted(names | components))
         wanted = f"event_id IN ({listed}) OR component IN ({listed})"
+        base = files_of(generation, shelves)
         places += rows_of(
-            connection, f"SELECT event_id, actor, recipient, date, component, lone FROM base WHERE {wanted}"
+            connection, f"SELECT event_id, actor, recipient, date, component, lone FROM {base} WHERE {wanted}"
         )
     if not places:
         return {}
@@ -75,7 +96,8 @@ def touched(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Row], names: 
     condition += f" AND date BETWEEN DATE '{min(days)}' AND DATE '{max(days)}'" if all(days) else ""
     if not all(row["actor"] for row in places):
         condition = f"event_id IN ({ids})"
-    found = rows_of(connection, f"SELECT event_id, detail FROM base WHERE {condition}")
+    base = files_of(generation, on_days(shelves, days))
+    found = rows_of(connection, f"SELECT event_id, date, detail FROM {base} WHERE {condition}")
     return {row["event_id"]: row for row in found}
 
 
@@ -83,7 +105,9 @@ def among(codes: Iterable[str]) -> str:
     return "IN (" + ", ".join(f"'{code}'" for code in sorted(set(codes))) + ")"
 
 
-def near(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Row]) -> list[Row]:
+def near(
+    connection: duckdb.DuckDBPyConnection, generation: Path, shelves: Sequence[shelf.Shelf], fresh: Sequence[Row]
+) -> list[Row]:
     """Where the events stand whose pair and time touch those of fresh reports."""
     windows: dict[tuple[str, str], tuple[date, date]] = {}
     for seen in filter(None, map(told, fresh)):
@@ -103,7 +127,11 @@ def near(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Row]) -> list[Ro
     if any("" in pair for pair in windows):
         codes += ["b.recipient IS NULL", "b.actor IS NULL"]
     low, high = min(span[2] for span in spans), max(span[3] for span in spans)
-    sql = f"""SELECT DISTINCT b.event_id, b.actor, b.recipient, b.date, b.component, b.lone FROM base b JOIN windows w
+    chosen = shelf.of_hulls(shelf.of_codes(shelves, {code for pair in windows for code in pair}), low, high)
+    if not chosen:
+        return []
+    sql = f"""SELECT DISTINCT b.event_id, b.actor, b.recipient, b.date, b.component, b.lone
+        FROM {files_of(generation, chosen)} b JOIN windows w
         ON least(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.one
         AND greatest(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.two
         AND b.hull_first <= w.last AND b.hull_last >= w.first
@@ -111,7 +139,10 @@ def near(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Row]) -> list[Ro
     return list(rows_of(connection, sql))
 
 
-def write_overlay(connection: duckdb.DuckDBPyConnection, folder: Path, fused: pa.Table, replaced: Sequence[str]) -> str:
+def write_overlay(
+    connection: duckdb.DuckDBPyConnection, folder: Path, fused: pa.Table, replaced: Sequence[str], base: str
+) -> str:
+    """The overlay's folder: `fused` events, and the ids of those of the generation (in the files `base`) that they replace."""
     partial = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=folder / "serve"))
     try:
         connection.register("fused", fused)
@@ -119,10 +150,11 @@ def write_overlay(connection: duckdb.DuckDBPyConnection, folder: Path, fused: pa
         connection.execute(f"COPY fresh TO '{partial / 'pairs.parquet'}' (FORMAT parquet, COMPRESSION zstd)")
         connection.register("gone", pa.table({"event_id": pa.array(replaced, pa.string())}))
         connection.execute(f"COPY gone TO '{partial / 'replaced.parquet'}' (FORMAT parquet)")
-        write_cube(connection, "fresh", 1, partial / "cube.parquet")
+        write_cubes(connection, "fresh", 1, partial)
         if replaced:
-            old = "(FROM base SEMI JOIN gone USING (event_id))"
-            write_cube(connection, old, -1, partial / "cube-replaced.parquet")
+            old = f"SELECT * EXCLUDE (detail) FROM {base} SEMI JOIN gone USING (event_id)"
+            connection.execute(f"CREATE TABLE replaced_pairs AS {old}")
+            write_cubes(connection, "replaced_pairs", -1, partial, "-replaced")
         for path in partial.iterdir():
             flush(path)
         flush(partial)

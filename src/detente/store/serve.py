@@ -1,7 +1,7 @@
-"""What queries read: merged events by pair of countries, sorted, with a cube of months. Derived, and rebuilt at will.
+"""What queries read: merged events by pair of countries, sorted, with counts by month, year and day. Derived, and rebuilt at will.
 
 A generation holds all events of the segments up to its watermark. What came later stands in an overlay: the events it
-changes or brings, the ids of the events of the generation that these replace, and the difference it makes to the cube.
+changes or brings, the ids of the events of the generation that these replace, and the difference it makes to the counts.
 Both are complete folders before the ledger points to them.
 """
 
@@ -14,7 +14,7 @@ from sqlite3 import Connection
 
 from detente.store import ledger as books
 
-FORMAT = 2  # of the serving files; those of another are built anew by the next writer
+FORMAT = 3  # of the serving files; those of another are built anew by the next writer
 REBUILD_AT_LEAST = 20_000  # fresh reports before a generation is built anew ...
 REBUILD_SHARE = 4  # ... and their share of what it holds: one in four
 

@@ -6,22 +6,25 @@ of the older state stay on disk for a grace, so that no reader is cut off.
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
-import pyarrow as pa
 
 from detente.errors import BadQuery, CasebookError
-from detente.store import imported
+from detente.store import cubes, shelf, taken
 from detente.store import ledger as books
 from detente.store.serve import Pointer, pointer_of
-from detente.store.tables import SCHEMAS
+from detente.store.shelf import Shelf
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # One row per event and pair of codes: what `events_table` gives, and every stage to the right computes on.
 PAIR_COLUMNS = (
@@ -33,6 +36,9 @@ EVENT_COLUMNS = (
     'event_id, date, date_last, edtf, event, mode, quad, intensity, contexts, deed, status, likelihood, "both", contested,'
     " confidence, sources, sites, published, coder, detail"
 )
+WORD = re.compile(r"\w+")
+PAIRS = "@pairs"  # in SQL: the files that can hold what is asked for
+REACHES = (31, 366, 3000)  # days next to an end of the time that are looked at first
 STATUSES = ("happened", "planned", "conditional", "demanded", "negated")
 LIKELIHOODS = ("certain", "probable", "possible")
 
@@ -132,123 +138,182 @@ def where(chosen: Filter) -> tuple[str, list[Any]]:
     return " AND ".join(parts) or "true", values
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a view reads until something is written: a database in memory with the views over one state of the folder."""
+
+    pointer: Pointer | None
+    imports: str
+    duck: duckdb.DuckDBPyConnection
+    generation: Path | None
+    shelves: tuple[Shelf, ...]  # files of the generation
+    over: Path | None  # the overlay
+    parts: tuple[str, ...]  # files of imports
+    waiting: dict[str, str]  # views by name that nobody has asked for yet: to make one costs a look at its files
+
+    def make(self, sql: str) -> None:
+        """Make the views that a query names."""
+        for name in self.waiting.keys() & set(WORD.findall(sql)):
+            text = self.waiting.pop(name)
+            self.make(text)
+            self.duck.execute(f"CREATE OR REPLACE VIEW {name} AS {text}")
+
+    def pairs(self, chosen: Sequence[Shelf]) -> str:
+        """The pairs of the overlay, of imports, and of some files of the generation, as a table in SQL."""
+        parts = [f"FROM read_parquet('{self.over / 'pairs.parquet'}')"] if self.over else []
+        chosen = chosen or self.shelves[: not parts]  # something must say what the columns are
+        if chosen:
+            gone = "ANTI JOIN replaced USING (event_id)" if self.over else ""
+            parts.append(f"FROM read_parquet({[f'{self.generation}/{one.file}' for one in chosen]!r}) {gone}")
+        read = [f"SELECT *, 'detente' AS coder FROM ({' UNION ALL BY NAME '.join(parts or ['FROM nothing'])})"]
+        return " UNION ALL BY NAME ".join([*read, *filter(None, [self.imported()])])
+
+    def imported(self) -> str:
+        """The pairs of imports as a table in SQL; empty where there are none."""
+        return taken.PAIRS.replace(taken.FILES, repr(list(self.parts))) if self.parts else ""
+
+
+T = TypeVar("T")
+Among = Callable[[State], Sequence[Shelf]]
+Place = tuple[str, date | None]  # an event by its id, and the day on which it begins
+
+
 class View:
     """One reader's window on a casebook."""
 
     def __init__(self, folder: Path, ledger: Connection):
         self.folder, self.ledger = folder, ledger
-        self._pointer: Pointer | None = None
-        self._imports = "0"
-        self._duck: duckdb.DuckDBPyConnection | None = None
+        self._state: State | None = None
         self._guard = threading.Lock()
 
-    def query(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
-        """Run SQL over the views `pairs`, `cube` and `replaced`; the state is looked up first."""
+    def query(self, sql: str, values: Sequence[Any] = (), among: Among | None = None) -> pa.Table:
+        """Run SQL over the views `pairs`, `cube`, `months`, `years`, `days` and `replaced`; the state is looked up first.
+
+        `among` says which files can hold what is asked for; the SQL then names them as PAIRS.
+        """
+        return self.ask(sql, values, among, lambda answer: answer.to_arrow_table())
+
+    def rows(self, sql: str, values: Sequence[Any] = (), among: Among | None = None) -> list[dict[str, Any]]:
+        """The same as dicts, which does without Arrow: a command that lists a few events need not load it."""
+
+        def dicts(answer: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:
+            names = answer.columns
+            return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+        return self.ask(sql, values, among, dicts)
+
+    def ask(
+        self, sql: str, values: Sequence[Any], among: Among | None, give: Callable[[duckdb.DuckDBPyRelation], T]
+    ) -> T:
         for attempt in (1, 2, 3):
-            connection = self.connection()
+            state = self.state()
             try:
-                return connection.sql(sql, params=list(values)).to_arrow_table()
+                text = sql.replace(PAIRS, f"({state.pairs(among(state))})") if among else sql
+                with self._guard:
+                    state.make(sql.replace(PAIRS, ""))
+                return give(state.duck.cursor().sql(text, params=list(values)))
             except duckdb.IOException:  # a file went while we looked away longer than the grace
                 if attempt == 3:
                     raise
                 with self._guard:
-                    self._pointer = None
+                    self._state = None
         raise AssertionError
 
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        """A cursor on the newest state."""
+    def state(self) -> State:
+        """The newest state."""
         with self._guard:
-            pointer, imports = pointer_of(self.ledger), imported.state(self.ledger)
-            if self._duck is None or pointer != self._pointer or imports != self._imports:
-                self._duck = self.open(pointer)
-                self._pointer, self._imports = pointer, imports
-            return self._duck.cursor()
+            pointer, imports = pointer_of(self.ledger), taken.state(self.ledger)
+            if self._state is None or (pointer, imports) != (self._state.pointer, self._state.imports):
+                self._state = self.open(pointer, imports)
+            return self._state
 
-    def open(self, pointer: Pointer | None) -> duckdb.DuckDBPyConnection:
+    def open(self, pointer: Pointer | None, imports: str) -> State:
         """A database in memory with the views over one state."""
-        duck = duckdb.connect(config={"memory_limit": "1500MB"})
-        duck.execute("SET parquet_metadata_cache = true")  # files never change: their footers are read once
-        serve = self.folder / "serve"
         if pointer is None and books.setting(self.ledger, "serve"):
             raise CasebookError(
                 f"{self.folder} was served by another version of Détente: `detente casebook check {self.folder}` builds it anew"
             )
-        base = sorted((serve / pointer.generation).glob("pairs-*.parquet")) if pointer else []
+        duck = duckdb.connect(config={"memory_limit": "1500MB"})
+        duck.execute("SET parquet_metadata_cache = true")  # files never change: their footers are read once
+        serve = self.folder / "serve"
+        base = serve / pointer.generation if pointer else None
         over = serve / pointer.overlay if pointer and pointer.overlay else None
-        pairs, cubes = [], []
         if over is not None:
             duck.execute(f"CREATE TABLE replaced AS FROM read_parquet('{over / 'replaced.parquet'}')")
-            pairs.append(f"FROM read_parquet('{over / 'pairs.parquet'}')")
-            cubes += [str(path) for path in over.glob("cube*.parquet")]
-        if base and pointer:
-            gone = "ANTI JOIN replaced USING (event_id)" if over else ""
-            pairs.append(f"FROM read_parquet({[str(path) for path in base]!r}) {gone}")
-            cubes.append(str(serve / pointer.generation / "cube.parquet"))
-        if not pairs:
+        parts = taken.files_of(self.folder, self.ledger)
+        try:
+            shelves = shelf.read(base) if base else ()
+        except FileNotFoundError as error:
+            raise duckdb.IOException(str(error)) from error
+        state = State(pointer, imports, duck, base, shelves, over, tuple(parts), {})
+        if not shelves and over is None:
             from detente.store.fuse import FUSED
             from detente.store.generation import EXPLODE
 
             duck.register("fused", FUSED.empty_table())
             duck.execute(f"CREATE TABLE nothing AS {EXPLODE}")
-            pairs.append("FROM nothing")
-        read = f"SELECT *, 'detente' AS coder FROM ({' UNION ALL BY NAME '.join(pairs)})"
-        taken = imported.files_of(self.folder, self.ledger)
-        taken_sql = f" UNION ALL BY NAME {imported.PAIRS.replace(imported.FILES, repr(taken))}" if taken else ""
-        duck.execute(f"CREATE VIEW pairs AS {read}{taken_sql}")
-        told = imported.files_of(self.folder, self.ledger, "mentions")
-        duck.register("no_mentions", imported.MENTIONS.empty_table())
-        duck.execute(f"CREATE VIEW mentions AS FROM {f'read_parquet({told!r})' if told else 'no_mentions'}")
-        counted = imported.files_of(self.folder, self.ledger, "cube")
-        imported_cube = f" UNION ALL BY NAME FROM read_parquet({counted!r})" if counted else ""
-        empty = 'SELECT actor, recipient, date AS month, event, quad, status, "both", 1::BIGINT AS events, intensity, 1::HUGEINT AS sources FROM pairs WHERE false'
-        cube = f"FROM read_parquet({cubes!r})" if cubes else empty
-        duck.execute(
-            'CREATE VIEW cube AS SELECT actor, recipient, month, event, quad, status, "both", coder, sum(events)::BIGINT AS events,'
-            " sum(intensity) AS intensity, sum(sources)::BIGINT AS sources"
-            f" FROM (SELECT *, 'detente' AS coder FROM ({cube}){imported_cube})"
-            " GROUP BY ALL HAVING sum(events) > 0"
-        )
-        return duck
+        told = taken.files_of(self.folder, self.ledger, "mentions")
+        state.waiting["pairs"] = state.pairs(shelves)
+        state.waiting["mentions"] = f"FROM {f'read_parquet({told!r})' if told else taken.NO_MENTIONS}"
+        imports_cubes = taken.files_of(self.folder, self.ledger, "cube")
+        state.waiting.update(cubes.views(folders(base, over), imports_cubes, state.imported()))
+        return state
 
     def events_table(self, chosen: Filter, columns: str = PAIR_COLUMNS) -> pa.Table:
         """One row per event and pair of codes, sorted by day."""
         condition, values = where(chosen)
-        return self.query(f"SELECT {columns} FROM pairs WHERE {condition} ORDER BY date, event_id, pair", values)
+        sql = f"SELECT {columns} FROM {PAIRS} WHERE {condition} ORDER BY date, event_id, pair"
+        return self.query(sql, values, lambda state: narrowed(state.shelves, chosen))
 
-    def ids(self, chosen: Filter, limit: int | None = None, latest: bool = False) -> pa.Table:
+    def ids(self, chosen: Filter, latest: bool = False) -> pa.Table:
         """Ids and days of events, by day."""
-        condition, values = where(chosen)
-        order, most = "DESC" if latest else "ASC", "" if limit is None else f"LIMIT {int(limit)}"
-        sql = (
-            f"SELECT event_id, any_value(date) AS date FROM pairs WHERE {condition}"
-            f" GROUP BY event_id ORDER BY date {order} NULLS LAST, event_id {most}"
-        )
-        return self.query(sql, values)
+        return self.query(*listing(chosen, None, latest))
 
-    def events(self, chosen: Filter, limit: int | None, latest: bool) -> pa.Table:
-        """One row per event. The ids are found first: the wide columns are read for these alone."""
-        condition, values = where(chosen)
-        return self.wide(self.ids(chosen, limit, latest), "DESC" if latest else "ASC", condition, values)
+    def places(self, chosen: Filter, limit: int | None, latest: bool) -> list[Place]:
+        """Ids and days of the first events, by day."""
+        if limit is not None and chosen.ids is None:
+            for days in REACHES:  # the time next to the end that is asked for mostly holds enough
+                found = self.reach(chosen, limit, latest, days)
+                if len(found) == limit:
+                    return found
+        return as_places(self.rows(*listing(chosen, limit, latest)))
 
-    def wide(self, listed: pa.Table, order: str, condition: str, values: Sequence[Any]) -> pa.Table:
-        """All columns of listed events. `condition` is repeated so that whole row groups can be passed over."""
-        names = listed.column("event_id").to_pylist()
-        days = [day for day in listed.column("date").to_pylist() if day]
-        window = (
-            f"AND date BETWEEN DATE '{min(days)}' AND DATE '{max(days)}'" if days and len(days) == len(names) else ""
-        )
-        marks = ", ".join(f"'{name}'" for name in names) or "''"
+    def reach(self, chosen: Filter, limit: int, latest: bool, days: int) -> list[Place]:
+        """The first of those that lie within so many days of one end of the time."""
+        ends = [one.latest if latest else one.first for one in narrowed(self.state().shelves, chosen) if one.first]
+        if not ends:
+            return []
+        end = date.fromisoformat(max(ends) if latest else min(ends)).toordinal()
+        edge = date.fromordinal(max(end - days, 1) if latest else end + days)
+        return as_places(self.rows(*listing(chosen, limit, latest, edge)))
+
+    def events(self, chosen: Filter, limit: int | None, latest: bool) -> list[dict[str, Any]]:
+        """One row per event, with its nested fields. The ids are found first: the wide columns are read for these alone."""
+        return self.wide(self.places(chosen, limit, latest), latest, chosen)
+
+    def wide(self, places: Sequence[Place], latest: bool, chosen: Filter) -> list[dict[str, Any]]:
+        """All columns of listed events, by day. `chosen` must hold for all: it tells which files can have them."""
+        from detente.store.detail import revive
+
+        condition, values = where(chosen)
+        days = [day for _, day in places if day]
+        first, last = (min(days), max(days)) if days and len(days) == len(places) else (None, None)
+        window = f"AND date BETWEEN DATE '{first}' AND DATE '{last}'" if first else ""
+        marks = ", ".join(f"'{name}'" for name, _ in places) or "''"
         sql = (
-            f"SELECT {EVENT_COLUMNS} FROM pairs WHERE event_id IN ({marks}) {window} AND {condition}"
+            f"SELECT {EVENT_COLUMNS} FROM {PAIRS} WHERE event_id IN ({marks}) {window} AND {condition}"
             f" QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY pair) = 1"
-            f" ORDER BY date {order} NULLS LAST, event_id"
+            f" ORDER BY date {'DESC' if latest else 'ASC'} NULLS LAST, event_id"
         )
-        return unpacked(self.query(sql, values))
+        rows = self.rows(sql, values, lambda state: shelf.of_days(narrowed(state.shelves, chosen), first, last))
+        return [row | revive(row.pop("detail")) for row in rows]
 
     def segment_table(self, name: str, document: str | None = None, condition: str = "true") -> pa.Table:
         """A table of the live segments as it was read: blocks, commitments, transfers, unresolved, questions, events."""
         files = self.segment_files(name, document)
         if not files:
+            from detente.store.tables import SCHEMAS
+
             return SCHEMAS[name].empty_table()
         condition += " AND document = ?" if document is not None else ""
         sql = f"FROM read_parquet({files!r}, union_by_name = true) WHERE {condition} ORDER BY document"
@@ -272,15 +337,37 @@ class View:
         return [tuple(row.values()) for row in self.query(sql, values).to_pylist()]
 
 
-def unpacked(table: pa.Table) -> pa.Table:
-    """Events with their nested fields as columns."""
-    from detente.store.fuse import DETAIL, revive
+def narrowed(shelves: Sequence[Shelf], chosen: Filter) -> Sequence[Shelf]:
+    """The files of a generation that can hold events of a filter."""
+    if chosen.dyad is not None:
+        shelves = shelf.of_codes(shelves, dyad_of(chosen.dyad))
+    since = None if chosen.since is None else day_of(chosen.since, "since")
+    until = None if chosen.until is None else day_of(chosen.until, "until", last=True)
+    return shelf.of_days(shelves, since, until)
 
-    rows = [revive(detail) for detail in table.column("detail").to_pylist()]
-    table = table.drop_columns("detail")
-    for name, kind in DETAIL.items():
-        table = table.append_column(name, pa.array([row.get(name) for row in rows], kind))
-    return table
+
+def folders(base: Path | None, over: Path | None) -> dict[str, list[str]]:
+    """The files of counts by name, of the generation and of the overlay."""
+    places = [place for place in (base, over) if place is not None]
+    return {
+        name: [str(path) for place in places for path in sorted(place.glob(f"{name}*.parquet"))] for name in cubes.NAMES
+    }
+
+
+def listing(chosen: Filter, limit: int | None, latest: bool, edge: date | None = None) -> tuple[str, list[Any], Among]:
+    """The query for ids and days of events, by day; `edge` leaves out what lies beyond it from the end that is asked for."""
+    condition, values = where(chosen)
+    window = "true" if edge is None else f"date {'>=' if latest else '<='} DATE '{edge}'"
+    sql = (
+        f"SELECT event_id, any_value(date) AS date FROM {PAIRS} WHERE {window} AND {condition} GROUP BY event_id"
+        f" ORDER BY date {'DESC' if latest else 'ASC'} NULLS LAST, event_id {'' if limit is None else f'LIMIT {int(limit)}'}"
+    )
+    since, until = (edge, None) if latest else (None, edge)
+    return sql, values, lambda state: shelf.of_days(narrowed(state.shelves, chosen), since, until)
+
+
+def as_places(rows: Sequence[dict[str, Any]]) -> list[Place]:
+    return [(row["event_id"], row["date"]) for row in rows]
 
 
 __all__ = ["EVENT_COLUMNS", "PAIR_COLUMNS", "Filter", "View", "day_of", "where"]

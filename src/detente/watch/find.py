@@ -16,7 +16,8 @@ from detente.answers.compose import Draft, told
 from detente.answers.question import Question
 from detente.answers.sources import cite
 from detente.answers.wording import say
-from detente.store.casebook import Casebook, evidence_of
+from detente.store.casebook import Casebook
+from detente.store.detail import evidence_of
 from detente.store.tables import digest
 from detente.store.watches import Notice, Proof, Watch
 from detente.store.watches import told as known_to

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from detente.errors import NotFound
-from detente.store.casebook import Casebook, evidence_of
+from detente.store.casebook import Casebook
+from detente.store.detail import evidence_of
 from detente.store.view import Filter
 from detente.web import figures
 from detente.web.timeline import timeline

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from detente.relations.table import GROUPS, VAGUE
-from detente.store import imported
+from detente.store import taken
 from detente.store.casebook import Casebook
 from detente.store.serve import pointer_of
 from detente.store.view import Filter
@@ -19,24 +18,17 @@ from detente.store.view import Filter
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from detente.relations.table import Events
+
 LARGE = 200_000  # events and pairs from which a page looks at a part of the casebook and says so
 KEPT = 48  # answers that are kept, the oldest goes first; a dyad of 60,000 events takes some 10 MB
 COLUMNS = "event_id, date, date_last, published, actor, recipient, event, quad, intensity, status, likelihood"
-LONE = ", ".join(f"'{code}'" for code in sorted(GROUPS))
-# As relations.table reads a table: dated by the text or else by its publication, not too vaguely, between two single actors.
-VOLUME = f"""
-SELECT coalesce(date, published) AS date, count(*)::BIGINT AS events,
-    count(*) FILTER (WHERE likelihood = 'certain' AND (status = 'happened' OR (quad IN (1, 3) AND status <> 'negated')))::BIGINT AS spoken
-FROM pairs WHERE coalesce(date, published) IS NOT NULL AND coalesce(date_last - coalesce(date, published), 0) <= {VAGUE}
-    AND actor NOT IN ({LONE}) AND recipient NOT IN ({LONE}) AND actor <> recipient AND quad BETWEEN 1 AND 4
-GROUP BY ALL ORDER BY ALL
-"""
 _answers: dict[tuple[Any, ...], Any] = {}
 
 
 def kept(book: Casebook, name: str, ask: Callable[[], Any]) -> Any:
     """An answer that holds for a state of a casebook, asked once for each state."""
-    key = (str(book.folder), name, str(pointer_of(book.ledger)), imported.state(book.ledger))
+    key = (str(book.folder), name, str(pointer_of(book.ledger)), taken.state(book.ledger))
     if key not in _answers:
         while len(_answers) >= KEPT:
             _answers.pop(next(iter(_answers)))
@@ -63,27 +55,32 @@ def dyad_table(book: Casebook, a: str, b: str) -> pa.Table:
     return kept(book, f"dyad {pair}", lambda: book.view.events_table(Filter(dyad=pair), COLUMNS))
 
 
+def dyad_events(book: Casebook, a: str, b: str) -> Events:
+    """The same as the columns that series and turning points both compute on."""
+    from detente.relations.table import events
+
+    columns: Events = kept(book, f"columns {min(a, b), max(a, b)}", lambda: events(dyad_table(book, a, b)))
+    return columns
+
+
 def course(book: Casebook, a: str, b: str) -> pa.Table:
     """The series of two actors by quarter, equal to that over the whole casebook. Raises BadQuery where there is nothing."""
     from detente.relations import series
 
-    volume = kept(book, "volume", lambda: book.sql(VOLUME))
-    days = volume.column("date")
+    read = kept(book, "volume", book.volume)
+    days = read.column("date")
     bounds = {"first": days[0].as_py(), "last": days[-1].as_py()} if len(days) else {}
-    read = volume.select(["date", "events"])
-    table = dyad_table(book, a, b)
-    return kept(book, f"course {a} {b}", lambda: series(table, a, b, by="quarter", volume=read, **bounds))
+    mine = dyad_events(book, a, b)
+    return kept(book, f"course {a} {b}", lambda: series(mine, a, b, by="quarter", volume=read, **bounds))
 
 
 def turns(book: Casebook, a: str, b: str) -> pa.Table:
     """The turning points of two actors, equal to those over the whole casebook."""
     from detente.relations import turning_points
 
-    volume = kept(book, "volume", lambda: book.sql(VOLUME))
-    spoken = volume.select(["date", "spoken"]).rename_columns(["date", "events"])
-    spoken = spoken.filter([number > 0 for number in spoken.column("events").to_pylist()])
-    pair, table = (min(a, b), max(a, b)), dyad_table(book, a, b)
-    return kept(book, f"turns {a} {b}", lambda: turning_points(table, dyad=pair, volume=spoken))
+    spoken = kept(book, "spoken", lambda: book.volume("spoken"))
+    pair, mine = (min(a, b), max(a, b)), dyad_events(book, a, b)
+    return kept(book, f"turns {a} {b}", lambda: turning_points(mine, dyad=pair, volume=spoken))
 
 
 def newest_first(table: pa.Table) -> pa.Table:
@@ -95,15 +92,15 @@ def newest_first(table: pa.Table) -> pa.Table:
 
 def listed_events(book: Casebook, listed: pa.Table) -> list[dict[str, Any]]:
     """Events of a list of ids and days, in that order of days."""
-    rows: list[dict[str, Any]] = book.view.wide(listed, "DESC", "true", []).to_pylist()
-    return rows
+    places = list(zip(*(listed.column(name).to_pylist() for name in ("event_id", "date")), strict=True))
+    return book.view.wide(places, True, Filter())
 
 
 def documents(book: Casebook, a: str, b: str, ids: list[str]) -> dict[str, str]:
     """Event -> the first document that tells it, for some events of two actors."""
 
     def ask() -> dict[str, str]:
-        rows = book.events(ids=ids, dyad=(a, b)).to_pylist() if ids else []
+        rows = book.event_rows(ids=ids, dyad=(a, b)) if ids else []
         return {row["event_id"]: row["told"][0]["document"] for row in rows if row["told"]}
 
     found: dict[str, str] = kept(book, f"documents {a} {b} {' '.join(ids)}", ask)
@@ -129,12 +126,10 @@ def latest(book: Casebook, limit: int) -> list[dict[str, Any]]:
     day = newest(book)
     for back in (7, 365):
         if day is not None and large(book):
-            rows: list[dict[str, Any]] = book.events(
-                limit=limit, latest=True, since=day - timedelta(days=back)
-            ).to_pylist()
+            rows = book.event_rows(limit=limit, latest=True, since=day - timedelta(days=back))
             if len(rows) == limit:
                 return rows
-    return book.events(limit=limit, latest=True).to_pylist()  # type: ignore[no-any-return]
+    return book.event_rows(limit=limit, latest=True)
 
 
 def period(book: Casebook, since: str, until: str) -> tuple[str, str]:

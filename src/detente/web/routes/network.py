@@ -10,8 +10,9 @@ from fastapi.responses import Response
 
 from detente.relations.sentences import name
 from detente.store.casebook import Casebook
+from detente.store.cubes import GROUPS, LONE
 from detente.web.api import answer
-from detente.web.figures import period
+from detente.web.figures import kept, period
 from detente.web.parameters import After, Text
 from detente.web.rendering import render
 from detente.web.wording import tongue_of
@@ -20,7 +21,6 @@ router = APIRouter(tags=["desk"])
 Least = Annotated[int, Query(ge=1, le=100_000)]
 PAGE = 100  # ties of a page
 DRAWN = 60  # strongest ties of the picture
-GROUPS = ("IGO", "NGO", "ISM", "IMG", "MNC")  # codes that stand for many: no actor of a network
 
 
 def ties(book: Casebook, *, least: int = 1, since: str = "", until: str = "") -> list[dict[str, Any]]:
@@ -50,6 +50,21 @@ def ties(book: Casebook, *, least: int = 1, since: str = "", until: str = "") ->
         if good + bad >= least
     ]
     return sorted(found, key=lambda tie: (-tie["events"], tie["a"], tie["b"]))
+
+
+# Events between two actors of their own that have no day: a period leaves them out.
+UNDATED = f"""
+SELECT coalesce(sum(events), 0)::BIGINT AS events FROM months WHERE month IS NULL AND status = 'happened' AND actor <> recipient
+    AND actor NOT IN ({LONE}) AND recipient NOT IN ({LONE})
+"""
+
+
+def undated(book: Casebook, since: str, until: str) -> int:
+    """How many events that happened between two actors a period leaves out, for nobody knows their day; 0 without a period."""
+    if not since and not until:
+        return 0
+    count: int = kept(book, "undated", lambda: book.sql(UNDATED).column("events")[0].as_py())
+    return count
 
 
 def paged(rows: list[dict[str, Any]], after: int, size: int = PAGE) -> dict[str, Any]:
@@ -87,6 +102,7 @@ async def page(request: Request, least: Least = 2, since: Text = "", until: Text
         "network.html",
         page=paged(rows, after),
         drawn=placed(rows[:DRAWN]),
+        undated=undated(request.app.state.book, since, until),
         least=least,
         most=max(50, least),
         since=since,
@@ -97,9 +113,11 @@ async def page(request: Request, least: Least = 2, since: Text = "", until: Text
 
 @router.get("/api/network")
 async def data(request: Request, least: Least = 2, since: Text = "", until: Text = "", after: After = 0) -> Response:
-    """Pairs with at least `least` events between them, by evidence; `next` is the `after` of the next page."""
+    """Pairs with at least `least` events between them, by evidence; `next` is the `after` of the next page, `undated` what a period leaves out."""
     since, until = period(request.app.state.book, since, until)
-    return answer(request, paged(ties(request.app.state.book, least=least, since=since, until=until), after))
+    book = request.app.state.book
+    found = paged(ties(book, least=least, since=since, until=until), after)
+    return answer(request, found | {"undated": undated(book, since, until)})
 
 
 __all__ = ["paged", "placed", "router", "ties"]
