@@ -59,9 +59,15 @@ sbom: .venv/installed
 	$(BIN)/python -m tools.bill > sbom.cdx.json
 
 # Kills by every way over 5,000 documents, on local processes and on Dask: the casebook must equal an undisturbed run's.
-soak: .venv/installed-dev
-	$(BIN)/python -m tests.store.killing --kills 36 --documents 5000 --engine pool
-	$(BIN)/python -m tests.store.killing --kills 30 --documents 5000 --engine dask
+# Most of the time the documents wait, so both run side by side: `make -j 2 kills`.
+kills: kills-pool kills-dask
+
+kills-pool kills-dask: kills-%: .venv/installed-dev
+	$(BIN)/python -m tests.store.killing --kills 30 --documents 5000 --engine $*
+
+# The kills, and two readers beside a writer for ten minutes.
+soak: kills
+	$(BIN)/python -m tests.store.readers --minutes 10
 
 clean:
 	rm -rf .venv .fuzz dist build site .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -26,12 +26,15 @@ from typing import Any
 import duckdb
 
 from detente.records import Document
+from detente.relations import series, turning_points
+from detente.relations.table import events
 from detente.store import ledger as books
 from detente.store.casebook import Casebook
 from detente.store.files import hash_of
 from detente.store.generation import build
 from detente.store.serve import Pointer
 from detente.store.tables import EVENTS
+from detente.store.view import Filter
 from tests.store.toy import toy_read
 
 PER_SEGMENT = 500_000
@@ -103,14 +106,14 @@ def synthetic(begin: int, stop: int) -> str:
     return sql
 
 
-def fill(book: Casebook, events: int) -> None:
+def fill(book: Casebook, number: int) -> None:
     """Write invented reports as segments and list them."""
     duck = duckdb.connect(config={"memory_limit": "1500MB", "temp_directory": str(book.folder / "spill")})
     duck.execute("CREATE TABLE lists AS SELECT ?::VARCHAR[] AS codes, ?::VARCHAR[] AS types", [codes(), TYPES.split()])
-    for begin in range(0, events, PER_SEGMENT):
+    for begin in range(0, number, PER_SEGMENT):
         folder = book.folder / "segments" / "new"
         folder.mkdir(parents=True)
-        sql = synthetic(begin, min(events, begin + PER_SEGMENT))
+        sql = synthetic(begin, min(number, begin + PER_SEGMENT))
         target = folder / "events.parquet"
         duck.execute(f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
         rows = duck.execute(f"SELECT count(*) FROM read_parquet('{target}')").fetchall()[0][0]
@@ -146,6 +149,22 @@ def timed(ask: Callable[[], Any], runs: int = 7) -> float:
     return 1000 * statistics.median(seconds)
 
 
+def dyad(book: Casebook, a: str, b: str) -> list[dict[str, Any]]:
+    """A dyad's series by month and its turning points, with the sentences of the last one."""
+    columns = "event_id, date, date_last, published, actor, recipient, event, quad, intensity, status, likelihood"
+    table = book.view.events_table(Filter(dyad=(a, b)), columns)
+    mine = events(table)
+    series(mine, a, b, by="month", volume=book.volume())
+    turns = turning_points(mine, dyad=(a, b), volume=book.volume("spoken")).to_pylist()
+    shown = set(turns[-1]["events"][:20]) if turns else set()
+    places = [
+        place
+        for place in zip(table["event_id"].to_pylist(), table["date"].to_pylist(), strict=True)
+        if place[0] in shown
+    ]
+    return book.view.wide(places, False, Filter(dyad=(a, b)))
+
+
 def questions(book: Casebook) -> dict[str, float]:
     """Milliseconds of the questions that the desk asks."""
     return {
@@ -154,6 +173,7 @@ def questions(book: Casebook) -> dict[str, float]:
         "latest 50 of a dyad, with sentences": timed(lambda: book.events(dyad="USA-CHN", limit=50, latest=True)),
         "network of a quarter": timed(lambda: book.network(since="2014-01", until="2014-03")),
         "top movers of a year": timed(lambda: book.movers(2013, 2014, limit=20)),
+        "series, turning points and evidence of a dyad": timed(lambda: dyad(book, "BRA", "EGY")),
     }
 
 
@@ -182,7 +202,7 @@ def main() -> int:
             f"{book.counts_of('reports'):,} reports; {size(folder / 'segments'):.2f} GB segments, {size(folder / 'serve'):.2f} GB serving"
         )
         for name, milliseconds in questions(book).items():
-            print(f"{name:40} {milliseconds:7.1f} ms")
+            print(f"{name:46} {milliseconds:7.1f} ms")
         document = Document(os.urandom(16).hex(), "new", "2014-03-05 RUS strike UKR: one more", site="new.example")
         began = time.perf_counter()
         book.add("new", reader=toy_read, opener=lambda _: [document])

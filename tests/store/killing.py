@@ -156,8 +156,11 @@ def main() -> int:
         began = time.monotonic()
         got, wanted, ways = soak(folder, given.kills, given.documents, given.engine, given.seed)
         same = "equal" if got == wanted else "DIFFERENT"
+        few = sum(ways.values()) < given.kills  # the work was done too early: more documents are needed
         sys.stdout.write(f"{given.engine}: {ways}, {time.monotonic() - began:.0f} s: {same} ({got} / {wanted})\n")
-        return int(got != wanted)
+        if few:
+            sys.stdout.write(f"only {sum(ways.values())} of {given.kills} kills: give more --documents\n")
+        return int(got != wanted or few)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""Kills, a full disk and a folder that cannot be written. The long form: `make soak`."""
+"""Kills, a full disk and a folder that cannot be written. The long form: `make kills`."""
 
 import os
 import subprocess
