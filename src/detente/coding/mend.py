@@ -67,6 +67,12 @@ def misplaced(arcs: Arcs, time: Container[str]) -> None:
             arcs.heads[index], arcs.rels[index] = arcs.heads[day], arcs.rels[day]
             arcs.rels[day] = "obl:tmod"
             changed = True
+        elif upos == "PROPN" and arcs.lemmas[day] in time and arcs.rels[index] == "nmod" and index > day:
+            verb = arcs.heads[day]
+            free = arcs.upos[verb] == "VERB" and not any(arcs.rels[kid] in ("obj", "ccomp") for kid in arcs.kids[verb])
+            if free and not _has(arcs, index, ("case",)):  # *a rencontré lundi Recep Tayyip Erdogan*
+                arcs.heads[index], arcs.rels[index] = verb, "obj"
+                changed = True
     if changed:
         _rebuild(arcs)
 

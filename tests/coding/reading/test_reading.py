@@ -141,3 +141,17 @@ def test_whose_word_makes_a_duty(text: str, language: str, kind: str, sides: tup
     """A duty that another speaks of is asked; what is only reported, or one's own, is planned."""
     event = only(read(text, language), kind)
     assert codes(event) == ([sides[0]], [sides[1]])
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Emmanuel Macron a rencontré Vladimir Poutine.", ("FRA", "RUS")),
+        ("Emmanuel Macron a rencontré lundi Recep Tayyip Erdogan.", ("FRA", "TUR")),
+        ("Vladimir Poutine a rencontré Xi Jinping lundi.", ("RUS", "CHN")),
+        ("Giorgia Meloni a rencontré Joe Biden jeudi.", ("ITA", "USA")),
+    ],
+)
+def test_a_name_that_the_parser_tears_apart_stays_one(text: str, sides: tuple[str, str]) -> None:
+    event = only(read(text, published="2024-05-02"), "CONSULT")
+    assert codes(event) == ([sides[0]], [sides[1]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from detente.coding.actors import Mention
@@ -10,6 +10,8 @@ from detente.records import Sentence, Span, Token
 
 # What belongs to the phrase of a noun that names somebody; clauses and places after *in* do not.
 INSIDE = frozenset({"det", "amod", "compound", "flat", "flat:foreign", "appos", "nmod:poss", "nummod", "fixed", "dep"})
+# How the parser may hang a piece of a name elsewhere (*Macron* as an adverb of the verb behind *Emmanuel Macron*).
+LOOSE = frozenset({"nmod", "appos", "obl", "amod", "dep", "compound", "advmod", "obj", "nsubj", "obl:arg", "xcomp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,15 @@ def knit(sentence: Sentence, spans: Iterable[Span]) -> Sentence:
     for begin, stop in spans:
         inside = [t.index for t in tokens if begin <= t.begin and t.stop <= stop]
         heads = [i for i in inside if tokens[i].head not in inside or tokens[i].head == i]
+        for index in inside:
+            if tokens[index].upos == "X":  # *Xi Jinping*: foreign words to the tagger, a name to us
+                tokens[index], changed = replace(tokens[index], upos="PROPN"), True
+        if heads and tokens[heads[0]].relation in ("dep", "advmod") and _lacks_object(tokens, heads[0]):
+            tokens[heads[0]], changed = replace(tokens[heads[0]], relation="obj"), True
         for index in heads[1:]:
             if (
-                tokens[index].relation in ("nmod", "appos", "obl", "amod", "dep", "compound")
-                and heads[0] != tokens[index].head
-            ):
+                tokens[index].relation in LOOSE or (tokens[index].relation == "det" and tokens[index].upos == "PROPN")
+            ) and heads[0] != tokens[index].head:
                 tokens[index] = replace(tokens[index], head=heads[0], relation="flat")
                 changed = True
         for token in tokens:
@@ -105,3 +111,13 @@ def knit(sentence: Sentence, spans: Iterable[Span]) -> Sentence:
                 tokens[token.index] = replace(token, head=heads[0])
                 changed = True
     return Sentence(sentence.begin, sentence.stop, sentence.language, tuple(tokens)) if changed else sentence
+
+
+def _lacks_object(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token follows a verb that it hangs on and that has no object, with no preposition before it."""
+    verb = tokens[index].head
+    if tokens[verb].upos != "VERB" or index < verb:
+        return False
+    below = [token.relation for token in tokens if token.head == verb and token.index != verb]
+    cased = any(token.head == index and token.relation == "case" for token in tokens)
+    return not cased and "obj" not in below and "ccomp" not in below
