@@ -45,6 +45,7 @@ class Grammar:
     complement: Mapping[str, str]
     agent: Mapping[str, str]
     dative: Mapping[str, str]
+    cues: frozenset[str] = frozenset()  # words without which no source is named
     endings: tuple[tuple[str, str], ...] = ()  # each ending with each of its values, the longest first
 
 
@@ -52,13 +53,19 @@ class Grammar:
 def load(language: str) -> Grammar:
     """The closed-class words of a language, read once; empty where the language has no file. Raises DataError."""
     path = lexicon.LANGUAGES / language / "grammar.tsv"
-    found: dict[str, dict[str, str]] = {kind: {} for kind in Grammar.__dataclass_fields__ if kind != "endings"}
+    found: dict[str, dict[str, str]] = {
+        kind: {} for kind in Grammar.__dataclass_fields__ if kind not in ("endings", "cues")
+    }
     for number, (word, kind, value) in lexicon.table(path, ("word", "kind", "value")) if path.exists() else ():
         if kind not in found:
             raise DataError(f"{path}:{number}: kind {kind!r}; expected one of {', '.join(found)}")
         found[kind][word] = value or word
     pairs = [(ending, other) for ending, others in found["ending"].items() for other in others.split("|")]
     pairs.sort(key=lambda pair: -len(pair[0]))
+    named = (*found["opinion"], *(word for word, value in found["source"].items() if value != "front"))
+    cues = frozenset(word.replace("’", "'").rpartition("'")[2] for word in named)
     return Grammar(
-        **found, endings=tuple((ending.removeprefix("-"), other.removeprefix("-")) for ending, other in pairs)
+        **found,
+        cues=cues,
+        endings=tuple((ending.removeprefix("-"), other.removeprefix("-")) for ending, other in pairs),
     )

@@ -150,6 +150,7 @@ def weigh(readings: Sequence[Reading], marked: Marked, voiced: Sequence[Reading]
     covered = {
         token for reading in readings if reading.inner is None for token in reading.triggers if token != reading.at
     }
+    swapped = Marked(marked.graph, marked.recipient, marked.actor)
     protests = {one.at for one in readings if codebook.compose(one.operators, one.deed).event == "PROTEST"}
     for reading in (*readings, *voiced, *planned(readings)):
         if id(reading) in shared or not codebook.compose(reading.operators, reading.deed).event:
@@ -166,7 +167,6 @@ def weigh(readings: Sequence[Reading], marked: Marked, voiced: Sequence[Reading]
             aside += 2.0 if marked.graph.rels[reading.at] == "amod" else 1.5
         found.append(Verdict(reading, _actor_score(reading, marked), recipient, group, aside))
         if found[-1].score < 4.0:
-            swapped = Marked(marked.graph, marked.recipient, marked.actor)
             back, chosen = _recipient_score(reading, swapped)
             found.append(Verdict(reading, _actor_score(reading, swapped), back, chosen, aside, True))
     found.sort(key=lambda verdict: -verdict.score)

@@ -85,9 +85,12 @@ class Reader:
 
     def voiced(self, readings: Sequence[Reading]) -> list[Reading]:
         """The same readings as said by whom an adjunct of their clause names (*selon Kiev, Moscou a enlevé ...*)."""
-        found = []
+        found: list[Reading] = []
+        graph = self.graph
+        if graph.grammar.cues.isdisjoint(graph.words) and graph.forms[0] not in graph.grammar.source:
+            return found
         for reading in readings:
-            said = source(self.graph, reading.at) if self.graph.upos[reading.at] in VERBAL else None
+            said = source(graph, reading.at) if graph.upos[reading.at] in VERBAL else None
             if said is not None and said.speaker is not None and said.speaker not in reading.actor:
                 found.append(self._over(SAY, reading.at, said.cue, (said.speaker,), (), reading, reading.at))
         return found
