@@ -44,7 +44,7 @@ class Segment:
 
     @property
     def content(self) -> bool:
-        for item in self.items:  # asked for each piece of a phrase: a loop costs half of any()
+        for item in self.items:  # noqa: SIM110 - asked for each piece of a phrase: a loop costs half of any()
             if item.kind in CONTENT:
                 return True
         return False
