@@ -49,12 +49,14 @@ def launched() -> Iterator[Browser]:
 
 
 def demo(folder: Path) -> Path:
-    """The casebook of `detente demo`: the chronicle and the French article, read by the real reader."""
+    """The casebook of `detente demo`: the chronicle and the French article, read by the real reader; and a word of an analyst's."""
     from detente.data import CHRONICLE
     from detente.store.casebook import Casebook
 
     with Casebook.open(folder) as book:
         book.add([str(CHRONICLE), str(ARTICLE)])
+        signed = book.event_ids(dyad="RUS-PRK", since="2024-06-19", until="2024-06-19")[0]
+        book.correct(signed, "verdict", "confirmed", author="Ana", reason="both capitals say so")
     return folder
 
 
@@ -110,6 +112,7 @@ def pages(base: str) -> dict[str, str]:
         "commitments": "/commitments?party=PRK",
         "what-if": "/what-if?scenario=KOR+attacks+PRK",
         "waiting": "/waiting/quarantine",
+        "corrections": "/corrections",
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,9 @@ from detente.errors import BadQuery, NotFound
 from detente.exchange.exporting import export
 from detente.records import Document, Reading
 from detente.store import corrections, recode
-from detente.store import ledger as books
 from detente.store.casebook import Casebook
 from detente.store.values import READERS, meant, worded
+from tests.store.older import age
 from tests.store.test_casebook import make
 from tests.store.toy import toy_read
 
@@ -216,9 +215,7 @@ def test_a_casebook_of_an_older_version_takes_the_new_column(tmp_path: Path) -> 
     book = make(tmp_path)
     book.correct(one(book, "AID")["event_id"], "status", "planned", author="ana", reason="")
     book.close()
-    ledger = sqlite3.connect(tmp_path / "book" / books.FILE)
-    ledger.executescript("ALTER TABLE correction DROP COLUMN anchor; PRAGMA user_version = 6;")
-    ledger.close()
+    age(tmp_path / "book", 6)
     with Casebook.open(tmp_path / "book") as again:
         again.refresh(rebuild=True)
         assert one(again, "AID")["status"] == "planned"

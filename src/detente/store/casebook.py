@@ -137,9 +137,7 @@ class Casebook:
             self.derive(rebuild=rebuild)
 
     def correct(self, event_id: str, field: str, value: Any, *, author: str, reason: str) -> None:
-        """Change a field of an event (`detente.store.values`), or say `verdict` or `note`. The change is kept beside the event, follows
-        its words when they are read anew, and can be taken back by a later one. Raises BadQuery for a field or value that cannot be.
-        """
+        """Change a field of an event, or give `verdict` or `note` (`detente.store.corrections`). Raises BadQuery, NotFound."""
         from detente.store.corrections import correct
 
         correct(self, event_id, {field: value}, author=author, reason=reason)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import quote
 
 from detente.errors import NotFound
 from detente.store.casebook import Casebook
@@ -24,6 +26,7 @@ def overview(book: Casebook) -> dict[str, Any]:
         "waiting": {name: getattr(book, name)().num_rows for name in WAITING},
         **figures.moved(book),
         "events": [short(row) for row in figures.latest(book, 20)],
+        "corrections": book.ledger.execute("SELECT count(*) FROM correction").fetchone()[0],
     }
 
 
@@ -99,12 +102,36 @@ def short(row: dict[str, Any]) -> dict[str, Any]:
 
 def event(book: Casebook, identity: str) -> dict[str, Any]:
     """One event with every sentence that tells it. Raises BadQuery for an id that is not there."""
+    from detente.store.corrections import trail
+
     row = book.event(identity)
-    return short(row) | {"evidence": evidence_of(row).to_pylist(), "links": row["links"]}
+    proofs = [proof | {"address": fragment(proof)} for proof in evidence_of(row).to_pylist()]
+    names = [row["event_id"], *(report["report"] for report in row["told"] or ())]
+    said = [one | {"anchor": None} for one in trail(book.ledger, list(dict.fromkeys(names)))]
+    return short(row) | {"evidence": proofs, "sides": sides(proofs), "links": row["links"], "said": said}
+
+
+def sides(proofs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Sentences side by side: those that say it took place, will or may, and those that say it did not."""
+    both = (("agree", False), ("contradict", True))
+    found = [{"name": name, "proofs": [p for p in proofs if (p["status"] == "negated") is no]} for name, no in both]
+    return [side for side in found if side["proofs"]]
+
+
+def fragment(proof: dict[str, Any]) -> str | None:
+    """The address of a sentence where its document has one, with a text fragment (W3C) that leads a browser to the words."""
+    address, words = str(proof["source"]).partition("#")[0], proof["text"].split()
+    if not address.startswith(("http://", "https://")) or not words:
+        return None
+    first, last = " ".join(words[:5]), " ".join(words[-5:])
+    ends = [first] if len(words) <= 10 else [first, last]
+    return f"{address}#:~:text={','.join(quote(part, safe='').replace('-', '%2D') for part in ends)}"
 
 
 def document(book: Casebook, identity: str) -> dict[str, Any]:
     """A document cut into pieces: plain words, words of an event, blocks set aside; and its events as cards."""
+    from detente.store.corrections import trail
+
     paper = book.document(identity)
     told = book.view.segment_table("events", document=identity).column("report").to_pylist()
     listed = (
@@ -122,6 +149,13 @@ def document(book: Casebook, identity: str) -> dict[str, Any]:
         if report["document"] == identity
         for proof in report["evidence"]
     ]
+    sentences = {
+        (proof["begin"], proof["stop"])
+        for row in rows
+        for report in row["told"]
+        if report["document"] == identity
+        for proof in report["evidence"]
+    }
     blocks = book.view.segment_table("blocks", condition="NOT kept", document=identity).to_pylist()
     aside = [
         (
@@ -145,12 +179,33 @@ def document(book: Casebook, identity: str) -> dict[str, Any]:
         "published": paper.published,
         "language": paper.language,
         "notes": list(paper.notes),
-        "pieces": pieces(paper.text, [*aside, *marks]),
+        "pieces": pieces(paper.text, [*aside, *within(marks, sentences)]),
+        "said": [row for row in trail(book.ledger) if row["event"].partition(":")[0] == identity],
         "events": cards,
     }
 
 
 Cut = tuple[int, int, str, dict[str, Any]]
+
+
+def within(marks: list[Cut], sentences: Iterable[tuple[int, int]]) -> list[Cut]:
+    """Marks, and what is left of their sentences around them, each word once."""
+    found: list[Cut] = []
+    at = 0
+    for begin, stop, kind, more in sorted(marks, key=lambda cut: (cut[0], -cut[1])):
+        if begin >= at and stop > begin:
+            found.append((begin, stop, kind, more))
+            at = stop
+    edges = [(begin, stop) for begin, stop, _, _ in found]
+    reached = 0
+    for first, last in sorted(sentences):
+        here = max(first, reached)
+        for begin, stop in [edge for edge in edges if first <= edge[0] < last] + [(last, last)]:
+            if here < begin:
+                found.append((here, begin, "sentence", {}))
+            here = max(here, stop)
+        reached = max(reached, last)
+    return sorted(found, key=lambda cut: cut[:2])
 
 
 def pieces(text: str, cuts: list[Cut]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 PAGES = (
-    "home", "dyad", "event", "document", "ask", "search", "actors", "actor", "network", "map", "commitments", "what-if", "waiting",
+    "home", "dyad", "event", "document", "ask", "search", "actors", "actor", "network", "map", "commitments", "what-if", "waiting", "corrections",
 )  # fmt: skip
 NOT_PAGES = {"/dyad.svg", "/static"}
 PHONE = {"width": 360, "height": 740}

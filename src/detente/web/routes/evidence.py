@@ -17,12 +17,20 @@ Seal = Annotated[str, Form(max_length=100)]
 
 @router.get("/events/{identity}")
 async def event(request: Request, identity: str) -> Response:
-    return render(request, "event.html", page=desk.event(request.app.state.book, identity))
+    from detente.web.routes.corrections import author_of, choices, shown
+
+    book = request.app.state.book
+    page, row = desk.event(book, identity), book.event(identity)
+    page["fields"] = shown(row) if row["told"] else {}  # an imported event keeps the fields of its source
+    return render(request, "event.html", page=page, choices=choices(), author=author_of(request))
 
 
 @router.get("/documents/{identity}")
 async def document(request: Request, identity: str, restored: bool = False) -> Response:
-    return render(request, "document.html", page=desk.document(request.app.state.book, identity), restored=restored)
+    from detente.web.routes.corrections import author_of
+
+    page = desk.document(request.app.state.book, identity)
+    return render(request, "document.html", page=page, restored=restored, author=author_of(request))
 
 
 @router.post("/documents/{identity}/restore")
@@ -32,10 +40,12 @@ async def restore(
     begin: Annotated[int, Form(ge=0)],
     stop: Annotated[int, Form(ge=0)],
     seal: Seal,
+    author: Annotated[str, Form(max_length=200)] = "",
+    reason: Annotated[str, Form(max_length=2_000)] = "",
 ) -> Response:
     if not request.app.state.guard.sealed(request, seal):
         return unsealed(request)
-    request.app.state.book.restore(identity, begin, stop)
+    request.app.state.book.restore(identity, begin, stop, author=author.strip() or "nobody", reason=reason)
     return RedirectResponse(f"/documents/{identity}?restored=true&lang={tongue_of(request)}", 303)
 
 
