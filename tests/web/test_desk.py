@@ -18,7 +18,7 @@ from detente.web import desk
 from detente.web.app import create_app
 from detente.web.desk import pieces
 from detente.web.security import LOOPBACK, host_of
-from detente.web.wording import TONGUES, table
+from detente.web.wording import KEPT, TONGUES, table
 from tests.store.toy import toy_open, toy_read
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
@@ -63,6 +63,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(folder: Path) -> Iterator[TestClient]:
     with TestClient(create_app(folder), base_url="http://localhost") as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def forgotten(client: TestClient) -> Iterator[None]:
+    """Each test comes as somebody who has not chosen a language yet."""
+    yield
+    client.cookies.delete(KEPT) if KEPT in client.cookies else None
 
 
 def test_every_word_has_both_languages_and_every_word_asked_for_is_there() -> None:

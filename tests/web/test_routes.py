@@ -12,6 +12,7 @@ from detente.store.casebook import Casebook
 from detente.web.app import create_app
 from detente.web.routes import map as world
 from detente.web.routes import network
+from detente.web.wording import KEPT
 from tests.store.toy import toy_open, toy_read
 
 ARTICLES = """2018-06-12 USA meet PRK: the leaders met
@@ -35,6 +36,13 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         book.add(top / "articles.txt", reader=toy_read, opener=toy_open)
     with TestClient(create_app(top / "book"), base_url="http://localhost") as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def forgotten(client: TestClient) -> Iterator[None]:
+    """Each test comes as somebody who has not chosen a language yet."""
+    yield
+    client.cookies.delete(KEPT) if KEPT in client.cookies else None
 
 
 def test_ties_are_signed_and_counted_in_both_directions_at_least_so_often(client: TestClient) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from detente.web.wording import table, tongue_of
+from detente.web.wording import KEPT, TONGUES, table, tongue_of
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
@@ -47,6 +47,9 @@ class Guard:
         answer = await following(request)
         if VISIT not in request.cookies:
             self.keep(request, answer, VISIT, request.state.visit)
+        chosen = request.query_params.get("lang")
+        if chosen in TONGUES and request.cookies.get(KEPT) != chosen:
+            self.keep(request, answer, KEPT, chosen)
         return self.dressed(answer)
 
     def refusal(self, request: Request) -> Response | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 TONGUES = ("en", "fr")
+KEPT = "detente_language"  # the cookie of the language that was chosen
 
 
 @lru_cache(maxsize=1)
@@ -19,12 +20,12 @@ def table() -> dict[str, dict[str, str]]:
 
 
 def tongue_of(request: Request) -> str:
-    """`?lang=`, else the browser's first language that there is, else English."""
-    asked = request.query_params.get("lang", "")
-    if asked in TONGUES:
-        return asked
+    """`?lang=`, else the one chosen last, else the browser's first language that there is, else English."""
+    for asked in (request.query_params.get("lang"), request.cookies.get(KEPT)):
+        if asked in TONGUES:
+            return asked
     wanted = [part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(",")]
     return next((tongue for tongue in wanted if tongue in TONGUES), "en")
 
 
-__all__ = ["TONGUES", "table", "tongue_of"]
+__all__ = ["KEPT", "TONGUES", "table", "tongue_of"]

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 PAGES = (
     "home", "dyad", "event", "document", "ask", "search", "actors", "actor", "network", "map", "commitments", "what-if", "waiting", "corrections",
 )  # fmt: skip
-NOT_PAGES = {"/dyad.svg", "/static"}
+NOT_PAGES = {"/dyad.svg", "/dossier", "/static"}
 PHONE = {"width": 360, "height": 740}
 # Everything that is to take the focus; marks of a drawing (tabindex -1) have their links in a list beside it.
 REACHABLE = "a[href]:not([tabindex='-1']), button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
