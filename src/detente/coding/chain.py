@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from detente.coding.lexicon import Row
 
@@ -79,3 +79,27 @@ def innermost(reading: Reading) -> Reading:
     while reading.inner is not None:
         reading = reading.inner
     return reading
+
+
+class Chained(Protocol):
+    """What a reading and a predication have in common."""
+
+    @property
+    def operators(self) -> tuple[str, ...]: ...
+    @property
+    def deed(self) -> str | None: ...
+    @property
+    def actor(self) -> tuple[int, ...]: ...
+    @property
+    def recipients(self) -> tuple[Group, ...]: ...
+
+
+def is_duty(one: Chained) -> bool:
+    """Whether a deed is due of somebody while the clause names nobody who asks (*the minister must travel to Oslo*)."""
+    return one.operators[:1] == ("ask",) and bool(one.deed and one.recipients) and not one.actor
+
+
+def as_plan(one: Chained) -> tuple[tuple[str, ...], tuple[int, ...], tuple[Group, ...]]:
+    """Operators, actor and recipients of a duty taken as what its doer is going to do."""
+    doer, *hit = one.recipients
+    return ("promise", *one.operators[1:]), doer.tokens, tuple(group._replace(target=False) for group in hit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.coding import codebook
-from detente.coding.chain import Group, Reading, innermost
+from detente.coding.chain import Group, Reading, as_plan, innermost, is_duty
 from detente.coding.graph import CLAUSES, Graph
 
 
@@ -110,10 +110,10 @@ def planned(readings: Sequence[Reading]) -> list[Reading]:
     """Duties that nobody is said to lay on their doer (*the minister must travel to Oslo*): to the doer they are plans."""
     found = []
     for reading in readings:
-        if reading.operators[:1] == ("ask",) and reading.deed and not reading.actor and reading.recipients:
-            doer, *hit = reading.recipients
-            plan = reading.under("", actor=doer.tokens, recipients=tuple(group._replace(target=False) for group in hit))
-            plan.operators = ("promise", *reading.operators[1:])
+        if is_duty(reading):
+            operators, actor, recipients = as_plan(reading)
+            plan = reading.under("", actor=actor, recipients=recipients)
+            plan.operators = operators
             found.append(plan)
     return found
 

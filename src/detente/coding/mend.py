@@ -43,9 +43,8 @@ def mend(arcs: Arcs, verbs: Container[str], guess: Guess) -> bool:
         if "cop" in below:
             continue
         if "nsubj" in below:
-            found = _between(arcs, index, below["nsubj"], verbs, guess) or _itself(
-                arcs, index, below["nsubj"], verbs, guess
-            )
+            subject = below["nsubj"]
+            found = _between(arcs, index, subject, verbs, guess) or _itself(arcs, index, subject, verbs, guess)
             changed = found or changed
         elif arcs.heads[index] == index:
             changed = _after(arcs, index, verbs, guess) or changed
@@ -146,7 +145,6 @@ def _itself(arcs: Arcs, noun: int, subject: int, verbs: Container[str], guess: G
     for kid in arcs.kids[noun]:
         if arcs.rels[kid] == "nmod" and kid > noun:
             arcs.rels[kid] = "obl"
-    arcs.rels[target] = "obj"
     return True
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from detente.coding import grammar
 from detente.coding import lexicon as lexicons
-from detente.coding.chain import Group
+from detente.coding.chain import as_plan, is_duty
 from detente.coding.codebook import Composed, compose
 from detente.coding.predications import Predication, predications
 from detente.coding.reading.certainty import condition_of, said_by, status_of
@@ -211,29 +211,28 @@ def due(p: Predication, scene: Scene) -> Predication:
     """Whose word makes a duty: what another says that somebody has to do (*La Russie doit se retirer, a dit Macron*) is asked
     of them; what nobody asks, or somebody only reports (*Erdogan doit rencontrer Poutine, a annoncé Ankara*), they are going to do.
     """
-    if p.operators[:1] != ("ask",) or p.actor or not p.recipients or not p.deed:
+    if not is_duty(p):
         return p
-    doer, *hit = p.recipients
-    if demanded(p, doer, scene):
-        return replace(p, actor=(p.said_by.speaker,) if p.said_by.speaker is not None else ())
-    others = tuple(group._replace(target=False) for group in hit)
-    return replace(p, operators=("promise", *p.operators[1:]), actor=doer.tokens, recipients=others)
+    asker = asker_of(p, p.recipients[0].tokens, scene)
+    if asker is not None:
+        return replace(p, actor=(asker,))
+    operators, actor, recipients = as_plan(p)
+    return replace(p, operators=operators, actor=actor, recipients=recipients)
 
 
-def demanded(p: Predication, doer: Group, scene: Scene) -> bool:
-    """Whether the speaker of a duty is another than its doer, and does more than tell what is planned."""
+def asker_of(p: Predication, doer: tuple[int, ...], scene: Scene) -> int | None:
+    """The speaker of a duty, where they are another than its doer and do more than tell what is planned."""
     told, speech = p.said_by, grammar.load(scene.sentence.language).speech
-    if told.speaker is None or told.speaker in doer.tokens:
-        return False
+    if told.speaker is None or told.speaker in doer:
+        return None
     if told.kind == "source" and compose(p.operators[1:], p.deed).event in ("CONSULT", "AGREE"):
-        return False
-    speaker, own = (
-        scene.named.get(told.speaker),
-        {scene.named[t].actor.country for t in doer.tokens if t in scene.named},
-    )
+        return None
+    speaker = scene.named.get(told.speaker)
+    own = {scene.named[token].actor.country for token in doer if token in scene.named}
     if speaker is not None and speaker.actor.country in own:
-        return False
-    return not any(speech.get(scene.token(cue).lemma.lower()) == "report" for cue in told.cue)
+        return None
+    reports = any(speech.get(scene.token(cue).lemma.lower()) == "report" for cue in told.cue)
+    return None if reports else told.speaker
 
 
 def outcome(p: Predication, target: bool) -> Composed:
