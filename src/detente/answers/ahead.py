@@ -113,12 +113,7 @@ def what_if(draft: Draft) -> None:
         draft.add(
             row["verdict"],
             clauses(row, records),
-            party=draft.name(row["party"]),
-            obligation=words(draft.language).get(row["obligation"], row["obligation"]),
-            ally=draft.name(row["ally"]) if row["ally"] else "-",
-            pact=row["pact"],
-            article=row["article"],
-            reason=row["reason"].rstrip("."),
+            **verdict_words(draft, row),
         )
     if not rows:
         draft.lack("no-clause")
@@ -126,6 +121,18 @@ def what_if(draft: Draft) -> None:
         draft.notes.append(say("cut", draft.language, told=told, all=len(rows)))
     draft.note("clauses")
     return None
+
+
+def verdict_words(draft: Draft, row: Row) -> dict[str, str]:
+    """What the sentence of a verdict names: party, obligation, ally, pact, article and reason."""
+    return {
+        "party": draft.name(row["party"]),
+        "obligation": words(draft.language).get(row["obligation"], row["obligation"]),
+        "ally": draft.name(row["ally"]) if row["ally"] else "-",
+        "pact": row["pact"],
+        "article": row["article"],
+        "reason": row["reason"].rstrip("."),
+    }
 
 
 def clauses(row: Row, records: Mapping[str, Row]) -> list[Citation]:

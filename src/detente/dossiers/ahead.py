@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from detente.answers.ahead import verdict_words
 from detente.answers.compose import Said
 from detente.answers.saying import with_articles
 from detente.answers.sources import Citation, cite
-from detente.answers.wording import say, words
+from detente.answers.wording import say
 from detente.dossiers.model import Section
 from detente.dossiers.wording import word
 from detente.errors import BadQuery
@@ -79,12 +80,7 @@ def followed(case: Case, scenario: str, title: str, why: list[Said]) -> Section:
         draft.add(
             row["verdict"],
             [Citation(row["path"].split(" > ")[-1].split()[0], row["record"], None, row["clause"])],
-            party=draft.name(row["party"]),
-            obligation=words(case.language).get(row["obligation"], row["obligation"]),
-            ally=draft.name(row["ally"]) if row["ally"] else "-",
-            pact=row["pact"],
-            article=row["article"],
-            reason=row["reason"].rstrip("."),
+            **verdict_words(draft, row),
         )
     if not binding:
         draft.lack("no-clause")
