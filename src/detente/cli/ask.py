@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.options import Book
 from detente.cli.turning_points import Language
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Shown(StrEnum):
 
 
 def command(
-    casebook: Annotated[str, typer.Option("--casebook", "--in", "-c", help="The casebook's folder.")],
+    casebook: Book,
     question: Annotated[
         str, typer.Argument(help="The question, in French or English; left out: those that the texts ask are listed.")
     ] = "",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.grade import account
+from detente.cli.options import Author, Book, Reason, account
 from detente.errors import BadQuery
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ def command(
     value: Annotated[
         str | None, typer.Argument(help="What is right; confirmed or disputed as a verdict; words as a note.")
     ] = None,
-    casebook: Annotated[str, typer.Option("--casebook", "--in", "-c", help="The casebook's folder.")] = "casebook",
-    author: Annotated[str | None, typer.Option(help="Who says so; by default the name of the account.")] = None,
-    reason: Annotated[str, typer.Option(help="Why.")] = "",
+    casebook: Book = "casebook",
+    author: Author = None,
+    reason: Reason = "",
 ) -> None:
     """Confirm, dispute, correct or annotate an event; kept with who, when and why, also when its document is read anew."""
     from detente.store.casebook import Casebook

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from detente.cli import figures
+from detente.cli.options import Book
 from detente.cli.turning_points import Language
 from detente.errors import BadQuery
 
@@ -26,7 +27,7 @@ TEXT = (Form.html, Form.md)
 
 def command(
     states: Annotated[list[str] | None, typer.Argument(help="Two states: RUS PRK.")] = None,
-    casebook: Annotated[str, typer.Option("--casebook", "--in", "-c", help="The casebook's folder.")] = "casebook",
+    casebook: Book = "casebook",
     actors: Annotated[str | None, typer.Option(help="A set of actors: RUS,PRK,CHN.")] = None,
     region: Annotated[str | None, typer.Option(help="A group with known members: 'Baltic states', NATO.")] = None,
     type: Annotated[

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from typing import Annotated
 
 import typer
 
+from detente.cli.options import Author, Book, Reason, account
 from detente.errors import BadQuery
 
 
@@ -16,9 +16,9 @@ def command(
     reliability: Annotated[
         str | None, typer.Argument(help="A completely reliable ... E unreliable, F cannot be judged.")
     ] = None,
-    casebook: Annotated[str, typer.Option("--casebook", "--in", "-c", help="The casebook's folder.")] = "casebook",
-    author: Annotated[str | None, typer.Option(help="Who says so; by default the name of the account.")] = None,
-    reason: Annotated[str, typer.Option(help="Why.")] = "",
+    casebook: Book = "casebook",
+    author: Author = None,
+    reason: Reason = "",
 ) -> None:
     """List the sources of a casebook with their reliability, or set that of one. Dossiers grade by it."""
     from detente.store.casebook import Casebook
@@ -35,12 +35,4 @@ def command(
             sys.stdout.write(f"{known.get(name, UNSET)}  {documents:6,}  {name}\n")
 
 
-def account() -> str:
-    """The name of the account, or nobody where the system knows none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "nobody"
-
-
-__all__ = ["account", "command"]
+__all__ = ["command"]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.grade import account
+from detente.cli.options import Author, Reason, account
 from detente.errors import BadQuery
 
 
@@ -15,8 +15,8 @@ def command(
     casebook: Annotated[str, typer.Argument(help="The casebook's folder.")],
     document: Annotated[str, typer.Argument(help="The document's id, as `detente casebook quarantine` lists it.")],
     stretch: Annotated[str, typer.Argument(metavar="BEGIN-STOP", help="Its offsets, such as 2571-3075.")],
-    author: Annotated[str | None, typer.Option(help="Who says so; by default the name of the account.")] = None,
-    reason: Annotated[str, typer.Option(help="Why.")] = "",
+    author: Author = None,
+    reason: Reason = "",
 ) -> None:
     """Keep a block that was set aside, and read its document anew. The casebook remembers it."""
     begin, dash, stop = stretch.partition("-")

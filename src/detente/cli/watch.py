@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
+from detente.cli.options import Book
 from detente.cli.turning_points import Language
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
-Book = Annotated[str, typer.Option("--casebook", "--in", "-c", help="The casebook's folder.")]
 Name = Annotated[str, typer.Argument(help="The watch's name.")]
 
 
