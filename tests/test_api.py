@@ -38,3 +38,12 @@ def test_open_makes_a_casebook_where_there_is_none(tmp_path: Path) -> None:
         assert book.counts()["documents"] == 0
     with detente.open(str(tmp_path / "new")) as again:
         assert again.folder == tmp_path / "new"
+
+
+@pytest.mark.model
+def test_relations_is_called_also_where_the_package_of_that_name_was_imported() -> None:
+    from detente.relations import course  # any module of the package binds it in `detente`
+
+    assert course.series is not None
+    text = "Moscow condemned the attack on Damascus."
+    assert [one.event for one in detente.relations([(text, (0, 6), (32, 40))], language="en")] == ["ACCUSE"]

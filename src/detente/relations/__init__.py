@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,3 +31,13 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it offers {', '.join(_HOMES)}")
+
+
+class _Relations(ModuleType):
+    """This package hides the function `detente.relations` once it is imported, so calling it calls the function."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        return import_module("detente.api").relations(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Relations
