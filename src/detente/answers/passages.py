@@ -15,6 +15,7 @@ from detente.answers.forms import fold, tokens
 from detente.answers.pool import Candidate, context
 from detente.languages.sentences import split
 from detente.records import Document
+from detente.store.survey import aside, left
 
 if TYPE_CHECKING:
     from detente.answers.question import Question
@@ -41,11 +42,10 @@ def passages(
         return []
     known = evidence(events)
     found: list[tuple[float, Candidate]] = []
-    for document in documents(book, events, since, until):
+    for document, cut in documents(book, read_for(book, events, since, until)):
         published = document.published
         if (since and published and published < since) or (until and published and (published - until).days > 3):
             continue
-        cut = sentences(document.text)
         held = [sum(term.found_in(tokens(text)) for term in question.wish.words) for _, _, text in cut]
         for at, one in enumerate(cut):
             worth = max(held[at], 0.6 * max(held[max(0, at - 2) : at + 2]) if loose else 0.0)
@@ -66,9 +66,7 @@ def beside(book: Casebook, one: Candidate, events: Sequence[Candidate]) -> list[
     """The sentences around those of an event, or of another sentence, that are the evidence of none of the events."""
     known = evidence([one, *events]) | {fold(one.text)}
     found = []
-    for name in sorted(one.documents):
-        document = book.document(name)
-        cut = sentences(document.text)
+    for document, cut in documents(book, sorted(one.documents)):
         places = [at for at, (_, _, text) in enumerate(cut) if text in one.text or one.text in text]
         near = [cut[at] for at in range(len(cut)) if any(abs(at - place) <= BESIDE for place in places)]
         found += [passage(book, document, part) for part in near if not is_known(part[2], known)]
@@ -91,17 +89,28 @@ def evidence(events: Sequence[Candidate]) -> set[str]:
     }
 
 
-def documents(
-    book: Casebook, events: Sequence[Candidate], since: date | None, until: date | None
-) -> Iterator[Document]:
-    """The documents of some events, and those of the period where there are few."""
+def read_for(book: Casebook, events: Sequence[Candidate], since: date | None, until: date | None) -> list[str]:
+    """Ids of the documents of some events, and those of the period where there are few."""
     listed = dict.fromkeys(name for one in events for name in sorted(one.documents))
     bounds = [str(since) if since else None] * 2 + [str(until) if until else None] * 2
     near = [row[0] for row in book.ledger.execute(IN_PERIOD, (*bounds, MOST + 1))]
     if len(near) <= MOST:
         listed |= dict.fromkeys(near)
-    for name in list(listed)[:MOST]:
-        yield book.document(name)
+    return list(listed)[:MOST]
+
+
+def documents(book: Casebook, ids: Sequence[str]) -> Iterator[tuple[Document, list[tuple[int, int, str]]]]:
+    """Documents, each with the sentences of what is kept of it."""
+    gone = aside(book, ids) if ids else {}
+    for name in ids:
+        document = book.document(name)
+        kept = left(len(document.text), gone.get(name, []))
+        cut = [
+            (part.begin + begin, part.begin + stop, text)
+            for part in kept
+            for begin, stop, text in sentences(document.text[part.begin : part.stop])
+        ]
+        yield document, cut
 
 
 @lru_cache(maxsize=2_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -69,9 +70,7 @@ def stories(casebook: Casebook) -> pa.Table:
     Worked out anew over all documents by day of publication (those without one last, equals by id), so the order in which
     they were added does not matter. What is set aside does not count.
     """
-    gone: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in casebook.quarantine().select(["document", "begin", "stop"]).to_pylist():
-        gone[row["document"]].append((row["begin"], row["stop"]))
+    gone = aside(casebook)
     query = "SELECT id, source, site, published FROM document ORDER BY published IS NULL, published, id"
     held = {row[0]: row[1:] for row in casebook.ledger.execute(query).fetchall()}
     seen, rows = Stories(), []
@@ -89,6 +88,16 @@ def stories(casebook: Casebook) -> pa.Table:
             }
             rows.append(row)
     return pa.Table.from_pylist(rows, schema=STORIES)
+
+
+def aside(casebook: Casebook, documents: Sequence[str] | None = None) -> dict[str, list[tuple[int, int]]]:
+    """The stretches that are set aside, by document: of all, or of those named."""
+    only = f" AND list_contains({list(documents)!r}, document)" if documents is not None else ""
+    table = casebook.view.segment_table("blocks", condition=f"NOT kept{only}")
+    gone: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in table.select(["document", "begin", "stop"]).to_pylist():
+        gone[row["document"]].append((row["begin"], row["stop"]))
+    return gone
 
 
 def left(size: int, gone: list[tuple[int, int]]) -> list[Block]:
