@@ -93,7 +93,7 @@ def knit(sentence: Sentence, spans: Iterable[Span]) -> Sentence:
         for index in heads[1:]:
             if (
                 tokens[index].relation in LOOSE or (tokens[index].relation == "det" and tokens[index].upos == "PROPN")
-            ) and heads[0] != tokens[index].head:
+            ) and not _below(tokens, heads[0], index):
                 tokens[index] = replace(tokens[index], head=heads[0], relation="flat")
                 changed = True
         for token in tokens:
@@ -105,12 +105,22 @@ def knit(sentence: Sentence, spans: Iterable[Span]) -> Sentence:
             if (
                 heads
                 and lost
+                and not _below(tokens, heads[0], token.index)
                 and token.head != heads[0]
                 and tokens[token.head].relation in ("flat", "amod", "compound", "nmod")
             ):
                 tokens[token.index] = replace(token, head=heads[0])
                 changed = True
     return Sentence(sentence.begin, sentence.stop, sentence.language, tuple(tokens)) if changed else sentence
+
+
+def _below(tokens: Sequence[Token], index: int, above: int) -> bool:
+    """Whether a token hangs, by whatever steps, on another: hanging that one on it would close a ring."""
+    while tokens[index].head != index:
+        index = tokens[index].head
+        if index == above:
+            return True
+    return False
 
 
 def _lacks_object(tokens: Sequence[Token], index: int) -> bool:
