@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+import duckdb
 import pytest
 
 from detente.store import generation, shelf
 from detente.store.casebook import Casebook
 from detente.store.serve import pointer_of
-from detente.store.view import Filter
+from detente.store.view import Filter, State
 from tests.store.toy import TYPES, toy_document, toy_read
 
 CODES = ["RUS", "PRK", "USA", "KOR", "IGO"]
@@ -121,3 +122,14 @@ def test_a_rebuilt_casebook_answers_as_the_one_with_its_overlay(book: Casebook, 
         assert copy.events_table().equals(book.events_table())
         assert copy.movers(2021, 2024).equals(book.movers(2021, 2024))
         assert copy.volume().equals(book.volume())
+
+
+@pytest.mark.parametrize(
+    "waiting", [{"cube": "FROM pairs", "pairs": "SELECT 1 AS x"}, {"pairs": "FROM cube", "cube": "SELECT 1 AS x"}]
+)
+def test_a_query_may_name_a_view_and_one_that_it_stands_on(waiting: dict[str, str]) -> None:
+    """In whatever order the names are come upon, each view is made once."""
+    with duckdb.connect() as duck:
+        State(None, "", duck, None, (), None, (), waiting).make("SELECT * FROM cube, pairs")
+        assert waiting == {}
+        assert duck.execute("SELECT count(*) FROM cube, pairs").fetchall() == [(1,)]

@@ -154,7 +154,9 @@ class State:
     def make(self, sql: str) -> None:
         """Make the views that a query names."""
         for name in self.waiting.keys() & set(WORD.findall(sql)):
-            text = self.waiting.pop(name)
+            text = self.waiting.pop(name, None)
+            if text is None:  # one before it stands on it, and has made it
+                continue
             self.make(text)
             self.duck.execute(f"CREATE OR REPLACE VIEW {name} AS {text}")
 
