@@ -66,7 +66,7 @@ def _told(verdict: Verdict, graph: Graph, sure: float) -> Relation:
     return Relation(composed.event, composed.mode, composed.quad, composed.chain, sure, rule, spans)
 
 
-def _pick(sentences: Sequence[Sentence], actor: Pair, recipient: Pair) -> Sentence:
+def pick(sentences: Sequence[Sentence], actor: Pair, recipient: Pair) -> Sentence:
     """The sentence that holds most of the two spans."""
 
     def overlap(sentence: Sentence, span: Pair) -> int:
@@ -109,7 +109,7 @@ def _read(rows: Sequence[tuple[str, Pair, Pair]], language: str | None) -> list[
         for index, sentences in zip(indices, pack(code).parse(rows[index][0] for index in indices), strict=True):
             _, actor, recipient = rows[index]
             if sentences:
-                found[index] = candidates_in(_pick(sentences, actor, recipient), actor, recipient)
+                found[index] = candidates_in(pick(sentences, actor, recipient), actor, recipient)
     return found
 
 
