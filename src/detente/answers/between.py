@@ -83,11 +83,12 @@ def tell_extent(draft: Draft, a: str, b: str, ends: Sequence[Row], n: int, bad: 
 
 
 def turns_of(draft: Draft, a: str, b: str) -> list[Row]:
-    """Turning points of a dyad within the period."""
+    """Turning points of a dyad within the period, from its own events and how much was said on each day."""
     from detente.relations import turning_points
 
     first, last = draft.question.since, draft.question.until
-    rows = turning_points(draft.book, dyad=(a, b)).to_pylist()
+    mine = draft.book.events_table(dyad=(a, b))
+    rows = turning_points(mine, dyad=(a, b), volume=draft.book.volume("spoken")).to_pylist()
     return [row for row in rows if (not first or row["date"] >= first) and (not last or row["date"] <= last)]
 
 
