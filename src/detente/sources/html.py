@@ -101,18 +101,25 @@ def choose(tree: Any, text: str, lines: list[Line]) -> tuple[list[bool], tuple[s
         )
     if not article:
         return _unchosen(lines), ("the extractor found no article: the whole page was kept but its furniture",)
-    rows = {squeeze(row.strip(MARKS)) for row in article.split("\n")}
-    joined = ""
-    chosen = []
-    for line in lines:
-        letters = squeeze(text[line.begin : line.stop].strip(MARKS))
-        keep = letters in rows
-        if not keep and len(letters) >= SHORT:
-            joined = joined or squeeze(article)
-            keep = letters in joined
-        chosen.append(keep)
+    rows = {row.strip(MARKS) for row in article.split("\n")}
+    chosen = [text[line.begin : line.stop].strip(MARKS) in rows for line in lines]
+    if not all(chosen):
+        _choose_rewritten(chosen, text, lines, article, {squeeze(row) for row in rows})
     _join_gaps(chosen, lines)
     return chosen, ()
+
+
+def _choose_rewritten(chosen: list[bool], text: str, lines: list[Line], article: str, rows: set[str]) -> None:
+    """Keep also the lines that the extractor wrote with other white space, or as part of a longer row."""
+    joined = ""
+    for number, line in enumerate(lines):
+        if chosen[number]:
+            continue
+        letters = squeeze(text[line.begin : line.stop].strip(MARKS))
+        chosen[number] = letters in rows
+        if not chosen[number] and len(letters) >= SHORT:
+            joined = joined or squeeze(article)
+            chosen[number] = letters in joined
 
 
 def _unchosen(lines: list[Line]) -> list[bool]:
