@@ -1,13 +1,14 @@
 """Dates: every row of the grammars by its own example, and the cases where an anchor decides."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.coding.dates import find, resolve, shifted
-from detente.coding.dates.grammar import COLUMNS, LANGUAGES
+from detente.coding.dates.grammar import COLUMNS, LANGUAGES, grammar, possible
 from detente.languages import tables
 
 PUBLISHED = date(2024, 6, 26)
@@ -31,6 +32,20 @@ def test_each_row_reads_its_example(
         assert edtf in read(example, language), read(example, language)
     else:
         assert [e.kind for e in find(example, language)] == [reads]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_row_that_would_match_is_passed_over(language: str) -> None:
+    rules = grammar(language)
+    folder = Path(__file__).parents[2] / "evaluation" / "gold"
+    texts = [line for path in folder.glob(f"*.{language}.txt") for line in path.read_text(encoding="utf-8").split(".")]
+    texts += [form for row in rules.rows for form in (row.example, row.example.upper())]
+    tried = 0
+    for text in texts:
+        rows = possible(text, rules)
+        tried += len(rows)
+        assert [row.example for row in rules.rows if row.pattern.search(text) and row not in rows] == [], text
+    assert tried < len(texts) * len(rules.rows) / 2
 
 
 @pytest.mark.parametrize(

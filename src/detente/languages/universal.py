@@ -7,9 +7,8 @@ differs from UD in English: person names keep their last word as head, the other
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from detente.records import Sentence, Token
 
@@ -67,43 +66,6 @@ class Draft:
             )
         )
         return Sentence(begin, stop, language, tokens)
-
-
-def drafts(docs: Iterable[Any], lemmas: Mapping[tuple[str, str], str]) -> Iterator[Draft]:
-    """spaCy documents, one a sentence, as drafts without white-space tokens; `lemmas` corrects the model's."""
-    features: dict[int, Mapping[str, str]] = {}
-    for doc in docs:
-        words = [token for token in doc if not token.is_space]
-        place = {token.i: i for i, token in enumerate(words)}
-        heads = []
-        for i, token in enumerate(words):
-            head = token.head
-            while head.is_space and head.head.i != head.i:
-                head = head.head
-            heads.append(place.get(head.i, i))
-        for token in words:
-            if token.morph.key not in features:
-                features[token.morph.key] = token.morph.to_dict()
-        forms = [token.text for token in words]
-        upos = [token.pos_ for token in words]
-        yield Draft(
-            [token.idx for token in words],
-            forms,
-            [corrected(form, pos, token.lemma_, lemmas) for form, pos, token in zip(forms, upos, words, strict=True)],
-            upos,
-            heads,
-            ["root" if token.dep_ == "ROOT" else token.dep_ for token in words],
-            [features[token.morph.key] for token in words],
-        )
-
-
-def corrected(form: str, upos: str, lemma: str, lemmas: Mapping[tuple[str, str], str]) -> str:
-    """The lemma, after the language's list of corrections; lower-case but for names."""
-    low = form.lower()
-    found = lemmas.get((low, upos)) or lemmas.get((low, "*"))
-    if found:
-        return found
-    return lemma if upos == "PROPN" else lemma.lower()
 
 
 def single_root(draft: Draft) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from detente.errors import DetenteError
 from detente.records import Document, Reading
@@ -21,6 +21,7 @@ from detente.store.tables import Tables, to_tables
 
 Reader = Callable[[Document], Reading]
 Batch = tuple[Document, ...]
+Result = TypeVar("Result")
 
 BATCH_DOCUMENTS, BATCH_CHARACTERS = 16, 100_000
 STRIKES = 3  # a document alone with a worker must kill it so often before it is blamed: workers die of other causes too
@@ -62,20 +63,30 @@ class Outcome:
 
 def code(reader: Reader, batch: Batch) -> Outcome:
     """Read a batch; runs in a worker. What one document throws concerns that document alone."""
-    outcome, readings = Outcome(), []
-    for document in batch:
-        try:
-            reading = reader(document)
-            to_tables([reading])  # a reading that does not fit the tables fails here, alone
-        except Exception as error:
-            outcome.failed.append(Failure(document.id, type(error).__name__, explain(error)))
-            continue
-        readings.append(reading)
-        aside = sum(not block.kept for block in reading.blocks)
-        found = reading.document
-        outcome.done.append(Done(document.id, len(reading.events), aside, found.language, found.title, found.author))
-    outcome.tables = to_tables(readings)
+    outcome = Outcome()
+    readings = [reading for document in batch if (reading := attempt(document.id, outcome, reader, document))]
+    try:
+        outcome.tables = to_tables(readings)
+    except Exception:  # one of the readings does not fit the tables: it fails alone
+        readings = [one for one in readings if attempt(one.document.id, outcome, to_tables, [one]) is not None]
+        outcome.tables = to_tables(readings)
+    outcome.done = [done(reading) for reading in readings]
     return outcome
+
+
+def attempt(document: str, outcome: Outcome, work: Callable[[Any], Result], of: Any) -> Result | None:
+    """The result of some work on a document; what it throws is noted as the document's failure."""
+    try:
+        return work(of)
+    except Exception as error:
+        outcome.failed.append(Failure(document, type(error).__name__, explain(error)))
+        return None
+
+
+def done(reading: Reading) -> Done:
+    """What became of a document that was read."""
+    document, aside = reading.document, sum(not block.kept for block in reading.blocks)
+    return Done(document.id, len(reading.events), aside, document.language, document.title, document.author)
 
 
 def explain(error: BaseException) -> str:

@@ -26,8 +26,13 @@ def resolve(phrase: str, *, on: date | None = None, language: str | None = None,
     the other. What cannot be resolved comes back with its sectors, if they are known, and no country; `rule` says why.
     """
     # Only a name with cues heeds the context: without one the phrase is remembered whatever sentence it stands in.
-    heeds = context is not None and context != phrase and any(name in phrase for name in gazetteer().cues)
+    heeds = context is not None and context != phrase and _has_cues(phrase)
     return _resolve(phrase, on, language, context if heeds else None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _has_cues(phrase: str) -> bool:
+    return any(name in phrase for name in gazetteer().cues)
 
 
 @lru_cache(maxsize=REMEMBERED)

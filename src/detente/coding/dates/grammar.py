@@ -34,6 +34,9 @@ Kind = Literal[
 ]
 KINDS = frozenset({"day", "month", "season", "year", "decade", "century", "quarter", "weekday", "holiday", "unit", "shift", "ago", "ahead", "after", "before"})  # fmt: skip
 DIRECTIONS = frozenset({"", "past", "future", "this"})
+NAMED = ("month", "weekday", "season", "unit", "holiday", "ordinal")  # slots of a pattern that only words fill
+WORD, DIGIT = re.compile(r"\w+"), re.compile(r"\d")
+OPTIONAL = re.compile(r"\(\?[^()]*\)\??")  # a group of a pattern: what stands in it may be missing from a match
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Row:
     direction: str
     example: str
     edtf: str
+    need: str  # a slot, or a word in small letters, without which a text cannot match; "" where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,9 @@ class Grammar:
     words: Mapping[str, Mapping[str, int | str]]
     bounds: tuple[tuple[re.Pattern[str], str], ...]
     between: tuple[re.Pattern[str], ...]
+    starts: Mapping[
+        str, frozenset[str]
+    ]  # first word of each name of a month, day, season ... -> the slots that it may fill
 
 
 @cache
@@ -92,7 +99,7 @@ def grammar(language: str) -> Grammar:
             raise DataError(
                 f"{language}/dates.tsv: {pattern!r} reads {reads!r} towards {direction!r}; kinds are {', '.join(sorted(KINDS))}"
             )
-        rows.append(Row(compiled(pattern, words), kind, argument, direction, example, edtf))
+        rows.append(Row(compiled(pattern, words), kind, argument, direction, example, edtf, needed(pattern)))
     bounds = tuple(
         (re.compile(rf"(?:{pattern})\s*$".replace("~", r"\s+"), re.IGNORECASE), bound)
         for pattern, bound in tables.rows(folder / "date_bounds.tsv", ("pattern", "bound"))
@@ -103,7 +110,11 @@ def grammar(language: str) -> Grammar:
         for pattern, bound in tables.rows(folder / "date_bounds.tsv", ("pattern", "bound"))
         if bound == "between"
     )
-    return Grammar(tuple(rows), words, bounds, between)
+    starts: dict[str, frozenset[str]] = {}
+    for kind in NAMED:
+        for first in {WORD.findall(word)[0] for word in words[kind]}:
+            starts[first] = starts.get(first, frozenset()) | {f"{{{kind}}}"}
+    return Grammar(tuple(rows), words, bounds, between, starts)
 
 
 def add_calendar_names(language: str, words: dict[str, dict[str, int | str]]) -> None:
@@ -132,7 +143,7 @@ def compiled(pattern: str, words: Mapping[str, Mapping[str, int | str]]) -> re.P
         "decade": r"(?P<decade>(?:1[5-9]|20)?\d0)",
         "n": rf"(?P<n>\d{{1,3}}|{alternatives('n')})",
     }
-    for kind in ("month", "weekday", "season", "unit", "holiday", "ordinal"):
+    for kind in NAMED:
         slots[kind] = (
             rf"(?P<{kind}>{alternatives(kind)})\.?"
             if kind in ("month", "weekday")
@@ -144,11 +155,31 @@ def compiled(pattern: str, words: Mapping[str, Mapping[str, int | str]]) -> re.P
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w])(?!-\w)", re.IGNORECASE)
 
 
+def needed(pattern: str) -> str:
+    """What no match of a row's pattern can do without: the slot of a name, else a word, else "digit" or nothing."""
+    rest = OPTIONAL.sub(" ", pattern)
+    slots = re.findall(r"\{(\w+)\}", rest)
+    words = re.findall(r"[^\W\d_]{3,}(?![?*{])", re.sub(r"\{\w+\}", " ", rest))
+    named = [f"{{{slot}}}" for slot in slots if slot in NAMED]
+    digits = ["{digit}" for slot in slots if slot in ("day", "year", "mm", "decade")]
+    said = sorted(map(str.lower, words), key=len, reverse=True)
+    return next(iter([*named, *digits, *said]), "") if "|" not in rest else ""
+
+
+def possible(text: str, rules: Grammar) -> list[Row]:
+    """The rows whose needs a text meets: most sentences tell no date, and each pattern has to be tried at every word."""
+    low = text.lower()
+    slots = {slot for word in rules.starts.keys() & WORD.findall(low) for slot in rules.starts[word]}
+    if DIGIT.search(text):
+        slots.add("{digit}")
+    return [row for row in rules.rows if (row.need in slots if row.need.startswith("{") else row.need in low)]
+
+
 def find(text: str, language: str) -> list[Expression]:
     """All date expressions of a text, in order, none inside another; the longest wins."""
     rules = grammar(language)
     found: list[Expression] = []
-    for row in rules.rows:
+    for row in possible(text, rules):
         for match in row.pattern.finditer(text):
             values = {name: value(name, word, rules) for name, word in match.groupdict().items() if word}
             if row.argument:

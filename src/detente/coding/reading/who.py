@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from detente.coding.actors import resolve
@@ -155,6 +155,7 @@ def expanded(actor: Actor) -> tuple[Actor, ...]:
     return (actor,)
 
 
+@lru_cache(maxsize=10_000)  # phrases; actors are spoken of in few ways
 def stands_for(words: str, language: str) -> str | None:
     """The kind of anaphor that a phrase is or begins with."""
     low = " ".join(words.lower().replace("’", "'").split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from detente.languages import tables
@@ -19,6 +20,7 @@ NAMES = {
 }
 
 ADVERBS = [tuple(row[0].split()) for row in tables.rows(Path(__file__).parent / "adverbs.tsv", ("words",))]
+BEGINNINGS = frozenset(words[:2] for words in ADVERBS)
 
 
 def normalise(draft: Draft) -> None:
@@ -54,6 +56,9 @@ def join_hyphenated_names(draft: Draft) -> None:
 
 def join_adverbs(draft: Draft) -> None:
     """*Sans doute* is one adverb, not a noun with a preposition: what hung under it takes its place."""
+    low = [form.lower() for form in draft.forms]
+    if BEGINNINGS.isdisjoint(pairwise(low)):
+        return
     for words in ADVERBS:
         for first in range(len(draft) - len(words), -1, -1):
             inside = range(first, first + len(words))
