@@ -123,6 +123,10 @@ class Actor:
     members: tuple[str, ...] = ()  # countries, where a collective stands for several ("les deux Corées")
     rule: str = ""  # what decided, for `detente actors --explain`
 
+    def named(self, text: str, begin: int | None, stop: int | None) -> Actor:
+        """The same actor as named by other words."""
+        return Actor(text, self.name, self.country, self.sectors, self.id, begin, stop, self.members, self.rule)
+
 
 @dataclass(frozen=True, slots=True)
 class When:

@@ -69,12 +69,10 @@ class Gate:
 
     def passes(self, text: str, *, named: bool, known: bool) -> bool:
         """Whether a sentence can yield an event: `named`, somebody is named in it; `known`, somebody was before it."""
-        forms = [fold(word) for word in WORD.findall(text)]
+        forms = {fold(word) for word in WORD.findall(text)}
         if not named and not (known and not self.anaphors.isdisjoint(forms)):
             return False
-        present: set[str] = set()
-        for form in forms:
-            present |= self.lemmas(form)
+        present = frozenset().union(*map(self.lemmas, forms))
         classes = {name for lemma in present & self.objects.keys() for name in self.objects[lemma]}
         return any(
             words <= present and all(name in classes for name in wanted)

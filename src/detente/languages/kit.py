@@ -11,6 +11,7 @@ from typing import Any
 
 from detente.errors import MissingPart
 from detente.languages import tables
+from detente.languages.quick import quickened
 from detente.languages.sentences import split
 from detente.languages.universal import Draft
 from detente.languages.words import RULES, Words
@@ -40,18 +41,6 @@ def load(name: str) -> Any:
     import spacy
 
     return spacy.load(name, exclude=["ner"])
-
-
-def by_numpy(nlp: Any) -> Any:
-    """A pipeline that multiplies matrices by numpy: its library takes half the time that thinc's own takes."""
-    from thinc.api import Model, NumpyOps
-
-    ops = NumpyOps(use_blis=False)
-    for _, component in nlp.pipeline:
-        if isinstance(model := getattr(component, "model", None), Model):
-            for node in model.walk():
-                node.ops = ops
-    return nlp
 
 
 @dataclass(frozen=True)
@@ -86,7 +75,7 @@ class Pack:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # the model's minor version differs from spaCy's; the hash is pinned
-                return by_numpy(self.load(self.model))
+                return quickened(self.load(self.model))
         except OSError as error:
             raise MissingPart(
                 f"the {self.code} model {self.model} is not installed: `make setup` installs it"

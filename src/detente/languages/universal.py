@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from detente.records import Sentence, Token
 
@@ -34,6 +35,14 @@ class Draft:
     def children(self, index: int) -> list[int]:
         return [i for i, head in enumerate(self.heads) if head == index and i != index]
 
+    def dependents(self) -> list[list[int]]:
+        """The children of every word, for a pass that leaves the heads as they are."""
+        below: list[list[int]] = [[] for _ in self.heads]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                below[head].append(i)
+        return below
+
     def attach(self, index: int, head: int, relation: str) -> None:
         self.heads[index], self.relations[index] = head, relation
 
@@ -50,21 +59,10 @@ class Draft:
     def sentence(self, begin: int, stop: int, language: str) -> Sentence:
         """The finished sentence, shifted to where it stands in its text."""
         single_root(self)
-        tokens = tuple(
-            Token(i, begin + at, begin + at + len(form), form, lemma, upos, head, relation, features)
-            for i, (at, form, lemma, upos, head, relation, features) in enumerate(
-                zip(
-                    self.begins,
-                    self.forms,
-                    self.lemmas,
-                    self.upos,
-                    self.heads,
-                    self.relations,
-                    self.features,
-                    strict=True,
-                )
-            )
-        )
+        begins = [begin + at for at in self.begins]
+        stops = [at + len(form) for at, form in zip(begins, self.forms, strict=True)]
+        rest = (self.forms, self.lemmas, self.upos, self.heads, self.relations, self.features)
+        tokens = tuple(map(Token, count(), begins, stops, *rest))
         return Sentence(begin, stop, language, tokens)
 
 

@@ -43,12 +43,13 @@ class Words:
 
     def draft(self, doc: Any) -> Draft:
         """A sentence as spaCy parsed it, before the rules, as a draft without white-space tokens."""
-        keys = doc.to_array(self.columns).tolist()
+        keys = list(map(tuple, doc.to_array(self.columns).tolist()))
         rows = doc.to_array(self.places).view("int64").tolist()
         if any(key[1] in self.pairs or key[2] in self.pairs for key in keys):
             words = [self.word(token) for token in self.ruled(doc)]
         else:
-            words = [self.known.get(tuple(key)) or self.learn(doc, i, tuple(key)) for i, key in enumerate(keys)]
+            known = self.known
+            words = [known.get(key) or self.learn(doc, i, key) for i, key in enumerate(keys)]
         kept = [i for i, row in enumerate(rows) if not row[2]]
         if len(kept) == len(rows):
             heads = [i + row[1] for i, row in enumerate(rows)]

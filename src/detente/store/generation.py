@@ -55,11 +55,16 @@ SELECT * EXCLUDE (a, r, p, pairs, pair, actor, recipient), pair::SMALLINT AS pai
                     CASE WHEN len(r0) > 0 AND r0 <> [NULL] THEN r0 WHEN "both" AND len(a) > 1 THEN a
                         ELSE [NULL] END AS r FROM ({SLIM})))))
 """
-# What merging needs, a row per report and unordered pair of codes, pair by pair.
+# What merging needs (`merge.told`), a row per report and unordered pair of codes, pair by pair.
+PARTY = "[{{'country': x.country, 'members': x.members, 'begin': x.\"begin\", 'stop': x.stop}} FOR x IN {side}]"
 BY_PAIR = f"""
 WITH sides AS (
-    SELECT report, document, published, language, status, event, mode, deed, actor, recipient, "both", date, place,
-        evidence[1:1] AS evidence, {SIDE.format(side="actor")} AS a, {SIDE.format(side="recipient")} AS r FROM reports_all
+    SELECT report, document, published, language, status, event, mode, deed, "both",
+        {PARTY.format(side="actor")} AS actor, {PARTY.format(side="recipient")} AS recipient,
+        {{'first': date.first, 'last': date.last, 'begin': date."begin", 'stop': date.stop}} AS date,
+        CASE WHEN place IS NOT NULL THEN {{'name': place.name, 'country': place.country, 'precision': place.precision}} END AS place,
+        [{{'text': x.text, 'begin': x."begin"}} FOR x IN evidence[1:1]] AS evidence,
+        {SIDE.format(side="actor")} AS a, {SIDE.format(side="recipient")} AS r FROM reports_all
 ), crossed AS (
     SELECT *, unnest(list_distinct(flatten([[{{'one': least(coalesce(x, ''), coalesce(y, '')),
         'two': greatest(coalesce(x, ''), coalesce(y, ''))}} FOR y IN

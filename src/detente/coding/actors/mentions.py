@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from detente.coding.actors.context import POLITICAL, blocked, theme, weights
@@ -36,7 +36,8 @@ class Mention:
     def shifted(self, by: int) -> Mention:
         """The same mention in a text in which this one begins at `by`."""
         begin, stop = self.begin + by, self.stop + by
-        return replace(self, begin=begin, stop=stop, actor=replace(self.actor, begin=begin, stop=stop))
+        actor = self.actor.named(self.actor.text, begin, stop)
+        return Mention(begin, stop, self.text, actor, self.candidates, self.place)
 
 
 def mentions(text: str, *, language: str | None = None, on: date | None = None, places: bool = False) -> list[Mention]:
@@ -164,13 +165,10 @@ def _mention(
         offset + begin,
         offset + stop,
         phrase,
-        Actor(
-            phrase, actor.name, actor.country, actor.sectors, actor.id, offset + begin, offset + stop,
-            actor.members, actor.rule,
-        ),
+        actor.named(phrase, offset + begin, offset + stop),
         candidates,
         _place(chunk, items),
-    )  # fmt: skip
+    )
 
 
 def _idle(names: list[Item], telling: list[Item], about: str) -> bool:

@@ -172,7 +172,7 @@ def possible(text: str, rules: Grammar) -> list[Row]:
     slots = {slot for word in rules.starts.keys() & WORD.findall(low) for slot in rules.starts[word]}
     if DIGIT.search(text):
         slots.add("{digit}")
-    return [row for row in rules.rows if (row.need in slots if row.need.startswith("{") else row.need in low)]
+    return [row for row in rules.rows if row.need in slots or row.need in low]
 
 
 def find(text: str, language: str) -> list[Expression]:

@@ -85,16 +85,10 @@ def scenes(document: Document, blocks: Iterable[Block], language: str) -> Iterab
         for sentence in sentences:
             begin, found = block.begin + sentence.begin, named[text, sentence.begin]
             within = [Span(m.begin + sentence.begin, m.stop + sentence.begin) for m in found]
-            shifted = tuple(moved(mention, begin) for mention in found)
+            shifted = tuple(mention.shifted(begin) for mention in found)
             whole = knit(sentence, within) if sentence.tokens else sentence
             yield Scene(whole, block.begin, document.text, number, shifted)
             number += 1
-
-
-def moved(mention: Mention, by: int) -> Mention:
-    """A mention of a sentence as one of the document."""
-    begin, stop = mention.begin + by, mention.stop + by
-    return replace(mention, begin=begin, stop=stop, actor=replace(mention.actor, begin=begin, stop=stop))
 
 
 def undated(events: Iterable[Event]) -> list[Unresolved]:

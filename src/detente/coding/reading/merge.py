@@ -32,16 +32,13 @@ def merged(told: Iterable[Told]) -> tuple[Event, ...]:
 
 def same(known: Event, one: Told) -> bool:
     event = one.event
+    if known.event != event.event:
+        return False
     if pair(known) != pair(event) and not ((known.both or event.both) and set(pair(known)) == set(pair(event))):
         return False
-    if pointed_at(one) and known.event == event.event:
+    if pointed_at(one):
         return True
-    return (
-        known.event == event.event
-        and known.deed == event.deed
-        and known.status == event.status
-        and compatible(known.date, event.date)
-    )
+    return known.deed == event.deed and known.status == event.status and compatible(known.date, event.date)
 
 
 def pair(event: Event) -> tuple[frozenset[str | None], frozenset[str | None]]:

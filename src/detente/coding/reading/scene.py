@@ -24,22 +24,19 @@ class Scene:
     number: int  # of the sentence in the document
     mentions: tuple[Mention, ...]  # spans relative to the document
     named: dict[int, Mention] = field(init=False)
+    span: Span = field(init=False)
+    words: str = field(init=False)
 
     def __post_init__(self) -> None:
+        span = Span(self.base + self.sentence.begin, self.base + self.sentence.stop)
+        object.__setattr__(self, "span", span)
+        object.__setattr__(self, "words", self.text[span.begin : span.stop])
         covered: dict[int, Mention] = {}
         for mention in self.mentions:
             for token in self.sentence.tokens:
                 if self.base + token.begin < mention.stop and mention.begin < self.base + token.stop:
                     covered.setdefault(token.index, mention)
         object.__setattr__(self, "named", covered)
-
-    @property
-    def span(self) -> Span:
-        return Span(self.base + self.sentence.begin, self.base + self.sentence.stop)
-
-    @property
-    def words(self) -> str:
-        return self.text[self.span.begin : self.span.stop]
 
     def token(self, index: int) -> Token:
         return self.sentence.tokens[index]

@@ -104,11 +104,11 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, *, facing: str | N
     if standing == "pronoun" or token.upos == "PRON":
         own = subjects_above(scene, index, discourse, facing)
         if own:
-            return tuple(replace(actor, text=token.form.lower(), begin=span.begin, stop=span.stop) for actor in own)
+            return tuple(actor.named(token.form.lower(), span.begin, span.stop) for actor in own)
         return pronoun(token.form.lower(), position, discourse, facing, span)
     found = resolve(words, on=discourse.on, language=discourse.language, context=scene.words)
     if found.country or found.members:
-        first = expanded(replace(found, text=words, begin=span.begin, stop=span.stop))
+        first = expanded(found.named(words, span.begin, span.stop))
         return (*first, *fellow_owners(scene, index, discourse, found)) if not found.members else first
     if standing:
         return anaphor(standing, words, position, discourse, facing)
@@ -117,8 +117,8 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, *, facing: str | N
     owner = possessor(scene, index)
     if owner is not None:
         other = discourse.partner(scene.base + scene.token(owner).begin, facing) if facing else discourse.subject
-        return (replace(other, text=words, begin=span.begin, stop=span.stop),) if other else ()
-    return (replace(found, text=words, begin=span.begin, stop=span.stop),) if found.sectors else ()
+        return (other.named(words, span.begin, span.stop),) if other else ()
+    return (found.named(words, span.begin, span.stop),) if found.sectors else ()
 
 
 def fellow_owners(scene: Scene, index: int, discourse: Discourse, found: Actor) -> tuple[Actor, ...]:

@@ -27,8 +27,7 @@ def normalise(draft: Draft) -> None:
     """Edit a draft in place."""
     join_hyphenated_names(draft)
     join_adverbs(draft)
-    for index, relation in enumerate(draft.relations):
-        draft.relations[index] = NAMES.get(relation, relation)
+    draft.relations[:] = [NAMES.get(relation, relation) for relation in draft.relations]
     restore(draft)
     names_in_a_row(draft)
     adjectives_together(draft)
@@ -38,7 +37,7 @@ def normalise(draft: Draft) -> None:
 
 def join_hyphenated_names(draft: Draft) -> None:
     """*Jong-un* comes as three words: one name again."""
-    index = 0
+    index = 0 if "-" in draft.forms else len(draft)
     while index + 2 < len(draft):
         first, hyphen, last = range(index, index + 3)
         joined = (
@@ -148,8 +147,8 @@ def nouns_together(draft: Draft) -> None:
             objects = [c for c in draft.children(verb) if draft.relations[c] == "obj" and c < i]
             if objects:
                 draft.heads[i] = objects[-1]
-        bare = not any(draft.relations[c].startswith("nsubj") for c in draft.children(verb))
-        if draft.relations[i] == "advmod" and draft.upos[i] == "PROPN" and i < verb and bare:
+        misread = draft.relations[i] == "advmod" and draft.upos[i] == "PROPN" and i < verb
+        if misread and not any(draft.relations[c].startswith("nsubj") for c in draft.children(verb)):
             draft.relations[i] = "nsubj"
 
 
@@ -168,8 +167,10 @@ def names_in_a_row(draft: Draft) -> None:
 
 def voices(draft: Draft) -> None:
     """Who acts in a passive (*par*) is obl:agent; a reflexive verb is no passive."""
-    for i in range(len(draft)):
-        below = draft.children(i)
+    dependents = draft.dependents()
+    for i, below in enumerate(dependents):
+        if not below:
+            continue
         reflexive = any(draft.relations[c] == "expl:pv" for c in below)
         if reflexive and draft.features[i].get("Voice") == "Pass":
             draft.features[i] = {name: value for name, value in draft.features[i].items() if name != "Voice"}
@@ -185,7 +186,7 @@ def voices(draft: Draft) -> None:
         )
         for c in below:
             if draft.relations[c] in ("obl", "obl:agent", "nmod") and draft.upos[c] in NOMINAL:
-                by = any(draft.lemmas[g] == "par" and draft.relations[g] == "case" for g in draft.children(c))
+                by = any(draft.lemmas[g] == "par" and draft.relations[g] == "case" for g in dependents[c])
                 if by and passive and draft.relations[c] != "nmod":
                     draft.relations[c] = "obl:agent"
                 elif draft.relations[c] == "obl:agent":

@@ -63,6 +63,7 @@ TENSES = (
     ("èrent", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Past"}),
     ("issent", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}),
 )
+TENSE_ENDINGS = tuple(ending for ending, _ in TENSES)
 
 
 @lru_cache(maxsize=1)
@@ -135,8 +136,10 @@ def restore(draft: Draft) -> None:
             draft.upos[i], draft.lemmas[i] = "VERB", found[0]
             draft.features[i] = {"VerbForm": "Part", "Tense": "Past"}
     for i, form in enumerate(draft.forms):
-        tense = next((value for ending, value in TENSES if form.endswith(ending)), None)
-        if tense and draft.upos[i] in ("NOUN", "ADJ", "ADV") and form.lower() in known and known[form.lower()][1]:
+        if not form.endswith(TENSE_ENDINGS):
+            continue
+        tense = next(value for ending, value in TENSES if form.endswith(ending))
+        if draft.upos[i] in ("NOUN", "ADJ", "ADV") and form.lower() in known and known[form.lower()][1]:
             draft.upos[i], draft.lemmas[i], draft.features[i] = "VERB", known[form.lower()][0], tense
             for c in draft.children(i):
                 if draft.relations[c] == "dep" and c > i and draft.upos[c] in NOMINAL:
