@@ -10,7 +10,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from detente.answers.between import EXTENT
 from detente.answers.compose import Said
 from detente.answers.forms import tokens
 from detente.answers.named import named_in
@@ -20,6 +19,11 @@ from detente.answers.saying import sayings, split
 from detente.relations.sentences import number
 from detente.store.casebook import Casebook
 
+EXTENT = """
+SELECT count(DISTINCT event_id)::BIGINT AS n, count(DISTINCT event_id) FILTER (WHERE quad IN (3, 4))::BIGINT AS bad
+FROM pairs WHERE actor IN (?, ?) AND recipient IN (?, ?) AND actor <> recipient
+    AND coalesce(date_last, published) >= ? AND coalesce(date, published) <= ?
+"""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 QUOTED = re.compile(r"«.*»|“.*”", re.DOTALL)
 
@@ -68,9 +72,8 @@ class Ground:
             return found
         a, b = codes[:2]
         if days:
-            bounds = " AND coalesce(date_last, published) >= ? AND coalesce(date, published) <= ?"
             ends = [str(min(first for first, _ in days)), str(max(last for _, last in days))]
-            row = self.book.sql(EXTENT + bounds, [a, b, a, b, *ends]).to_pylist()[0]
+            row = self.book.sql(EXTENT, [a, b, a, b, *ends]).to_pylist()[0]
             found |= {str(row["n"]), str(row["bad"]), str(row["n"] - row["bad"])}
         return found | computed(self.book, a, b)
 

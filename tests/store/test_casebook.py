@@ -1,11 +1,14 @@
 """A casebook keeps what is read, merges what is told twice, and answers."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from detente.errors import BadQuery, CasebookError
+from detente.store import shelf
 from detente.store.casebook import Casebook
+from detente.store.view import MANY_DAYS
 from tests.store.toy import toy_open, toy_read
 
 ARTICLES = """site: a.example
@@ -131,3 +134,33 @@ def test_a_block_that_was_set_aside_wrongly_can_be_restored(tmp_path: Path) -> N
     assert casebook.check() == []
     assert any(part.begin == aside["begin"] for part in casebook.document(aside["document"]).parts)
     assert casebook.fingerprint() == before  # the toy reader heeds no parts: the same rows, read anew
+
+
+def test_events_of_known_days_are_read_from_the_files_of_these_days_alone(tmp_path: Path) -> None:
+    days = ["2019-05-01", "2021-02-03", "2024-06-19"]
+    lines = [f"{day} RUS meet PRK: a meeting of {day}" for day in days] + ["- USA condemn RUS: on some day"]
+    book = make(tmp_path, "site: a.example\n" + "\n".join(lines))
+    whole = {row["event_id"]: row for row in book.event_rows()}
+    assert len(whole) == 4
+    light = book.events_table().to_pylist()
+    places = [(row["event_id"], row["date"]) for row in light]
+    assert {row["event_id"]: row for row in book.rows_at(places)} == whole
+    for place in places:
+        assert [row["event_id"] for row in book.rows_at([place])] == [place[0]]
+    assert book.rows_at([]) == []
+    assert len(book.rows_at(places, dyad=("RUS", "PRK"))) == 3
+    undated = [place for place in places if place[1] is None]
+    assert len(undated) == 1
+    shelves = book.view.state().shelves
+    assert len(shelves) == 4
+    assert [one.first[:4] for one in shelf.with_days(shelves, [date(2021, 2, 3)], False)] == ["2021"]
+    assert len(shelf.with_days(shelves, [date(2021, 2, 3)], True)) == 2
+    assert {one.first[:4] for one in shelf.of_period(shelves, date(2021, 1, 1), None)} == {"", "2021", "2024"}
+
+
+def test_many_days_are_asked_for_by_the_first_and_the_last(tmp_path: Path) -> None:
+    days = [date(2020, 1, 1) + timedelta(days=3 * n) for n in range(MANY_DAYS + 5)]
+    book = make(tmp_path, "\n".join(f"{day} RUS meet PRK: meeting number {n} took place" for n, day in enumerate(days)))
+    places = [(row["event_id"], row["date"]) for row in book.events_table().to_pylist()]
+    assert len({day for _, day in places}) == len(days)
+    assert sorted(row["event_id"] for row in book.rows_at(places)) == sorted(name for name, _ in places)

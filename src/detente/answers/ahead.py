@@ -9,13 +9,13 @@ from datetime import timedelta
 from detente.answers.between import weightiest
 from detente.answers.compose import MOST, Draft, Row
 from detente.answers.rank import Match
-from detente.answers.sources import Citation, cite, cited_texts
+from detente.answers.sources import Citation, cited_texts
 from detente.answers.wish import Wish
 from detente.answers.wording import say, words
 from detente.errors import BadQuery
 from detente.relations.sentences import day, number
+from detente.store.view import Filter
 
-NEWEST = "SELECT event_id FROM pairs WHERE actor IN (?, ?) AND recipient IN (?, ?) AND actor <> recipient AND date IS NOT NULL"
 LATELY = 180  # days before the newest event that an outlook looks back on
 BINDING = ("promise", "sign-agreement", "reach-agreement", "ally", "announce")
 
@@ -71,11 +71,9 @@ def outlook(draft: Draft) -> None:
         rows = forecast(draft.book, dyad=(a, b)).to_pylist()
     except BadQuery as error:
         return draft.lack("no-outlook", why=error)
-    newest = (
-        draft.book.sql(f"{NEWEST} ORDER BY date DESC, event_id LIMIT 2", [a, b, a, b]).column("event_id").to_pylist()
-    )
+    newest = dict(draft.book.view.places(Filter(dyad=(a, b)), 2, True))
     for row in rows:
-        proofs = [c for one in newest or row["events"][-2:] for c in cite(draft.book, one, 1)]
+        proofs = draft.proofs(newest or row["events"][-2:], 1, dyad=(a, b))
         shares = {"chance": row["probability"], "usual": row["history"]}
         values = {key: number(round(100 * share, 1), draft.language) for key, share in shares.items()}
         begins = day(row["from"], draft.language)
@@ -89,9 +87,9 @@ def outlook(draft: Draft) -> None:
 
 def lately(draft: Draft, a: str, b: str) -> None:
     """What weighed most in the half year before the newest event between two states."""
-    newest = draft.book.sql(f"{NEWEST} ORDER BY date DESC LIMIT 1".replace("event_id", "date", 1), [a, b, a, b])
-    if newest.num_rows:
-        until = newest.column("date")[0].as_py()
+    newest = draft.book.view.places(Filter(dyad=(a, b)), 1, True)
+    until = newest[0][1] if newest else None
+    if until is not None:
         recent = replace(draft.question, since=until - timedelta(days=LATELY), until=None, wish=Wish())
         draft.tell(weightiest(Draft(draft.book, recent), a, b, MOST // 2))
 

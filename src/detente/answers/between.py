@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from detente.answers.compose import MOST, Draft, Row, heaviest, spread, when_of
-from detente.answers.pool import Candidate
+from detente.answers.pool import Candidate, candidate
 from detente.answers.rank import best
-from detente.answers.sources import cite
 from detente.answers.wording import words
 from detente.errors import BadQuery
 from detente.relations.sentences import day, number
+from detente.relations.table import COLUMNS
+from detente.store.cubes import VAGUE
+from detente.store.view import PAIRS, Filter, in_period
 
-EXTENT = """SELECT count(DISTINCT event_id)::BIGINT AS n, count(DISTINCT event_id) FILTER (WHERE quad IN (3, 4))::BIGINT AS bad
-FROM pairs WHERE actor IN (?, ?) AND recipient IN (?, ?) AND actor <> recipient"""
-ENDS = """SELECT event_id FROM pairs WHERE actor IN (?, ?) AND recipient IN (?, ?) AND actor <> recipient"""
+# How much there is between two states, and the first and the last of it; `told` is when an event was told where no text says its day.
+EXTENT = f"""
+WITH mine AS (
+    SELECT event_id, quad, date, coalesce(date, published) AS told FROM {PAIRS}
+    WHERE actor IN (?, ?) AND recipient IN (?, ?) AND actor <> recipient{{condition}}
+)
+SELECT count(DISTINCT event_id)::BIGINT AS n, count(DISTINCT event_id) FILTER (WHERE quad IN (3, 4))::BIGINT AS bad,
+    min({{{{'told': told, 'event': event_id, 'date': date}}}}) AS first,
+    max({{{{'told': told, 'event': event_id, 'date': date}}}}) FILTER (WHERE told IS NOT NULL) AS last
+FROM mine
+"""
+
+
+YEAR, LATER = 366, 60  # days before and after a reaction's day whose events tell whether it was unusual
+# Events of two states around a day, whoever did them to whom, and the day on which the casebook begins.
+NEAR = f"""
+SELECT {COLUMNS} FROM {PAIRS} WHERE (actor IN (?, ?) OR recipient IN (?, ?))
+    AND coalesce(date_last, published) >= ? AND coalesce(date, published) <= ? ORDER BY date, event_id, pair
+"""
+FIRST = f"""
+SELECT min(coalesce(date, published)) AS day FROM pairs WHERE status = 'happened' AND actor <> recipient
+    AND coalesce(date_last - coalesce(date, published), 0) <= {VAGUE}
+"""
 
 
 def pair_of(draft: Draft) -> tuple[str, str] | None:
@@ -61,19 +83,18 @@ def extent(draft: Draft, a: str, b: str) -> bool:
     if draft.question.until:
         condition += " AND coalesce(date, published) <= ?"
         values.append(str(draft.question.until))
-    row = draft.book.sql(EXTENT + condition, values).to_pylist()[0]
+    files = in_period(draft.question.since, draft.question.until, (a, b))
+    (row,) = draft.book.view.rows(EXTENT.format(condition=condition), values, files)
     if row["n"]:
-        order = " ORDER BY coalesce(date, published) {} NULLS LAST, event_id LIMIT 1"
-        found = [draft.book.sql(ENDS + condition + order.format(way), values) for way in ("ASC", "DESC")]
-        ids = list(dict.fromkeys(table.column("event_id")[0].as_py() for table in found))
-        tell_extent(draft, a, b, draft.book.events(ids=ids).to_pylist(), row["n"], row["bad"])
+        ends = {end["event"]: end["date"] for end in (row["first"], row["last"]) if end}
+        tell_extent(draft, a, b, draft.whole(ends, dyad=(a, b)), row["n"], row["bad"])
     return bool(row["n"])
 
 
 def tell_extent(draft: Draft, a: str, b: str, ends: Sequence[Row], n: int, bad: int) -> None:
     """How many events there are between two states, cited by the first and the last of them."""
     line = sorted(ends, key=lambda row: (when_of(row) is None, str(when_of(row))))
-    proofs = [c for row in dict.fromkeys(row["event_id"] for row in line) for c in cite(draft.book, row, 1)]
+    proofs = draft.proofs({row["event_id"]: row["date"] for row in line}, 1, dyad=(a, b))
     who = {"a": draft.name(a), "b": draft.name(b)}
     if n == 1:
         draft.add("one", proofs[:1], **who)
@@ -87,13 +108,15 @@ def turns_of(draft: Draft, a: str, b: str) -> list[Row]:
     from detente.relations import turning_points
 
     first, last = draft.question.since, draft.question.until
-    mine = draft.book.events_table(dyad=(a, b))
+    mine = draft.book.view.events_table(Filter(dyad=(a, b)), COLUMNS)
     rows = turning_points(mine, dyad=(a, b), volume=draft.book.volume("spoken")).to_pylist()
     return [row for row in rows if (not first or row["date"] >= first) and (not last or row["date"] <= last)]
 
 
 def tell_turn(draft: Draft, turn: Row) -> None:
-    proofs = [*cite(draft.book, turn["trigger"]), *(c for one in turn["events"][1:3] for c in cite(draft.book, one, 1))]
+    pair = turn["a"], turn["b"]
+    draft.whole([turn["trigger"], *turn["events"][1:3]], dyad=pair)
+    proofs = [*draft.proofs([turn["trigger"]]), *draft.proofs(turn["events"][1:3], 1)]
     figures = {
         "good": "cooperation", "good_usual": "cooperation_expected", "bad": "conflict", "bad_usual": "conflict_expected",
     }  # fmt: skip
@@ -146,8 +169,11 @@ def reacted(draft: Draft, reactors: tuple[str, ...], sides: tuple[str, str], sta
     """Third parties against their usual rate, and their events; those named who did nothing are said to have done nothing."""
     from detente.relations import reactions
 
+    since, until = start - timedelta(days=YEAR), start + timedelta(days=LATER)
+    near = draft.book.view.query(NEAR, [*sides, *sides, since, until], in_period(since, until))
+    first = draft.book.sql(FIRST).column("day")[0].as_py()
     try:
-        table = reactions(draft.book, *sides, on=start)
+        table = reactions(near, *sides, on=start, first=first)
     except BadQuery:  # one of the two does not occur
         return draft.lack("no-events", who=draft.name(*sides))
     rows = [row for row in table.to_pylist() if not reactors or row["party"] in reactors]
@@ -155,15 +181,15 @@ def reacted(draft: Draft, reactors: tuple[str, ...], sides: tuple[str, str], sta
         values = {"party": draft.name(row["party"]), "toward": draft.name(row["toward"])}
         kind = row["reaction"]
         if kind in ("cooperation", "conflict"):
-            proofs = [c for one in row["events"][:3] for c in cite(draft.book, one, 1)]
+            proofs = draft.proofs(row["events"][:3], 1)
             usual = number(round(row[f"{kind}_usual"], 1), draft.language)
             draft.add(f"reacted-{kind}", proofs, row["events"], n=row[kind], usual=usual, **values)
         elif kind == "silent":
             usual = number(round(row["cooperation_usual"] + row["conflict_usual"], 1), draft.language)
             draft.lack("silent", usual=usual, **values)
     ids = list(dict.fromkeys(one for row in rows for one in row["events"]))
-    done = draft.book.events_table(ids=ids).to_pylist() if ids else []
-    draft.tell_rows(heaviest(done))
+    done = draft.whole(ids)
+    draft.tell(candidate(draft.book, row) for row in heaviest(done))
     acted = {row["party"] for row in rows if row["events"]}
     quiet = [code for code in reactors if code not in acted]
     if quiet or not done:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -41,6 +41,7 @@ class Draft:
     sentences: list[Said] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    known: dict[str, Row] = field(default_factory=dict)  # events by id, read whole
 
     @property
     def language(self) -> Any:
@@ -92,15 +93,31 @@ class Draft:
         """Events as sentences, by day."""
         for one in by_day(found):
             if one.id:
-                self.add("event", cite(self.book, one.row), **told(one.row, self.language))
+                self.add("event", cite(one.row), **told(one.row, self.language))
             else:
                 self.quote(one)
 
     def tell_rows(self, rows: Iterable[Row]) -> None:
         """Events given by light rows, as sentences, by day."""
-        ids = list(dict.fromkeys(row["event_id"] for row in rows))
-        whole = self.book.events(ids=ids).to_pylist() if ids else []
-        self.tell(candidate(self.book, row) for row in whole)
+        self.tell_ids({row["event_id"]: row["date"] for row in rows})
+
+    def tell_ids(self, ids: Iterable[str] | Mapping[str, date | None]) -> None:
+        """Events given by id, better by id and day, as sentences, by day."""
+        self.tell(candidate(self.book, row) for row in self.whole(ids))
+
+    def whole(self, ids: Iterable[str] | Mapping[str, date | None], **filters: Any) -> list[Row]:
+        """Events by id, better by id and day, read whole: all at once, and each once for an answer. Filters must hold for all."""
+        fresh = [one for one in dict.fromkeys(ids) if one not in self.known]
+        if isinstance(ids, Mapping):
+            rows = self.book.rows_at([(one, ids[one]) for one in fresh], **filters)
+        else:
+            rows = self.book.event_rows(ids=fresh, **filters) if fresh else []
+        self.known.update((row["event_id"], row) for row in rows)
+        return [self.known[one] for one in dict.fromkeys(ids) if one in self.known]
+
+    def proofs(self, ids: Iterable[str] | Mapping[str, date | None], most: int = 2, **filters: Any) -> list[Citation]:
+        """Sentences that tell some events, of each so many at the most."""
+        return [proof for row in self.whole(ids, **filters) for proof in cite(row, most)]
 
     def events(self, **filters: Any) -> list[Row]:
         """Events of the period asked for, one light row each, by day; one without a day of its own goes by its publication."""

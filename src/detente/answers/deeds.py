@@ -101,7 +101,7 @@ def number(draft: Draft) -> None:
         same = [one for one in fitting if one.parts["deed"] >= DEED and "side" not in one.lacks]
         line = by_day(one.event for one in same)
         if line:
-            ends = [c for one in (line[0], line[-1]) for c in cite(draft.book, one.row, 1)]
+            ends = [c for one in (line[0], line[-1]) for c in cite(one.row, 1)]
             days = [day(one.day, draft.language) if one.day else "…" for one in (line[0], line[-1])]
             draft.add("times", ends, [one.id for one in line], n=len(line), first=days[0], last=days[1])
             return draft.tell(spread(line))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.answers.forms import tokens
 from detente.errors import DetenteError
+from detente.store.view import PAIRS, Place, in_period
 
 if TYPE_CHECKING:
     from detente.answers.question import Question
@@ -71,13 +72,12 @@ class Candidate:
 
 def pool(book: Casebook, question: Question, since: date | None, until: date | None) -> list[Candidate]:
     """The likeliest events for a question, with their sentences."""
-    ids = likeliest(book, question, since, until)
-    rows = book.events(ids=ids).to_pylist() if ids else []
+    rows = book.rows_at(likeliest(book, question, since, until))
     return [candidate(book, row) for row in rows if row["told"]]
 
 
-def likeliest(book: Casebook, question: Question, since: date | None, until: date | None) -> list[str]:
-    """Ids by a rough sum in SQL: deed and type asked for, parties, sentences that hold words of the topic, weight."""
+def likeliest(book: Casebook, question: Question, since: date | None, until: date | None) -> list[Place]:
+    """Ids and days by a rough sum in SQL: deed and type asked for, parties, sentences that hold words of the topic, weight."""
     codes = sorted({code for group in question.groups for code in group} | set(question.places))
     hits = hit_by(book, question)
     if not codes and not hits:
@@ -106,13 +106,13 @@ def likeliest(book: Casebook, question: Question, since: date | None, until: dat
         f" + (CASE WHEN actor IN ({marks}) THEN 1 ELSE 0 END) + (CASE WHEN recipient IN ({marks}) THEN 1 ELSE 0 END)"
         " + abs(coalesce(intensity, 0)) / 20 + least(coalesce(sources, 1), 5) / 20)"
     )
-    table = book.sql(
-        f"SELECT event_id, {score} AS score FROM pairs WHERE {' AND '.join(parts)} GROUP BY event_id"
-        f" ORDER BY score DESC, event_id LIMIT {MOST}",
+    found_rows = book.view.rows(
+        f"SELECT event_id, any_value(date) AS date, {score} AS score FROM {PAIRS} WHERE {' AND '.join(parts)}"
+        f" GROUP BY event_id ORDER BY score DESC, event_id LIMIT {MOST}",
         [*types, *deeds, *hits, *codes, *codes, *values],
+        in_period(since, until),
     )
-    ids: list[str] = table.column("event_id").to_pylist()
-    return ids
+    return [(row["event_id"], row["date"]) for row in found_rows]
 
 
 def hit_by(book: Casebook, question: Question) -> list[str]:

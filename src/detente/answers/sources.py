@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.store.casebook import Casebook
-from detente.store.detail import evidence_of
+from detente.store.detail import proofs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,14 @@ class Citation:
     document: str | None = None  # id in the casebook; None for the record of a pact
 
 
-def cite(book: Casebook, event: str | Mapping[str, Any], most: int = 2) -> list[Citation]:
-    """Sentences that tell an event (its id or its row), one a source as far as they go round; none where it was imported
-    without words.
-    """
-    whole = book.event(event) if isinstance(event, str) else event
+def cite(event: Mapping[str, Any], most: int = 2) -> list[Citation]:
+    """Sentences that tell an event, one a source as far as they go round; none where it was imported without words."""
     found: dict[str, Citation] = {}
-    for row in evidence_of(whole).to_pylist():
+    for row in proofs_of(event):
         source = row["site"] or row["source"]
         published = str(row["published"]) if row["published"] else None
         text = " ".join(row["text"].split())
-        found.setdefault(source, Citation(whole["event_id"], source, published, text, row["document"]))
+        found.setdefault(source, Citation(event["event_id"], source, published, text, row["document"]))
     return list(found.values())[:most]
 
 

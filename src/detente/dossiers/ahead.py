@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.answers.ahead import verdict_words
 from detente.answers.compose import Said
 from detente.answers.saying import with_articles
-from detente.answers.sources import Citation, cite
+from detente.answers.sources import Citation
 from detente.answers.wording import say
 from detente.dossiers.model import Section
 from detente.dossiers.wording import word
@@ -50,7 +50,7 @@ def cases(case: Case) -> list[tuple[str, str, list[Said]]]:
         foe = min(others, key=lambda code: (-others[code], code))
         last = next(row for row in reversed(acts) if foe in (row["actor"], row["recipient"]))
         text = word("adversary", case.language, a=name(foe, case.language), b=name(side, case.language), n=others[foe])
-        proofs = cite(case.book, last["event_id"])
+        proofs = case.draft().proofs({last["event_id"]: last["date"]})
         found.append((foe, side, [Said(text, tuple(proofs))] if proofs else []))
     if any(row["event"] == "ASSAULT" for row in case.events):
         found += [(a, b, []), (b, a, [])]
@@ -103,7 +103,7 @@ def outlooks(case: Case) -> list[Section]:
             draft.lack("no-outlook", why=error)
             continue
         for row in rows:
-            proofs = tuple(c for one in dict.fromkeys([*latest, *row["events"][-2:]]) for c in cite(case.book, one, 1))
+            proofs = tuple(draft.proofs([*latest, *row["events"][-2:]], 1))
             if proofs:
                 draft.sentences.append(Said(chance(row, a, b, case), proofs))
         if any(row["skill"] is None for row in rows):

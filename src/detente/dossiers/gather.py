@@ -14,7 +14,7 @@ from detente.answers.ahead import pacts
 from detente.answers.between import reacted, tell_extent, tell_turn, turns_of
 from detente.answers.compose import Draft, Said, heaviest, when_of, within
 from detente.answers.question import Question
-from detente.answers.sources import Citation, cite
+from detente.answers.sources import Citation
 from detente.dossiers import ahead, course
 from detente.dossiers.model import Dossier, Language, Section, Table
 from detente.dossiers.register import Register
@@ -139,7 +139,7 @@ def extent(draft: Draft, a: str, b: str, rows: list[Row]) -> None:
 
 def topic_extent(case: Case, draft: Draft) -> None:
     """How much there is on a topic, then on each of its pairs, cited by the first and the last event."""
-    ends = [c for row in (case.events[0], case.events[-1]) for c in cite(case.book, row["event_id"], 1)]
+    ends = draft.proofs({row["event_id"]: row["date"] for row in (case.events[0], case.events[-1])}, 1)
     bad = sum(row["quad"] in (3, 4) for row in case.events)
     text = word("topic-one", case.language)
     if len(case.events) > 1:
@@ -167,7 +167,7 @@ def turning(case: Case) -> list[Section]:
     for turn in case.turns:
         tell_turn(draft, turn)
         trigger = case.draft()
-        trigger.tell_rows([{"event_id": turn["trigger"]}])
+        trigger.tell_ids([turn["trigger"]])
         for said in trigger.sentences:
             add(draft, word("trigger", case.language, text=said.text), list(said.citations))
     turned = {tuple(sorted((turn["a"], turn["b"]))) for turn in case.turns}
@@ -216,13 +216,13 @@ def bonds(case: Case) -> list[Section]:
 def contested(case: Case) -> list[Section]:
     """Events on which sources disagree, with all that they say."""
     draft = case.draft()
-    ids = [row["event_id"] for row in case.events if row["contested"]]
-    for identity in ids:
+    found = [row for row in case.events if row["contested"]]
+    for row in found:
         inner = case.draft()
-        inner.tell_rows([{"event_id": identity}])
+        inner.tell_rows([row])
         for said in inner.sentences:
-            add(draft, word("contested-event", case.language, text=said.text), cite(case.book, identity, 20))
-    if not ids:
+            add(draft, word("contested-event", case.language, text=said.text), inner.proofs([row["event_id"]], 20))
+    if not found:
         draft.notes.append(word("uncontested", case.language))
     return [case.section("contested", draft)]
 

@@ -18,7 +18,15 @@ BURST = 0.35  # extra-Poisson variance of counts, as of the usual dyad (bands.US
 
 
 def reactions(
-    table: Any, a: str, b: str, *, on: date, days: int = 28, counting: Counting = "likely", sure: float = 0.1
+    table: Any,
+    a: str,
+    b: str,
+    *,
+    on: date,
+    days: int = 28,
+    counting: Counting = "likely",
+    sure: float = 0.1,
+    first: date | None = None,
 ) -> pa.Table:
     """How others reacted to what happened between `a` and `b` on a day.
 
@@ -27,6 +35,9 @@ def reactions(
     is if nothing had changed: negative binomial tail of the channel that stands out most); reaction: `cooperation` or `conflict` where the
     chance is at most `sure`, `silent` where at least 3 events were to be expected and none came (its chance likewise), else `usual`;
     events (ids or rows). Sorted by chance.
+
+    Of a table, the year before the day and the `days` from it are looked at; whoever gives no more than that says with `first` on which
+    day the whole of it begins.
     """
     import pyarrow as pa
 
@@ -35,7 +46,8 @@ def reactions(
     if missing:
         raise BadQuery(f"{' and '.join(missing)} does not occur in this table; codes are ISO alpha-3, as RUS or PRK")
     start = to_day(on)
-    known = min(YEAR, start - int(everything.day.min())) if len(everything) else 0
+    begins = to_day(first) if first is not None else int(everything.day.min()) if len(everything) else start
+    known = max(0, min(YEAR, start - begins))
     rows = [row for side in (a, b) for row in _toward(everything, side, {a, b}, start, days, known, sure)]
     rows.sort(key=lambda row: (row["chance"], row["party"], row["toward"]))
     number, text = pa.float64(), pa.string()

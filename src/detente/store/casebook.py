@@ -17,6 +17,7 @@ from detente.store.view import Filter, View
 
 if TYPE_CHECKING:  # who only reads a casebook pays for none of these
     from concurrent.futures import Executor
+    from datetime import date
 
     import pyarrow as pa
 
@@ -205,6 +206,12 @@ class Casebook:
 
             filters = filters | {"ids": matching_events(self.folder, self.view, text)}
         return self.view.events(Filter(**filters), limit, latest)
+
+    def rows_at(self, places: Sequence[tuple[str, date | None]], **filters: Any) -> list[dict[str, Any]]:
+        """The rows of `event_rows` for events of which id and day are known, as `events_table` gives them: quicker than by
+        ids, as only the files of these days are read. Filters must hold for all of them, and narrow what is read further.
+        """
+        return self.view.wide(places, False, Filter(**filters)) if places else []
 
     def event(self, event_id: str) -> dict[str, Any]:
         """One event as nested dicts. Raises BadQuery for an id that is not there."""

@@ -75,10 +75,26 @@ def of_days(shelves: Sequence[Shelf], since: date | None, until: date | None) ->
     return [shelf for shelf in shelves if shelf.first and shelf.last >= low and shelf.first <= high]
 
 
+def of_period(shelves: Sequence[Shelf], since: date | None, until: date | None) -> list[Shelf]:
+    """Those with events of a time, and those with events whose day is not known."""
+    dated = of_days(shelves, since, until)
+    return [shelf for shelf in shelves if not shelf.first or shelf in dated]
+
+
+def with_days(shelves: Sequence[Shelf], days: Sequence[date], undated: bool) -> list[Shelf]:
+    """Those with events that begin on one of some days; `undated`: and those with events whose day is not known."""
+    told = [day.isoformat() for day in days]
+    return [
+        shelf
+        for shelf in shelves
+        if (any(shelf.first <= day <= shelf.latest for day in told) if shelf.first else undated)
+    ]
+
+
 def of_hulls(shelves: Sequence[Shelf], first: date, last: date) -> list[Shelf]:
     """Those with events that merging may compare with something of this time."""
     low, high = first.isoformat(), last.isoformat()
     return [shelf for shelf in shelves if shelf.hull_first and shelf.hull_last >= low and shelf.hull_first <= high]
 
 
-__all__ = ["Shelf", "describe", "of_codes", "of_days", "of_hulls", "read", "write"]
+__all__ = ["Shelf", "describe", "of_codes", "of_days", "of_hulls", "of_period", "read", "with_days", "write"]

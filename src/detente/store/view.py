@@ -38,6 +38,7 @@ EVENT_COLUMNS = (
 )
 WORD = re.compile(r"\w+")
 PAIRS = "@pairs"  # in SQL: the files that can hold what is asked for
+MANY_DAYS = 64  # from here on a condition names the first and the last day instead of each
 REACHES = (31, 366, 3000)  # days next to an end of the time that are looked at first
 STATUSES = ("happened", "planned", "conditional", "demanded", "negated")
 LIKELIHOODS = ("certain", "probable", "possible")
@@ -298,16 +299,15 @@ class View:
         from detente.store.detail import revive
 
         condition, values = where(chosen)
-        days = [day for _, day in places if day]
-        first, last = (min(days), max(days)) if days and len(days) == len(places) else (None, None)
-        window = f"AND date BETWEEN DATE '{first}' AND DATE '{last}'" if first else ""
+        days = sorted({day for _, day in places if day})
+        undated = not all(day for _, day in places)
         marks = ", ".join(f"'{name}'" for name, _ in places) or "''"
         sql = (
-            f"SELECT {EVENT_COLUMNS} FROM {PAIRS} WHERE event_id IN ({marks}) {window} AND {condition}"
+            f"SELECT {EVENT_COLUMNS} FROM {PAIRS} WHERE event_id IN ({marks}) AND {on_days(days, undated)} AND {condition}"
             f" QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY pair) = 1"
             f" ORDER BY date {'DESC' if latest else 'ASC'} NULLS LAST, event_id"
         )
-        rows = self.rows(sql, values, lambda state: shelf.of_days(narrowed(state.shelves, chosen), first, last))
+        rows = self.rows(sql, values, lambda state: shelf.with_days(narrowed(state.shelves, chosen), days, undated))
         return [row | revive(row.pop("detail")) for row in rows]
 
     def segment_table(self, name: str, document: str | None = None, condition: str = "true") -> pa.Table:
@@ -339,6 +339,12 @@ class View:
         return [tuple(row.values()) for row in self.query(sql, values).to_pylist()]
 
 
+def in_period(since: date | None, until: date | None, dyad: tuple[str, str] | None = None) -> Among:
+    """The files that can hold events of a period (of two states), those without a day among them."""
+    chosen = Filter(dyad=dyad)
+    return lambda state: shelf.of_period(narrowed(state.shelves, chosen), since, until)
+
+
 def narrowed(shelves: Sequence[Shelf], chosen: Filter) -> Sequence[Shelf]:
     """The files of a generation that can hold events of a filter."""
     if chosen.dyad is not None:
@@ -368,8 +374,18 @@ def listing(chosen: Filter, limit: int | None, latest: bool, edge: date | None =
     return sql, values, lambda state: shelf.of_days(narrowed(state.shelves, chosen), since, until)
 
 
+def on_days(days: Sequence[date], undated: bool) -> str:
+    """The condition that an event begins on one of some days, or that its day is not known."""
+    if len(days) > MANY_DAYS:
+        told = f"date BETWEEN DATE '{days[0]}' AND DATE '{days[-1]}'"
+    else:
+        listed = ", ".join(f"DATE '{day}'" for day in days)
+        told = f"date IN ({listed})" if days else "false"
+    return f"({told} OR date IS NULL)" if undated else told
+
+
 def as_places(rows: Sequence[dict[str, Any]]) -> list[Place]:
     return [(row["event_id"], row["date"]) for row in rows]
 
 
-__all__ = ["EVENT_COLUMNS", "PAIR_COLUMNS", "Filter", "View", "day_of", "where"]
+__all__ = ["EVENT_COLUMNS", "PAIRS", "PAIR_COLUMNS", "Filter", "Place", "View", "day_of", "in_period", "where"]

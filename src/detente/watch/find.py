@@ -14,7 +14,6 @@ from typing import Any
 from detente.answers.between import tell_turn
 from detente.answers.compose import Draft, told
 from detente.answers.question import Question
-from detente.answers.sources import cite
 from detente.answers.wording import say
 from detente.store.casebook import Casebook
 from detente.store.detail import evidence_of
@@ -121,7 +120,7 @@ def look_at_turns(book: Casebook, watch: Watch, language: Language, found: Found
         draft = Draft(book, Question("", language, "turning", (turn["a"], turn["b"]), (), None, None, ()))
         tell_turn(draft, turn)
         text = draft.sentences[0].text if draft.sentences else turn[f"sentence_{language}"]
-        proofs = tuple(Proof(c.source, c.date, c.document, c.text) for c in cite(book, turn["trigger"], 5))
+        proofs = tuple(Proof(c.source, c.date, c.document, c.text) for c in draft.proofs([turn["trigger"]], 5))
         found.notices.append(Notice(digest(watch.name, "turn", key), watch.name, "turn", turn["trigger"], text, proofs))
         found.known.append(("turn", key))
 

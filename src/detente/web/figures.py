@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 LARGE = 200_000  # events and pairs from which a page looks at a part of the casebook and says so
 KEPT = 48  # answers that are kept, the oldest goes first; a dyad of 60,000 events takes some 10 MB
-COLUMNS = "event_id, date, date_last, published, actor, recipient, event, quad, intensity, status, likelihood"
 _answers: dict[tuple[Any, ...], Any] = {}
 
 
@@ -52,6 +51,8 @@ def newest(book: Casebook) -> date | None:
 def dyad_table(book: Casebook, a: str, b: str) -> pa.Table:
     """The events of two actors with the columns that figures need; the last few pairs are kept."""
     pair = (min(a, b), max(a, b))
+    from detente.relations.table import COLUMNS
+
     return kept(book, f"dyad {pair}", lambda: book.view.events_table(Filter(dyad=pair), COLUMNS))
 
 
