@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from detente.answers.between import weightiest
 from detente.answers.compose import MOST, Draft, Row
@@ -14,8 +15,12 @@ from detente.answers.wish import Wish
 from detente.answers.wording import say, words
 from detente.errors import BadQuery
 from detente.relations.sentences import day, number
-from detente.store.view import Filter
+from detente.relations.table import COLUMNS
+from detente.store.casebook import Casebook
+from detente.store.view import PAIRS, Filter, in_period
 
+LARGE = 200_000  # events and pairs; beyond them an outlook is learnt from a part
+LEARNT = 5 * 365  # days before the newest event of two states that this part goes back
 LATELY = 180  # days before the newest event that an outlook looks back on
 BINDING = ("promise", "sign-agreement", "reach-agreement", "ally", "announce")
 
@@ -68,7 +73,7 @@ def outlook(draft: Draft) -> None:
         return draft.lack("no-second")
     a, b = draft.question.actors[:2]
     try:
-        rows = forecast(draft.book, dyad=(a, b)).to_pylist()
+        rows = forecast(learnt_from(draft.book, a, b), dyad=(a, b)).to_pylist()
     except BadQuery as error:
         return draft.lack("no-outlook", why=error)
     newest = dict(draft.book.view.places(Filter(dyad=(a, b)), 2, True))
@@ -83,6 +88,23 @@ def outlook(draft: Draft) -> None:
     if any(row["skill"] is None for row in rows):
         draft.note("untested")
     return None
+
+
+def learnt_from(book: Casebook, a: str, b: str) -> Any:
+    """The events that an outlook is learnt from: all of a casebook; of one that holds millions, those of either state in its
+    last years, as a forecast over all would keep a reader waiting for minutes.
+    """
+    if book.sql("SELECT count(*) AS n FROM pairs").column("n")[0].as_py() <= LARGE:
+        return book
+    newest = book.view.places(Filter(dyad=(a, b)), 1, True)
+    until = newest[0][1] if newest else None
+    since = until - timedelta(days=LEARNT) if until else None
+    return book.view.query(
+        f"SELECT {COLUMNS} FROM {PAIRS} WHERE (actor IN (?, ?) OR recipient IN (?, ?))"
+        f" AND coalesce(date, published) >= coalesce(?, DATE '0001-01-01')",
+        [a, b, a, b, since],
+        in_period(since, None),
+    )
 
 
 def lately(draft: Draft, a: str, b: str) -> None:

@@ -55,8 +55,7 @@ def course(draft: Draft) -> None:
         return deeds(draft)
     if not extent(draft, *pair):
         return draft.lack("no-events", who=draft.name(*pair))
-    for turn in turns_of(draft, *pair)[:4]:
-        tell_turn(draft, turn)
+    tell_turns(draft, turns_of(draft, *pair)[:4])
     return draft.tell(weightiest(draft, *pair))
 
 
@@ -113,10 +112,24 @@ def turns_of(draft: Draft, a: str, b: str) -> list[Row]:
     return [row for row in rows if (not first or row["date"] >= first) and (not last or row["date"] <= last)]
 
 
+def tell_turns(draft: Draft, turns: Sequence[Row]) -> None:
+    """Turning points of one dyad."""
+    ids = [one for turn in turns for one in shown(turn)]
+    draft.whole(ids, dyad=(turns[0]["a"], turns[0]["b"])) if turns else None
+    for turn in turns:
+        tell_turn(draft, turn)
+
+
+def shown(turn: Row) -> list[str]:
+    """The events by which a turning point is shown: its trigger, and two more of those that make it."""
+    return [turn["trigger"], *turn["events"][1:3]]
+
+
 def tell_turn(draft: Draft, turn: Row) -> None:
-    pair = turn["a"], turn["b"]
-    draft.whole([turn["trigger"], *turn["events"][1:3]], dyad=pair)
-    proofs = [*draft.proofs([turn["trigger"]]), *draft.proofs(turn["events"][1:3], 1)]
+    """A turning point: when, in which direction, against what was usual; cited by its trigger first."""
+    trigger, *more = shown(turn)
+    draft.whole([trigger, *more], dyad=(turn["a"], turn["b"]))
+    proofs = [*draft.proofs([trigger]), *draft.proofs(more, 1)]
     figures = {
         "good": "cooperation", "good_usual": "cooperation_expected", "bad": "conflict", "bad_usual": "conflict_expected",
     }  # fmt: skip
@@ -131,8 +144,7 @@ def turning(draft: Draft) -> None:
     pair = pair_of(draft)
     if pair is None:
         return draft.lack("no-second")
-    for turn in turns_of(draft, *pair):
-        tell_turn(draft, turn)
+    tell_turns(draft, turns_of(draft, *pair))
     draft.lack("no-turn", a=draft.name(pair[0]), b=draft.name(pair[1])) if not draft.sentences else None
     return draft.tell(weightiest(draft, *pair, MOST // 2))
 

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from detente.answers.forms import tokens
 from detente.errors import DetenteError
-from detente.store.view import PAIRS, Place, in_period
+from detente.store.view import PAIRS, in_period
 
 if TYPE_CHECKING:
     from detente.answers.question import Question
     from detente.store.casebook import Casebook
 
 MOST = 240  # events that are looked at closely
+FEW = 12  # codes of a side by which rows of a file are passed over
 HITS = 400  # sentences that the words of a topic may find
 AROUND = 450  # letters before and after a sentence that are its context
 Row = dict[str, Any]
+Period = tuple[date | None, date | None]
 
 
 @dataclass(eq=False)
@@ -72,31 +74,33 @@ class Candidate:
 
 def pool(book: Casebook, question: Question, since: date | None, until: date | None) -> list[Candidate]:
     """The likeliest events for a question, with their sentences."""
-    rows = book.rows_at(likeliest(book, question, since, until))
+    found = likeliest(book, question, since, until)
+    sides = {side: {row["pair"][side] for row in found} for side in ("actor", "recipient")}
+    named = {side: sorted(codes) for side, codes in sides.items() if None not in codes and len(codes) <= FEW}
+    rows = book.rows_at([(row["event_id"], row["date"]) for row in found], **named)
     return [candidate(book, row) for row in rows if row["told"]]
 
 
-def likeliest(book: Casebook, question: Question, since: date | None, until: date | None) -> list[Place]:
-    """Ids and days by a rough sum in SQL: deed and type asked for, parties, sentences that hold words of the topic, weight."""
+def likeliest(book: Casebook, question: Question, since: date | None, until: date | None) -> list[Row]:
+    """Ids, days and a pair of each by a rough sum in SQL: deed and type asked for, parties, sentences that hold words of the
+    topic, weight.
+    """
     codes = sorted({code for group in question.groups for code in group} | set(question.places))
     hits = hit_by(book, question)
     if not codes and not hits:
         return []
-    parts, values = [], list[Any]()
-    marks = ", ".join("?" * len(codes)) or "''"
-    found = ", ".join("?" * len(hits)) or "''"
-    if codes:
-        parts.append(f"(actor IN ({marks}) OR recipient IN ({marks}) OR event_id IN ({found}))")
-        values += [*codes, *codes, *hits]
-    else:
-        parts.append(f"event_id IN ({found})")
-        values += hits
-    if since:
-        parts.append("coalesce(date_last, published) >= ?")
-        values.append(since)
-    if until:
-        parts.append("coalesce(date, published) <= ?")
-        values.append(until)
+    if len(question.groups) > 1 and not hits:  # two who have had much to do with each other are looked at alone
+        found = scored(book, question, codes, hits, (since, until), both=True)
+        if len(found) == MOST:
+            return found
+    return scored(book, question, codes, hits, (since, until), both=False)
+
+
+def scored(
+    book: Casebook, question: Question, codes: list[str], hits: list[str], period: Period, *, both: bool
+) -> list[Row]:
+    """Events with a party among some codes (`both`: two of them), or among the hits, by the sum."""
+    marks, found = (", ".join("?" * len(listed)) or "''" for listed in (codes, hits))
     types = sorted({chain.event for chain in question.wish.chains if chain.event})
     deeds = sorted({chain.deed for chain in question.wish.chains if chain.deed})
     kinds = ", ".join("?" * len(types)) or "''"
@@ -106,13 +110,16 @@ def likeliest(book: Casebook, question: Question, since: date | None, until: dat
         f" + (CASE WHEN actor IN ({marks}) THEN 1 ELSE 0 END) + (CASE WHEN recipient IN ({marks}) THEN 1 ELSE 0 END)"
         " + abs(coalesce(intensity, 0)) / 20 + least(coalesce(sources, 1), 5) / 20)"
     )
-    found_rows = book.view.rows(
-        f"SELECT event_id, any_value(date) AS date, {score} AS score FROM {PAIRS} WHERE {' AND '.join(parts)}"
+    sides = f"actor IN ({marks}) {'AND' if both else 'OR'} recipient IN ({marks})"
+    bounds = ("coalesce(date_last, published) >= ?", "coalesce(date, published) <= ?")
+    days = "".join(f" AND {bound}" for bound, day in zip(bounds, period, strict=True) if day)
+    return book.view.rows(
+        "SELECT event_id, any_value(date) AS date, first({'actor': actor, 'recipient': recipient}) AS pair,"
+        f" {score} AS score FROM {PAIRS} WHERE (({sides}) OR event_id IN ({found})){days}"
         f" GROUP BY event_id ORDER BY score DESC, event_id LIMIT {MOST}",
-        [*types, *deeds, *hits, *codes, *codes, *values],
-        in_period(since, until),
+        [*types, *deeds, *hits, *codes, *codes, *codes, *codes, *hits, *filter(None, period)],
+        in_period(*period),
     )
-    return [(row["event_id"], row["date"]) for row in found_rows]
 
 
 def hit_by(book: Casebook, question: Question) -> list[str]:
