@@ -348,7 +348,7 @@ def in_period(since: date | None, until: date | None, dyad: tuple[str, str] | No
 def narrowed(shelves: Sequence[Shelf], chosen: Filter) -> Sequence[Shelf]:
     """The files of a generation that can hold events of a filter."""
     if chosen.dyad is not None:
-        shelves = shelf.of_codes(shelves, dyad_of(chosen.dyad))
+        shelves = shelf.of_codes(shelves, [min(dyad_of(chosen.dyad))])
     since = None if chosen.since is None else day_of(chosen.since, "since")
     until = None if chosen.until is None else day_of(chosen.until, "until", last=True)
     return shelf.of_days(shelves, since, until)
