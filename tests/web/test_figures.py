@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from benchmarks.desk import invented
 from detente.relations import series, turning_points
 from detente.store.casebook import Casebook
 from detente.store.view import Filter
 from detente.web import desk, figures
+from detente.web.app import create_app
 from detente.web.routes.network import ties
 from tests.store.toy import toy_open, toy_read
 
@@ -85,3 +89,28 @@ def test_a_large_casebook_shows_movers_and_its_last_year_and_says_so(
     assert figures.period(many, "2014", "2015") == ("2014", "2015")
     assert 0 < sum(tie["events"] for tie in ties(many, since=since)) < sum(tie["events"] for tie in all_ties)
     assert figures.latest(many, 20) == many.events(limit=20, latest=True).to_pylist()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_how_two_states_stand_is_told_with_its_words(few: Casebook, language: str) -> None:
+    found = desk.standing(few, "RUS", "PRK", language)
+    assert set(found) == {"in_short", "reactions", "outlook"}
+    (extent,) = found["in_short"]["sentences"]
+    assert extent["text"].startswith(
+        {"en": "The ledger carries 3 events", "fr": "Le registre porte 3 événements"}[language]
+    )
+    assert all(said["citations"] for part in found.values() for said in part["sentences"])
+    assert found["outlook"]["missing"]  # three events are no past to forecast from
+
+
+def test_in_a_large_casebook_the_outlook_is_a_question(many: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert desk.standing(many, "USA", "CHN", "en")["outlook"]["sentences"]
+    monkeypatch.setattr(figures, "large", lambda book: True)
+    assert desk.standing(many, "USA", "CHN", "en")["outlook"] is None
+    with TestClient(create_app(many.folder), base_url="http://localhost") as client:
+        page = client.get("/dyad?a=USA&b=CHN&lang=fr").text
+        (link,) = re.findall(r'href="(/ask\?q=[^"]+)"', page)
+        answer = client.get(unescape(link)).text
+    assert 'id="outlook"' in page
+    assert "Perspectives" in page
+    assert "La probabilité d’un conflit matériel entre les États-Unis et la Chine" in answer

@@ -67,15 +67,23 @@ def pacts(draft: Draft) -> None:
 
 def outlook(draft: Draft) -> None:
     """How likely material conflict between two states is, beside their past."""
-    from detente.assessment import outlook as forecast
-
     if len(draft.question.actors) < 2:
         return draft.lack("no-second")
     a, b = draft.question.actors[:2]
+    if chances(draft, a, b):
+        lately(draft, a, b)
+    return None
+
+
+def chances(draft: Draft, a: str, b: str) -> bool:
+    """The chance of material conflict by horizon, cited by the newest events; False where too little is known."""
+    from detente.assessment import outlook as forecast
+
     try:
         rows = forecast(learnt_from(draft.book, a, b), dyad=(a, b)).to_pylist()
     except BadQuery as error:
-        return draft.lack("no-outlook", why=error)
+        draft.lack("no-outlook", why=error)
+        return False
     newest = dict(draft.book.view.places(Filter(dyad=(a, b)), 2, True))
     for row in rows:
         proofs = draft.proofs(newest or row["events"][-2:], 1, dyad=(a, b))
@@ -84,10 +92,9 @@ def outlook(draft: Draft) -> None:
         begins = day(row["from"], draft.language)
         names = {"a": draft.name(a), "b": draft.name(b)}
         draft.add(f"chance-{row['horizon']}", proofs, day=begins, **names, **values)
-    lately(draft, a, b)
     if any(row["skill"] is None for row in rows):
         draft.note("untested")
-    return None
+    return True
 
 
 def learnt_from(book: Casebook, a: str, b: str) -> Any:

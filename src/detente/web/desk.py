@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
@@ -58,6 +58,24 @@ def dyad(book: Casebook, a: str, b: str, *, after: int = 0, **filters: Any) -> d
         "next": after + PAGE if total > after + PAGE else None,
         "commitments": [row for row in bonds if b in row["parties"]],
     }
+
+
+def standing(book: Casebook, a: str, b: str, language: str) -> dict[str, Any]:
+    """How two actors stand, in sentences: in short, reactions of third parties to the newest turn, and an outlook. Of a large
+    casebook the outlook is None: it is learnt from so much that it has to be asked for.
+    """
+    from detente.answers import pair
+
+    turns = figures.turns(book, a, b).to_pylist()
+    parts: dict[str, Callable[[], pair.Part]] = {
+        "in_short": lambda: pair.in_short(book, a, b, language, turns),
+        "reactions": lambda: pair.reactions(book, a, b, language, turns),
+        "outlook": lambda: pair.outlook(book, a, b, language),
+    }
+    if figures.large(book):
+        del parts["outlook"]
+    found = {name: figures.kept(book, f"{name} {a} {b} {language}", ask) for name, ask in parts.items()}
+    return {"outlook": None} | {name: asdict(part) for name, part in found.items()}
 
 
 def picture(book: Casebook, a: str, b: str) -> str:

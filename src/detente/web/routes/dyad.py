@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from detente.relations.sentences import name
 from detente.web import desk
 from detente.web.parameters import After, Code, Filters
 from detente.web.rendering import render
@@ -21,9 +22,12 @@ async def dyad(
     request: Request, a: Code, b: Code, filters: Annotated[Filters, Depends()], after: After = 0
 ) -> Response:
     chosen = filters.chosen()
-    found = desk.dyad(request.app.state.book, a.upper(), b.upper(), after=after, **chosen)
-    more = urlencode({"a": a, "b": b, **chosen, "after": found["next"], "lang": tongue_of(request)})
-    return render(request, "dyad.html", page=found, chosen=chosen, more=more)
+    book, one, two, tongue = request.app.state.book, a.upper(), b.upper(), tongue_of(request)
+    found = desk.dyad(book, one, two, after=after, **chosen)
+    more = urlencode({"a": a, "b": b, **chosen, "after": found["next"], "lang": tongue})
+    parts = desk.standing(book, one, two, tongue)
+    names = [name(code, "fr" if tongue == "fr" else "en") for code in (one, two)]
+    return render(request, "dyad.html", page=found, parts=parts, names=names, chosen=chosen, more=more)
 
 
 @router.get("/dyad.svg")
