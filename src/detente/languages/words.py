@@ -48,8 +48,12 @@ class Words:
         if any(key[1] in self.pairs or key[2] in self.pairs for key in keys):
             words = [self.word(token) for token in self.ruled(doc)]
         else:
-            known = self.known
-            words = [known.get(key) or self.learn(doc, i, key) for i, key in enumerate(keys)]
+            if len(self.known) >= LIMIT:
+                self.known.clear()
+            fresh = {key: doc[i].text for i, key in enumerate(keys) if key not in self.known}
+            if fresh:
+                self.learn(doc.vocab, fresh)
+            words = [self.known[key] for key in keys]
         kept = [i for i, row in enumerate(rows) if not row[2]]
         if len(kept) == len(rows):
             heads = [i + row[1] for i, row in enumerate(rows)]
@@ -67,17 +71,14 @@ class Words:
             [word.features for word in words],
         )
 
-    def learn(self, doc: Any, index: int, key: tuple[int, ...]) -> Word:
-        """Ask the rules about one word alone."""
+    def learn(self, vocab: Any, fresh: Mapping[tuple[int, ...], str]) -> None:
+        """Ask the rules about words in a row: as no rule on two words can apply to them, about each by itself."""
         import numpy as np
         from spacy.tokens import Doc
 
-        if len(self.known) >= LIMIT:
-            self.known.clear()
-        alone = Doc(doc.vocab, words=[doc[index].text])
-        alone.from_array(self.columns[2:], np.array([key[2:]], dtype="uint64"))
-        found = self.known[key] = self.word(self.ruled(alone)[0])
-        return found
+        row = Doc(vocab, words=list(fresh.values()))
+        row.from_array(self.columns[2:], np.array([key[2:] for key in fresh], dtype="uint64"))
+        self.known.update(zip(fresh, map(self.word, self.ruled(row)), strict=True))
 
     def ruled(self, doc: Any) -> Any:
         """A sentence after the rules."""
