@@ -11,9 +11,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from benchmarks.desk import invented
+from detente import watch
 from detente.relations import series, turning_points
 from detente.store.casebook import Casebook
 from detente.store.view import Filter
+from detente.store.watches import Watch
 from detente.web import desk, figures
 from detente.web.app import create_app
 from detente.web.routes.network import ties
@@ -114,3 +116,17 @@ def test_in_a_large_casebook_the_outlook_is_a_question(many: Casebook, monkeypat
     assert 'id="outlook"' in page
     assert "Perspectives" in page
     assert "La probabilité d’un conflit matériel entre les États-Unis et la Chine" in answer
+
+
+def test_the_first_page_shows_what_is_watched_and_found(few: Casebook) -> None:
+    assert desk.overview(few)["watches"] == []
+    watch.add(few, Watch("Pyongyang & co", {"dyad": ["RUS", "PRK"]}), tell_all=True)
+    watch.run(few, channels=("terminal",))
+    page = desk.overview(few)
+    (shown,) = page["watches"]
+    assert shown["name"] == "Pyongyang & co"
+    assert shown["notices"] == len(page["notices"]) > 0
+    with TestClient(create_app(few.folder), base_url="http://localhost") as client:
+        html = client.get("/?lang=en").text
+    assert f"<li>Pyongyang &amp; co: Two states RUS–PRK ({shown['notices']})</li>" in html
+    assert f"/events/{page['notices'][0]['event']}?lang=en" in html

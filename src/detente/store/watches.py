@@ -11,6 +11,8 @@ from typing import Any
 from detente.errors import BadQuery
 from detente.store import ledger as books
 
+COLUMNS = "id, watch, kind, event, text, proofs, at"  # of a notice
+
 
 @dataclass(frozen=True, slots=True)
 class Watch:
@@ -118,9 +120,22 @@ def latest(ledger: Connection, channel: str, most: int) -> list[Notice]:
     return notices(ledger, channel, f"ORDER BY at DESC, id LIMIT {int(most)}")
 
 
+def newest(ledger: Connection, most: int) -> list[Notice]:
+    """The newest notices of all watches, whoever is told of them."""
+    return as_notices(ledger.execute(f"SELECT {COLUMNS} FROM notice ORDER BY at DESC, id LIMIT {int(most)}").fetchall())
+
+
+def counts(ledger: Connection) -> dict[str, int]:
+    """How many notices each watch has."""
+    return dict(ledger.execute("SELECT watch, count(*) FROM notice GROUP BY watch").fetchall())
+
+
 def notices(ledger: Connection, channel: str, rest: str) -> list[Notice]:
-    query = f"SELECT id, watch, kind, event, text, proofs, at FROM notice JOIN delivery ON notice = id WHERE channel = ? {rest}"
-    rows = ledger.execute(query, (channel,)).fetchall()
+    query = f"SELECT {COLUMNS} FROM notice JOIN delivery ON notice = id WHERE channel = ? {rest}"
+    return as_notices(ledger.execute(query, (channel,)).fetchall())
+
+
+def as_notices(rows: Iterable[Sequence[Any]]) -> list[Notice]:
     return [
         Notice(name, watch, kind, event, text, tuple(Proof(**proof) for proof in json.loads(proofs)), at)
         for name, watch, kind, event, text, proofs, at in rows
@@ -140,9 +155,11 @@ __all__ = [
     "Notice",
     "Proof",
     "Watch",
+    "counts",
     "done",
     "latest",
     "named",
+    "newest",
     "note",
     "remove",
     "save",

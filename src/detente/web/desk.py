@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from detente.errors import NotFound
+from detente.store import watches
 from detente.store.casebook import Casebook
 from detente.store.detail import evidence_of
 from detente.store.view import Filter
@@ -16,12 +17,16 @@ from detente.web.timeline import timeline
 
 PAGE = 50  # events of a page
 MOST = 500  # rows of a list of what waits
+NOTICES = 10  # of all watches, on the first page
 WAITING = ("quarantine", "unresolved", "failed")
 
 
 def overview(book: Casebook) -> dict[str, Any]:
-    """The newest events, the newest turning points, and how much waits to be looked at."""
+    """The newest events, the newest turning points, what watches found, and how much waits to be looked at."""
+    found = watches.counts(book.ledger)
     return {
+        "watches": [asdict(one) | {"notices": found.get(one.name, 0)} for one in watches.watches(book.ledger)],
+        "notices": [asdict(one) for one in watches.newest(book.ledger, NOTICES)],
         "counts": dict(book.counts()),
         "waiting": {name: getattr(book, name)().num_rows for name in WAITING},
         **figures.moved(book),
