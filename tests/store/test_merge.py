@@ -4,9 +4,11 @@ import random
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.store import merge
 from detente.store.casebook import Casebook
 from detente.store.merge import Link, links, partition, told
 from detente.store.tables import event_rows
@@ -119,3 +121,22 @@ def served(book: Casebook) -> frozenset[str]:
     )
     cube = book.sql("SELECT * FROM cube")
     return frozenset(map(repr, rows.to_pylist())) | frozenset(map(repr, cube.to_pylist()))
+
+
+def test_a_text_that_many_copy_is_compared_once_with_what_others_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    wire = "2024-06-19 RUS sign PRK in Pyongyang: a treaty of mutual defence was signed by both presidents"
+    other = "2024-06-19 RUS sign PRK in Pyongyang: both heads of state put their names under a pact of defence"
+    rows = [row for n in range(60) for row in event_rows(toy_read(toy_document(f"{wire}\n?number {n}")))]
+    rows += [row for n in range(5) for row in event_rows(toy_read(toy_document(f"{other}\n?number {n}")))]
+    asked = 0
+
+    def counting(a: merge.Told, b: merge.Told) -> Link | None:
+        nonlocal asked
+        asked += 1
+        return compare(a, b)
+
+    compare = merge.compare
+    monkeypatch.setattr(merge, "compare", counting)
+    (whole,) = clusters(rows)
+    assert len(whole) == 65
+    assert asked <= 2 * (59 + 4 + 1)  # each copy with the one before it, and one of each text; by type and by deed

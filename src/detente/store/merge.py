@@ -77,6 +77,14 @@ class Told:
         return self.first == self.last
 
     @property
+    def likeness(self) -> tuple[Any, ...]:
+        """What it has in common with its twins: all but its name and its document."""
+        return (
+            self.pairs, self.sides, self.both, self.event, self.mode, self.deed, self.first, self.last, self.published,
+            self.place, self.text, self.language,
+        )  # fmt: skip
+
+    @property
     def wording(self) -> Wording:
         return wording(self.text)
 
@@ -279,20 +287,33 @@ def order(found: Iterable[Link]) -> list[Link]:
 
 
 def sweep(reports: Sequence[Told]) -> Iterator[Link]:
-    """Links among reports of one pair: only those whose types or deeds and whose times touch are compared."""
+    """Links among reports of one pair: only those whose types or deeds and whose times touch are compared.
+
+    Of twins, which tell the same in the same words, one speaks for all: a text that a hundred sites copy is compared with what
+    others tell once, and each copy with the copy before it.
+    """
     groups: dict[str, list[Told]] = {}
     for report in sorted(reports, key=lambda report: (report.first, report.last, report.report)):
         groups.setdefault(report.event, []).append(report)
         groups.setdefault(f" {report.core}", []).append(report)
     for group in groups.values():
-        open_: list[Told] = []
+        numbers: dict[tuple[Any, ...], int] = {}
+        open_: dict[int, list[Told]] = {}
+        met: set[tuple[int, int]] = set()
         for report in group:
-            open_ = [other for other in open_ if other.last + timedelta(NEAR_DAYS) >= report.first]
-            for other in open_:
+            mine = numbers.setdefault(report.likeness, len(numbers))
+            past = report.first.toordinal() - NEAR_DAYS
+            open_ = {key: twins for key, twins in open_.items() if twins[0].last.toordinal() >= past}
+            for key, twins in open_.items():
+                other = next((one for one in reversed(twins) if one.document != report.document), None)
+                if other is None or (key, mine) in met:
+                    continue
+                if key != mine:
+                    met |= {(key, mine), (mine, key)}
                 link = compare(other, report)
                 if link is not None:
                     yield link
-            open_.append(report)
+            open_.setdefault(mine, []).append(report)
 
 
 class Group:
