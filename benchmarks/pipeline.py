@@ -95,6 +95,7 @@ def main() -> int:
         "--rounds", type=int, default=3, help="both take turns so often, and the fastest of each counts"
     )
     given = parser.parse_args()
+    total: dict[str, list[tuple[float, float]]] = {"political": [], "plain": []}
     for language in ("en", "fr"):
         ours(
             political(language, 1)[:1]
@@ -105,10 +106,13 @@ def main() -> int:
         ):
             mine, theirs = fastest(documents, language, given.rounds)
             count = len(documents)
+            total[kind].append((mine, theirs))
             print(
                 f"{language} {kind:9} {count:4} documents: {count / mine:6.1f} a CPU-second,"
                 f" spaCy's full pipeline {count / theirs:6.1f}: {theirs / mine:.2f} times"
             )
+    for kind, spent in total.items():
+        print(f"both {kind:9} {sum(theirs for _, theirs in spent) / sum(mine for mine, _ in spent):.2f} times")
     return 0
 
 
