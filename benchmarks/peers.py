@@ -82,7 +82,7 @@ def coders() -> Iterator[str]:
                 f"{found['rules'] / found['relations']:.0f}",
             ),
         ]
-    hypotheses = len(codebook.load().types)
+    hypotheses = len(codebook.load().quads)
     slow = inference(hypotheses)
     rows.append(
         (

@@ -5,16 +5,11 @@ The public functions are loaded when first used, so that importing the package, 
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente.api import actor, clean, dossier, open, read, relation, relations, turning_points
-
-# Numpy's matrices are small here: threads would spin and win nothing, and work is shared out by processes. Heard only before
-# numpy is loaded; whoever sets it otherwise is obeyed.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __version__ = "0.1.0"
 __all__ = ["actor", "clean", "dossier", "open", "read", "relation", "relations", "turning_points"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,3 +71,17 @@ def test_rules_on_two_words_are_seen_by_the_one_that_is_spelled_out() -> None:
     ]
     found = list(pair_marks(rules, strings))
     assert [word for word, number in strings.items() if number in found] == ["all", "expl"]
+
+
+def test_matrices_are_multiplied_on_one_thread_though_numpy_came_first() -> None:
+    code = (
+        "import numpy; from threadpoolctl import threadpool_info as told; from detente.languages import pack, quick;"
+        " before = [one['num_threads'] for one in told() if one['user_api'] == 'blas'];"
+        " quick.one_thread().__enter__(); print(before, [one['num_threads'] for one in told() if one['user_api'] == 'blas'])"
+    )
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "2", "OMP_NUM_THREADS": "2"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.split() in (
+        ["[2]", "[1]"],
+        ["[1]", "[1]"],
+    )  # a machine of one core has one thread from the start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 from detente.errors import MissingPart
 from detente.languages import tables
-from detente.languages.quick import quickened
+from detente.languages.quick import batched, one_thread, quickened
 from detente.languages.sentences import split
 from detente.languages.universal import Draft
 from detente.languages.words import RULES, Words
@@ -108,7 +108,7 @@ class Pack:
             for (begin, stop), wanted in zip(found, kept[number], strict=True)
             if wanted
         ]
-        parsed = iter(self.nlp.pipe(flat, batch_size=BATCH, disable=RULES) if flat else ())
+        parsed = self.piped(flat)
         for found, row in zip(spans, kept, strict=True):
             yield tuple(
                 self.parsed(self.words.draft(next(parsed)), begin, stop)
@@ -116,6 +116,14 @@ class Pack:
                 else Sentence(begin, stop, self.code, ())
                 for (begin, stop), wanted in zip(found, row, strict=True)
             )
+
+    def piped(self, sentences: Sequence[str]) -> Iterator[Any]:
+        """spaCy's parse of each sentence, without the rules that `words` asks."""
+        for batch in batched(sentences, BATCH):
+            nlp = self.nlp  # loads numpy, whose threads are meant
+            with one_thread():
+                docs = list(nlp.pipe(batch, batch_size=BATCH, disable=RULES))
+            yield from docs
 
     def parsed(self, draft: Draft, begin: int, stop: int) -> Sentence:
         """A draft in our dialect."""

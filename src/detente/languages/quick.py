@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import atexit
 import gc
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 
@@ -34,6 +36,26 @@ def by_numpy(nlp: Any) -> None:
                 node.ops = ops
 
 
+@cache
+def libraries() -> Any:
+    """The libraries of this process that multiply matrices, numpy's among them."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController().select(user_api="blas")
+
+
+def one_thread() -> Any:
+    """While it is open, matrices are multiplied on one thread: a parse's are small, more threads spin and win nothing, and work is
+    shared out by processes.
+    """
+    return libraries().limit(limits=1)
+
+
+def batched(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """So many at a time."""
+    return (items[begin : begin + size] for begin in range(0, len(items), size))
+
+
 def by_sets(nlp: Any) -> None:
     """Look up base forms in sets: the lemmatiser carries them as lists of up to 66,000 words, searched from the front."""
     lookups = nlp.get_pipe("lemmatizer").lookups
@@ -43,4 +65,4 @@ def by_sets(nlp: Any) -> None:
             index[part] = frozenset(index[part])
 
 
-__all__ = ["quickened"]
+__all__ = ["batched", "one_thread", "quickened"]
