@@ -4,11 +4,31 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detente.cli import figures
+
+if TYPE_CHECKING:
+    from detente.store.casebook import Casebook
+
+COLUMNS = (
+    "period",
+    "cooperation",
+    "conflict",
+    "other",
+    "net",
+    "conflict_share",
+    "goldstein",
+    "read",
+    "cooperation_rate",
+    "cooperation_low",
+    "cooperation_high",
+    "conflict_rate",
+    "conflict_low",
+    "conflict_high",
+)
 
 
 class By(StrEnum):
@@ -36,10 +56,11 @@ def command(
     from detente.relations import series, turning_points
 
     a, b = a.upper(), b.upper()
-    table, book = figures.load(where)
-    first, last = figures.day(since), figures.day(until, last=True)
-    course = series(table, a, b, by=by.value, counting=counting.value, first=first, last=last)
-    turns = turning_points(table, dyad=(a, b))
+    pair = figures.load_pair(where, a, b)
+    first, last = figures.day(since) or pair.first, figures.day(until, last=True) or pair.last
+    bounds = {"first": first, "last": last}
+    course = series(pair.table, a, b, by=by.value, counting=counting.value, volume=pair.read, **bounds)
+    turns = turning_points(pair.table, dyad=(a, b), volume=pair.spoken)
     if plot is not None:
         from detente.relations import pictures
 
@@ -47,40 +68,25 @@ def command(
     if format is not figures.Format.table:
         figures.emit(course, format)
         return
-    rows = [row for row in course.to_pylist() if row["direction"] == direction.upper().replace("BOTH", "both")]
-    names: tuple[str, ...] = (
-        "period",
-        "cooperation",
-        "conflict",
-        "other",
-        "net",
-        "conflict_share",
-        "goldstein",
-        "read",
-    )
-    names += (
-        "cooperation_rate",
-        "cooperation_low",
-        "cooperation_high",
-        "conflict_rate",
-        "conflict_low",
-        "conflict_high",
-    )
-    for row in rows:
-        if row["cooperation"] or row["conflict"] or row["other"]:
-            sys.stdout.write(figures.grid([{name: row[name] for name in names}]) if unfold else "")
-            sys.stdout.write(figures.sentences(book, row["events"]) if unfold else "")
+    way = direction.upper().replace("BOTH", "both")
+    show_course([row for row in course.to_pylist() if row["direction"] == way], pair.book, (a, b), unfold)
+    show_turns(turns.to_pylist(), pair.book, (a, b), 20 if unfold else 3)
+
+
+def show_course(rows: list[dict[str, Any]], book: Casebook | None, dyad: tuple[str, str], unfold: bool) -> None:
+    """The periods in which anything was told; `unfold`: each with its sentences."""
+    told = [row for row in rows if row["cooperation"] or row["conflict"] or row["other"]]
+    short = [{name: row[name] for name in COLUMNS} for row in told]
     if not unfold:
-        sys.stdout.write(
-            figures.grid(
-                [
-                    {name: row[name] for name in names}
-                    for row in rows
-                    if row["cooperation"] or row["conflict"] or row["other"]
-                ]
-            )
-        )
-    sys.stdout.write("\nTurning points\n" if turns.num_rows else "\nNo turning point stands out.\n")
-    for turn in turns.to_pylist():
+        sys.stdout.write(figures.grid(short))
+        return
+    for row, cells in zip(told, short, strict=True):
+        sys.stdout.write(figures.grid([cells]) + figures.sentences(book, row["events"], dyad=dyad))
+
+
+def show_turns(turns: list[dict[str, Any]], book: Casebook | None, dyad: tuple[str, str], most: int) -> None:
+    """Turning points, each with so many of the sentences that make it."""
+    sys.stdout.write("\nTurning points\n" if turns else "\nNo turning point stands out.\n")
+    for turn in turns:
         sys.stdout.write(f"{turn['sentence_en']}  [{turn['first']} to {turn['last']}]\n")
-        sys.stdout.write(figures.sentences(book, turn["events"], 3 if not unfold else 20))
+        sys.stdout.write(figures.sentences(book, turn["events"], most, dyad=dyad))

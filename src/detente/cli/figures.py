@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -78,19 +79,54 @@ def default_casebook() -> bool:
     return "DETENTE_CASEBOOK" in os.environ or Path("casebook").is_dir()
 
 
-def load(where: str | None) -> tuple[Any, Casebook | None]:
-    """The events and, where they come from one, the casebook that can unfold them."""
+def found(where: str | None) -> Path:
+    """Where events come from. Raises MissingSource."""
     path = Path(where or os.environ.get("DETENTE_CASEBOOK", "casebook"))
     if not path.exists():
         raise MissingSource(
             f"{path} does not exist: name a casebook or a table with --in (make a casebook with `detente add`)"
         )
+    return path
+
+
+def load(where: str | None) -> tuple[Any, Casebook | None]:
+    """The events and, where they come from one, the casebook that can unfold them."""
+    path = found(where)
     if path.is_dir():
         from detente.store.casebook import Casebook
 
         book = Casebook.open(path, create=False)
         return book.events_table(), book
     return _file(path), None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The events of two states and what their figures are held against; of a table, which has no index, all of its events."""
+
+    table: Any
+    book: Casebook | None
+    read: Any = None  # how much was read on each day: what series are held against
+    spoken: Any = None  # the same for turning points
+    first: date | None = None  # days between which anything was read
+    last: date | None = None
+
+
+def load_pair(where: str | None, a: str, b: str) -> Pair:
+    """What the figures of two states need: of a casebook of millions not more than their own events."""
+    path = found(where)
+    if not path.is_dir():
+        return Pair(_file(path), None)
+    from detente.relations.table import COLUMNS
+    from detente.store.casebook import Casebook
+    from detente.store.view import Filter
+
+    book = Casebook.open(path, create=False)
+    mine, read = book.view.events_table(Filter(dyad=(a, b)), COLUMNS), book.volume()
+    if not mine.num_rows or not read.num_rows:
+        return Pair(book.events_table(), book)  # the whole tells which of the two does not occur
+    days = read.column("date")
+    return Pair(mine, book, read, book.volume("spoken"), days[0].as_py(), days[-1].as_py())
 
 
 def _file(path: Path) -> Any:
@@ -162,14 +198,17 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def sentences(book: Casebook | None, handles: list[str], most: int = 5) -> str:
-    """The sentences of events, or their rows where the table has none."""
-    lines = []
-    for handle in handles[:most]:
-        if book is None:
+def sentences(book: Casebook | None, handles: list[str], most: int = 5, **filters: Any) -> str:
+    """The sentences of events, or their rows where the table has none. Filters must hold for all of the events."""
+    from detente.store.detail import proofs_of
+
+    lines, shown = [], handles[:most]
+    events = {row["event_id"]: row for row in book.event_rows(ids=shown, **filters)} if book and shown else {}
+    for handle in shown:
+        if handle not in events:
             lines.append(f"    {handle}")
             continue
-        proofs = {" ".join(proof["text"].split()): proof for proof in reversed(book.evidence(handle).to_pylist())}
+        proofs = {" ".join(proof["text"].split()): proof for proof in reversed(proofs_of(events[handle]))}
         for proof in list(reversed(proofs.values()))[:2]:  # each sentence once, the first report first
             told = proof["site"] or proof["source"]
             lines.append(f"    {handle}  {told} {proof['published'] or ''}: {' '.join(proof['text'].split())}")

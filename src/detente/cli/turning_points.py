@@ -43,10 +43,19 @@ def command(
 
     from detente.relations import turning_points
 
-    table, book = figures.load(where)
     one = None if dyad is None else figures.pair(dyad)
+    if one is not None and counting is figures.Count.spoken:  # what a casebook counts by day
+        held = figures.load_pair(where, *one)
+    else:
+        held = figures.Pair(*figures.load(where))
     turns = turning_points(
-        table, dyad=one, counting=counting.value, detector=detector.value, threshold=threshold, least=least
+        held.table,
+        dyad=one,
+        counting=counting.value,
+        detector=detector.value,
+        threshold=threshold,
+        least=least,
+        volume=held.spoken,
     )
     for bound, keep in ((figures.day(since), pc.greater_equal), (figures.day(until, last=True), pc.less_equal)):
         if bound is not None:
@@ -74,4 +83,5 @@ def command(
         sys.stdout.write(
             f"{turn[f'sentence_{language.value}']}  [{turn['first']} to {turn['last']}, score {turn['score']}]\n"
         )
-        sys.stdout.write(figures.sentences(book, turn["events"], 20 if unfold else 1))
+        sides = (turn["a"], turn["b"])
+        sys.stdout.write(figures.sentences(held.book, turn["events"], 20 if unfold else 1, dyad=sides))
