@@ -49,7 +49,8 @@ def series(
     high = to_day(last) if last else int(everything.day.max())
     edges = borders(low, high, by)
     days, number = (everything.day, np.ones(len(everything))) if volume is None else volume_of(volume)
-    read = np.histogram(days, bins=edges, weights=number)[0]
+    inside = (days >= low) & (days <= high)  # the last bin of a histogram holds its right edge too
+    read = np.histogram(days[inside], bins=edges, weights=number[inside])[0]
     ways = [(f"{a}>{b}", here.take(here.actor == here.code(a))), (f"{b}>{a}", here.take(here.actor == here.code(b)))]
     parts = [(name, part, _quads(part.counted(counting), edges)) for name, part in [*ways, ("both", here)]]
     halves = np.concatenate([[quads[:2].sum(0), quads[2:].sum(0)] for _, _, quads in parts])
