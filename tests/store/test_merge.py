@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from detente.store import merge
 from detente.store.casebook import Casebook
-from detente.store.merge import Link, links, partition, told
+from detente.store.merge import Link, links, partition
 from detente.store.tables import event_rows
+from detente.store.told import Told, told
 from tests.store.toy import toy_document, toy_open, toy_read
 
 DAY = "2024-06-19"
@@ -130,7 +131,7 @@ def test_a_text_that_many_copy_is_compared_once_with_what_others_tell(monkeypatc
     rows += [row for n in range(5) for row in event_rows(toy_read(toy_document(f"{other}\n?number {n}")))]
     asked = 0
 
-    def counting(a: merge.Told, b: merge.Told) -> Link | None:
+    def counting(a: Told, b: Told) -> Link | None:
         nonlocal asked
         asked += 1
         return compare(a, b)

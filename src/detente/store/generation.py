@@ -20,8 +20,9 @@ from detente.store.corrections import in_force
 from detente.store.cubes import write_cubes
 from detente.store.files import PARTIAL, flush
 from detente.store.fuse import FUSED, correct, fuse
-from detente.store.merge import Cluster, Link, Told, order, partition, sweep, told
+from detente.store.merge import Cluster, Link, order, partition, sweep
 from detente.store.tables import EVENTS, Row
+from detente.store.told import Told, told
 
 CHUNK = 50_000  # rows in memory at a time
 ROW_GROUP = 20_480
@@ -55,7 +56,7 @@ SELECT * EXCLUDE (a, r, p, pairs, pair, actor, recipient), pair::SMALLINT AS pai
                     CASE WHEN len(r0) > 0 AND r0 <> [NULL] THEN r0 WHEN "both" AND len(a) > 1 THEN a
                         ELSE [NULL] END AS r FROM ({SLIM})))))
 """
-# What merging needs (`merge.told`), a row per report and unordered pair of codes, pair by pair.
+# What merging needs (`told.told`), a row per report and unordered pair of codes, pair by pair.
 PARTY = "[{{'country': x.country, 'members': x.members, 'begin': x.\"begin\", 'stop': x.stop}} FOR x IN {side}]"
 BY_PAIR = f"""
 WITH sides AS (

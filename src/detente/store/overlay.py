@@ -19,8 +19,9 @@ from detente.store.detail import revive
 from detente.store.files import PARTIAL, flush
 from detente.store.fuse import FUSED
 from detente.store.generation import EXPLODE, engine, fuse_all, paths, rows_of, rules_of
-from detente.store.merge import NEAR_DAYS, Cluster, links, partition, told
+from detente.store.merge import Cluster, links, partition
 from detente.store.tables import Row
+from detente.store.told import NEAR_DAYS, told
 
 
 def overlay(folder: Path, ledger: Connection, base: str, segments: Sequence[str]) -> str | None:
