@@ -113,6 +113,9 @@ def test_in_a_large_casebook_the_outlook_is_a_question(many: Casebook, monkeypat
         page = client.get("/dyad?a=USA&b=CHN&lang=fr").text
         (link,) = re.findall(r'href="(/ask\?q=[^"]+)"', page)
         answer = client.get(unescape(link)).text
+        told = client.get("/api/standing?a=usa&b=chn&lang=fr").json()
+    assert told["outlook"] is None
+    assert told["in_short"]["sentences"][0]["text"] in page
     assert 'id="outlook"' in page
     assert "Perspectives" in page
     assert "La probabilité d’un conflit matériel entre les États-Unis et la Chine" in answer

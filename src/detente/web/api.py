@@ -39,6 +39,14 @@ async def dyad(
     return answer(request, found)
 
 
+@router.get("/standing")
+async def standing(
+    request: Request, a: Code, b: Code, lang: Annotated[str, Query(pattern="^(en|fr)$")] = "en"
+) -> Response:
+    """How two actors stand, in cited sentences: in short, reactions of third parties to the newest turn, and an outlook."""
+    return answer(request, desk.standing(request.app.state.book, a.upper(), b.upper(), lang))
+
+
 @router.get("/events/{identity}")
 async def event(request: Request, identity: str) -> Response:
     """One event with every sentence that tells it."""
