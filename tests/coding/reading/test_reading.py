@@ -42,6 +42,23 @@ def test_two_who_meet_stand_on_both_sides() -> None:
     assert event.date.edtf == "2023-03"
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "actor", "recipients"),
+    [
+        ("en", "Madrid condemned the treaty between Norway and Chile.", "ESP", {"NOR", "CHL"}),
+        ("fr", "Paris a salué les pourparlers entre le Kenya et l'Égypte.", "FRA", {"KEN", "EGY"}),
+        ("en", "France refused to meet Italy.", "FRA", {"ITA"}),
+    ],
+)
+def test_who_judges_or_refuses_a_deed_of_two_does_it_alone(
+    language: str, words: str, actor: str, recipients: set[str]
+) -> None:
+    (event,) = read(words, language).events
+    assert not event.both
+    assert [one.country for one in event.actor] == [actor]
+    assert {one.country for one in event.recipient} == recipients
+
+
 def test_what_did_not_take_place_is_negated() -> None:
     event = only(read("La Turquie n'a pas signé l'accord avec la Grèce."), "SUPPORT")
     assert event.status == "negated"

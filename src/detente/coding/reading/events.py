@@ -17,7 +17,6 @@ from detente.coding.reading.genre import genre_of, tells
 from detente.coding.reading.scene import Scene
 from detente.coding.reading.sides import (
     mutual,
-    mutual_deeds,
     other_side,
     reacted_to,
     report,
@@ -198,7 +197,7 @@ def event_of(
         deed=composed.chain,
         actor=actors,
         recipient=recipients,
-        both=p.both or p.deed in mutual_deeds(),
+        both=shared(p) and "refuse" not in p.operators,  # one alone refuses what two would do
         status=status,
         likelihood=likelihood,
         condition=condition,
