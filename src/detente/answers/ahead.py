@@ -81,8 +81,8 @@ def chances(draft: Draft, a: str, b: str) -> bool:
 
     try:
         rows = forecast(learnt_from(draft.book, a, b), dyad=(a, b)).to_pylist()
-    except BadQuery as error:
-        draft.lack("no-outlook", why=error)
+    except BadQuery:
+        draft.lack("no-outlook", a=draft.name(a), b=draft.name(b))
         return False
     newest = dict(draft.book.view.places(Filter(dyad=(a, b)), 2, True))
     for row in rows:

@@ -99,8 +99,8 @@ def outlooks(case: Case) -> list[Section]:
         latest = [row["event_id"] for row in case.rows if {row["actor"], row["recipient"]} == {a, b}][-2:]
         try:
             rows: list[dict[str, Any]] = outlook(case.table, dyad=(a, b)).to_pylist()
-        except BadQuery as error:
-            draft.lack("no-outlook", why=error)
+        except BadQuery:
+            draft.lack("no-outlook", a=draft.name(a), b=draft.name(b))
             continue
         for row in rows:
             proofs = tuple(draft.proofs([*latest, *row["events"][-2:]], 1))
