@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import cleaning, coding, exchange, pipeline
+from benchmarks.store import timed
 from benchmarks.transformer import TOKENS, VOCABULARY, RandomRoberta
 from detente.coding import codebook
 from detente.coding.actors import mentions
@@ -143,8 +144,8 @@ def importers(rows: int) -> Iterator[str]:
         exchange.write(path, rows)
         with Casebook.open(Path(place) / "book") as book:
             imported = cpu(lambda: import_file(book, path))
-            course = clock(lambda: book.cube(dyad="RUS-PRK"))
-            bands = clock(
+            course = timed(lambda: book.cube(dyad="RUS-PRK"))
+            bands = timed(
                 lambda: series(book.events_table(dyad="RUS-PRK"), "RUS", "PRK", by="month", volume=book.volume())
             )
             target = Path(place) / "events.parquet"
@@ -152,7 +153,7 @@ def importers(rows: int) -> Iterator[str]:
 
             pq.write_table(book.events_table(), target)
         polars, pandas = cpu(lambda: exchange.by_polars(path)), cpu(lambda: exchange.by_pandas(path))
-        by_polars, by_pandas = clock(lambda: polars_dyad(target)), clock(lambda: pandas_dyad(target))
+        by_polars, by_pandas = timed(lambda: polars_dyad(target)), timed(lambda: pandas_dyad(target))
     yield from table(
         f"{rows:,} rows of GDELT",
         "Polars and pandas unpack and read three columns and count them by pair and month. Ours judges each row, converts it, finds"
@@ -170,17 +171,6 @@ def cpu(work: Callable[[], Any]) -> float:
     began = exchange.used()
     work()
     return exchange.used() - began
-
-
-def clock(work: Callable[[], Any], times: int = 5) -> float:
-    """Milliseconds of the fastest of several calls, after one that warms it."""
-    work()
-    spent = []
-    for _ in range(times):
-        began = time.perf_counter()
-        work()
-        spent.append(1000 * (time.perf_counter() - began))
-    return min(spent)
 
 
 def polars_dyad(path: Path) -> int:

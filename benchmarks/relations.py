@@ -3,17 +3,15 @@
     python -m benchmarks.relations --events 20000000 [--folder DIR] [--table EVENTS.tsv.gz]
 
 Invented events of 200 actors over 30 years are written as Parquet sorted by pair and day, as the casebook's serving files are, beside a
-table of how much was read each day. Warm, median of 9: a dyad's rows with DuckDB on two threads, its series, its turning points with
+table of how much was read each day. Warm, median of 7: a dyad's rows with DuckDB on two threads, its series, its turning points with
 triggers, and the rows of the events behind one. `--table` times all turning points of a real table instead.
 """
 
 from __future__ import annotations
 
 import argparse
-import statistics
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from benchmarks.store import timed
 from detente.relations import series, turning_points
 
 WRITE = """
@@ -36,17 +35,6 @@ COPY (
   ORDER BY a, b, date
 ) TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 20000)
 """
-
-
-def timed(work: Callable[[], Any], times: int = 9) -> float:
-    """Median milliseconds of a call, after one that warms it."""
-    work()
-    spent = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        spent.append((time.perf_counter() - start) * 1000)
-    return statistics.median(spent)
 
 
 def dyad(folder: Path, events: int) -> None:

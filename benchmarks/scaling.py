@@ -16,10 +16,13 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from benchmarks.pipeline import document
 from detente.languages import pack
@@ -130,20 +133,11 @@ def invented(count: int, sentences: int) -> Iterator[Document]:
 
 def resident() -> int:
     """Megabytes that this process and its children hold."""
-    import os
-
-    total, parents = 0, {os.getpid()}
-    table = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            cells = path.read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-        except OSError:
-            continue  # it has ended meanwhile
-        table[int(path.parent.name)] = (int(cells[1]), int(cells[21]))
-    while parents:
-        total += sum(table[one][1] for one in parents if one in table)
-        parents = {one for one, (above, _) in table.items() if above in parents}
-    return total * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    total, me = 0, psutil.Process()
+    for process in (me, *me.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):  # it has ended meanwhile
+            total += process.memory_info().rss
+    return total // 1_000_000
 
 
 def memory(count: int) -> None:

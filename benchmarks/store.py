@@ -151,8 +151,7 @@ def timed(ask: Callable[[], Any], runs: int = 7) -> float:
 
 def dyad(book: Casebook, a: str, b: str) -> list[dict[str, Any]]:
     """A dyad's series by month and its turning points, with the sentences of the last one."""
-    columns = "event_id, date, date_last, published, actor, recipient, event, quad, intensity, status, likelihood"
-    table = book.view.events_table(Filter(dyad=(a, b)), columns)
+    table = book.dyad_table(a, b)
     mine = events(table)
     series(mine, a, b, by="month", volume=book.volume())
     turns = turning_points(mine, dyad=(a, b), volume=book.volume("spoken")).to_pylist()

@@ -153,8 +153,8 @@ def test_events_of_known_days_are_read_from_the_files_of_these_days_alone(tmp_pa
     assert len(undated) == 1
     shelves = book.view.state().shelves
     assert len(shelves) == 4
-    assert [one.first[:4] for one in shelf.with_days(shelves, [date(2021, 2, 3)], False)] == ["2021"]
-    assert len(shelf.with_days(shelves, [date(2021, 2, 3)], True)) == 2
+    assert [one.first[:4] for one in shelf.with_days(shelves, [date(2021, 2, 3)])] == ["2021"]
+    assert len(shelf.with_days(shelves, [date(2021, 2, 3), None])) == 2
     assert {one.first[:4] for one in shelf.of_period(shelves, date(2021, 1, 1), None)} == {"", "2021", "2024"}
 
 

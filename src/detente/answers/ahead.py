@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,12 +15,10 @@ from detente.answers.wish import Wish
 from detente.answers.wording import say, words
 from detente.errors import BadQuery
 from detente.relations.sentences import day, number
-from detente.relations.table import COLUMNS
-from detente.store.casebook import Casebook
-from detente.store.view import PAIRS, Filter, in_period
+from detente.store.casebook import LARGE, Casebook
+from detente.store.view import FIGURE_COLUMNS, PAIRS, Filter, Place, in_period
 
-LARGE = 200_000  # events and pairs; beyond them an outlook is learnt from a part
-LEARNT = 5 * 365  # days before the newest event of two states that this part goes back
+LEARNT = 5 * 365  # days before the newest event of two states that an outlook is learnt from in a large casebook
 LATELY = 180  # days before the newest event that an outlook looks back on
 BINDING = ("promise", "sign-agreement", "reach-agreement", "ally", "announce")
 
@@ -80,13 +78,13 @@ def chances(draft: Draft, a: str, b: str) -> bool:
     from detente.assessment import outlook as forecast
 
     try:
-        rows = forecast(learnt_from(draft.book, a, b), dyad=(a, b)).to_pylist()
+        newest = newest_of(draft.book, a, b)
+        rows = forecast(learnt_from(draft.book, a, b, newest), dyad=(a, b)).to_pylist()
     except BadQuery:
         draft.lack("no-outlook", a=draft.name(a), b=draft.name(b))
         return False
-    newest = dict(draft.book.view.places(Filter(dyad=(a, b)), 2, True))
     for row in rows:
-        proofs = draft.proofs(newest or row["events"][-2:], 1, dyad=(a, b))
+        proofs = draft.proofs(dict(newest) or row["events"][-2:], 1, dyad=(a, b))
         shares = {"chance": row["probability"], "usual": row["history"]}
         values = {key: number(round(100 * share, 1), draft.language) for key, share in shares.items()}
         begins = day(row["from"], draft.language)
@@ -97,17 +95,21 @@ def chances(draft: Draft, a: str, b: str) -> bool:
     return True
 
 
-def learnt_from(book: Casebook, a: str, b: str) -> Any:
+def newest_of(book: Casebook, a: str, b: str) -> list[Place]:
+    """The two newest events of two states."""
+    return book.view.places(Filter(dyad=(a, b)), 2, True)
+
+
+def learnt_from(book: Casebook, a: str, b: str, newest: Sequence[Place]) -> Any:
     """The events that an outlook is learnt from: all of a casebook; of one that holds millions, those of either state in its
     last years, as a forecast over all would keep a reader waiting for minutes.
     """
-    if book.sql("SELECT count(*) AS n FROM pairs").column("n")[0].as_py() <= LARGE:
+    if book.size() <= LARGE:
         return book
-    newest = book.view.places(Filter(dyad=(a, b)), 1, True)
     until = newest[0][1] if newest else None
     since = until - timedelta(days=LEARNT) if until else None
     return book.view.query(
-        f"SELECT {COLUMNS} FROM {PAIRS} WHERE (actor IN (?, ?) OR recipient IN (?, ?))"
+        f"SELECT {FIGURE_COLUMNS} FROM {PAIRS} WHERE (actor IN (?, ?) OR recipient IN (?, ?))"
         f" AND coalesce(date, published) >= coalesce(?, DATE '0001-01-01')",
         [a, b, a, b, since],
         in_period(since, None),
@@ -116,7 +118,7 @@ def learnt_from(book: Casebook, a: str, b: str) -> Any:
 
 def lately(draft: Draft, a: str, b: str) -> None:
     """What weighed most in the half year before the newest event between two states."""
-    newest = draft.book.view.places(Filter(dyad=(a, b)), 1, True)
+    newest = newest_of(draft.book, a, b)
     until = newest[0][1] if newest else None
     if until is not None:
         recent = replace(draft.question, since=until - timedelta(days=LATELY), until=None, wish=Wish())

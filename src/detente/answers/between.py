@@ -12,9 +12,8 @@ from detente.answers.rank import best
 from detente.answers.wording import words
 from detente.errors import BadQuery
 from detente.relations.sentences import day, number
-from detente.relations.table import COLUMNS
 from detente.store.cubes import VAGUE
-from detente.store.view import PAIRS, Filter, in_period
+from detente.store.view import FIGURE_COLUMNS, PAIRS, in_period
 
 # How much there is between two states, and the first and the last of it; `told` is when an event was told where no text says its day.
 EXTENT = f"""
@@ -32,7 +31,7 @@ FROM mine
 YEAR, LATER = 366, 60  # days before and after a reaction's day whose events tell whether it was unusual
 # Events of two states around a day, whoever did them to whom, and the day on which the casebook begins.
 NEAR = f"""
-SELECT {COLUMNS} FROM {PAIRS} WHERE (actor IN (?, ?) OR recipient IN (?, ?))
+SELECT {FIGURE_COLUMNS} FROM {PAIRS} WHERE (actor IN (?, ?) OR recipient IN (?, ?))
     AND coalesce(date_last, published) >= ? AND coalesce(date, published) <= ? ORDER BY date, event_id, pair
 """
 FIRST = f"""
@@ -107,9 +106,15 @@ def turns_of(draft: Draft, a: str, b: str) -> list[Row]:
     from detente.relations import turning_points
 
     first, last = draft.question.since, draft.question.until
-    mine = draft.book.view.events_table(Filter(dyad=(a, b)), COLUMNS)
+    mine = draft.book.dyad_table(a, b)
     rows = turning_points(mine, dyad=(a, b), volume=draft.book.volume("spoken")).to_pylist()
     return [row for row in rows if (not first or row["date"] >= first) and (not last or row["date"] <= last)]
+
+
+def telling(turns: Sequence[Row]) -> list[Row]:
+    """The strongest turning point, and the newest where it is another."""
+    strongest = max(turns, key=lambda turn: turn["score"])
+    return [strongest] if strongest is turns[-1] else [strongest, turns[-1]]
 
 
 def tell_turns(draft: Draft, turns: Sequence[Row]) -> None:
@@ -211,4 +216,15 @@ def reacted(draft: Draft, reactors: tuple[str, ...], sides: tuple[str, str], sta
     return None
 
 
-__all__ = ["comparison", "course", "extent", "reacted", "tell_extent", "tell_turn", "turning", "turns_of", "unusual"]
+__all__ = [
+    "comparison",
+    "course",
+    "extent",
+    "reacted",
+    "tell_extent",
+    "tell_turn",
+    "telling",
+    "turning",
+    "turns_of",
+    "unusual",
+]

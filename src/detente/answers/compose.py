@@ -135,6 +135,11 @@ class Draft:
         self.add(key, [proof], when=when, source=source, words=quoted(one.text, self.language))
 
 
+def about(book: Casebook, language: Any, *actors: str, since: date | None = None, until: date | None = None) -> Draft:
+    """An empty answer about some actors in a period, though nobody asked a question in words."""
+    return Draft(book, Question("", language, "course", actors, (), since, until, ()))
+
+
 def when_of(row: Row) -> date | None:
     """The day of an event, or that of its first publication where no text gives one."""
     return row["date"] or row["published"]  # type: ignore[no-any-return]
@@ -195,4 +200,4 @@ def month(when: date | None) -> tuple[int, int] | None:
     return (when.year, when.month) if when else None
 
 
-__all__ = ["MOST", "Draft", "Said", "heaviest", "spread", "told", "when_of", "within"]
+__all__ = ["MOST", "Draft", "Said", "about", "heaviest", "spread", "told", "when_of", "within"]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from detente.answers.ahead import chances
-from detente.answers.between import extent, reacted, tell_turn
-from detente.answers.compose import Draft, Row, Said
-from detente.answers.question import Question
+from detente.answers.between import extent, reacted, tell_turn, telling
+from detente.answers.compose import Draft, Row, Said, about
 from detente.store.casebook import Casebook
 
 
@@ -24,20 +22,17 @@ class Part:
 
 def in_short(book: Casebook, a: str, b: str, language: str, turns: Sequence[Row]) -> Part:
     """How much there is between two states, and the strongest and the newest of their turning points."""
-    draft = about(book, a, b, language)
+    draft = about(book, language, a, b)
     extent(draft, a, b)
     if turns:
-        strongest = max(turns, key=lambda turn: turn["score"])
-        for turn in sorted(
-            {turn["date"]: turn for turn in (strongest, turns[-1])}.values(), key=lambda one: one["date"]
-        ):
+        for turn in sorted(telling(turns), key=lambda one: one["date"]):
             tell_turn(draft, turn)
     return finished(draft)
 
 
 def reactions(book: Casebook, a: str, b: str, language: str, turns: Sequence[Row]) -> Part:
     """What third parties did after the newest turning point of two states; nothing where there is none."""
-    draft = about(book, a, b, language)
+    draft = about(book, language, a, b)
     if turns:
         reacted(draft, (), (a, b), turns[-1]["date"])
     return finished(draft)
@@ -45,13 +40,9 @@ def reactions(book: Casebook, a: str, b: str, language: str, turns: Sequence[Row
 
 def outlook(book: Casebook, a: str, b: str, language: str) -> Part:
     """How likely material conflict between two states is, beside their past."""
-    draft = about(book, a, b, language)
+    draft = about(book, language, a, b)
     chances(draft, a, b)
     return finished(draft)
-
-
-def about(book: Casebook, a: str, b: str, language: Any) -> Draft:
-    return Draft(book, Question("", language, "course", (a, b), (), None, None, ()))
 
 
 def finished(draft: Draft) -> Part:

@@ -117,12 +117,10 @@ def load_pair(where: str | None, a: str, b: str) -> Pair:
     path = found(where)
     if not path.is_dir():
         return Pair(_file(path), None)
-    from detente.relations.table import COLUMNS
     from detente.store.casebook import Casebook
-    from detente.store.view import Filter
 
     book = Casebook.open(path, create=False)
-    mine, read = book.view.events_table(Filter(dyad=(a, b)), COLUMNS), book.volume()
+    mine, read = book.dyad_table(a, b), book.volume()
     if not mine.num_rows or not read.num_rows:
         return Pair(book.events_table(), book)  # the whole tells which of the two does not occur
     days = read.column("date")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -61,19 +61,7 @@ def command(
         if bound is not None:
             turns = turns.filter(keep(turns["date"], bound))
     if plot is not None:
-        from detente.relations import pictures
-
-        rows = [
-            {
-                "what": f"{t['date']} {t['a']}-{t['b']}",
-                **{d: t["size"] if t["direction"] == d else None for d in ("up", "down")},
-            }
-            for t in turns.to_pylist()
-        ]
-        spec = pictures.bars(
-            rows, "what", {"up": pictures.BLUE, "down": pictures.RED}, "Turning points: events beyond the expected"
-        )
-        pictures.save(spec, plot)
+        draw(turns, plot)
     if format is not figures.Format.table:
         figures.emit(turns, format)
         return
@@ -85,3 +73,18 @@ def command(
         )
         sides = (turn["a"], turn["b"])
         sys.stdout.write(figures.sentences(held.book, turn["events"], 20 if unfold else 1, dyad=sides))
+
+
+def draw(turns: Any, plot: str) -> None:
+    """A picture of turning points: how far each went beyond the expected."""
+    from detente.relations import pictures
+
+    rows = [
+        {
+            "what": f"{t['date']} {t['a']}-{t['b']}",
+            **{d: t["size"] if t["direction"] == d else None for d in ("up", "down")},
+        }
+        for t in turns.to_pylist()
+    ]
+    sides = {"up": pictures.BLUE, "down": pictures.RED}
+    pictures.save(pictures.bars(rows, "what", sides, "Turning points: events beyond the expected"), plot)

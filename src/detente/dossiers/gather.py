@@ -11,9 +11,8 @@ from typing import Any
 import pyarrow as pa
 
 from detente.answers.ahead import pacts
-from detente.answers.between import reacted, tell_extent, tell_turn, turns_of
-from detente.answers.compose import Draft, Said, heaviest, when_of, within
-from detente.answers.question import Question
+from detente.answers.between import reacted, tell_extent, tell_turn, telling, turns_of
+from detente.answers.compose import Draft, Said, about, heaviest, when_of, within
 from detente.answers.sources import Citation
 from detente.dossiers import ahead, course
 from detente.dossiers.model import Dossier, Language, Section, Table
@@ -40,9 +39,7 @@ class Case:
     def draft(self, *actors: str) -> Draft:
         """An empty answer about some actors in the period."""
         codes = actors or self.scope.actors
-        return Draft(
-            self.book, Question("", self.language, "course", codes, (), self.scope.since, self.scope.until, ())
-        )
+        return about(self.book, self.language, *codes, since=self.scope.since, until=self.scope.until)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -125,9 +122,8 @@ def summary(case: Case) -> list[Section]:
     else:
         topic_extent(case, draft)
     if case.turns:
-        strongest = max(case.turns, key=lambda turn: turn["score"])
-        for turn in dict.fromkeys(map(case.turns.index, (strongest, case.turns[-1]))):
-            tell_turn(draft, case.turns[turn])
+        for turn in telling(case.turns):
+            tell_turn(draft, turn)
     return [case.section("summary", draft)]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from detente.errors import MissingPart
 from detente.languages import tables
-from detente.languages.quick import batched, one_thread, quickened
+from detente.languages.quick import one_thread, quickened
 from detente.languages.sentences import split
 from detente.languages.universal import Draft
 from detente.languages.words import RULES, Words
@@ -119,10 +119,10 @@ class Pack:
 
     def piped(self, sentences: Sequence[str]) -> Iterator[Any]:
         """spaCy's parse of each sentence, without the rules that `words` asks."""
-        for batch in batched(sentences, BATCH):
+        for begin in range(0, len(sentences), BATCH):
             nlp = self.nlp  # loads numpy, whose threads are meant
             with one_thread():
-                docs = list(nlp.pipe(batch, batch_size=BATCH, disable=RULES))
+                docs = list(nlp.pipe(sentences[begin : begin + BATCH], batch_size=BATCH, disable=RULES))
             yield from docs
 
     def parsed(self, draft: Draft, begin: int, stop: int) -> Sentence:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -51,11 +50,6 @@ def one_thread() -> Any:
     return libraries().limit(limits=1)
 
 
-def batched(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """So many at a time."""
-    return (items[begin : begin + size] for begin in range(0, len(items), size))
-
-
 def by_sets(nlp: Any) -> None:
     """Look up base forms in sets: the lemmatiser carries them as lists of up to 66,000 words, searched from the front."""
     lookups = nlp.get_pipe("lemmatizer").lookups
@@ -65,4 +59,4 @@ def by_sets(nlp: Any) -> None:
             index[part] = frozenset(index[part])
 
 
-__all__ = ["batched", "one_thread", "quickened"]
+__all__ = ["one_thread", "quickened"]

@@ -29,8 +29,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Counting = Literal["certain", "spoken", "likely", "all"]
-# Of a casebook's events, what series and turning points compute on.
-COLUMNS = "event_id, date, date_last, published, actor, recipient, event, quad, intensity, status, likelihood"
 EPOCH = date(1970, 1, 1).toordinal()
 
 

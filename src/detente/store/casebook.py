@@ -13,7 +13,7 @@ from detente.store import counted
 from detente.store import ledger as books
 from detente.store.detail import evidence_of
 from detente.store.serve import live, refresh
-from detente.store.view import Filter, View
+from detente.store.view import FIGURE_COLUMNS, Filter, View
 
 if TYPE_CHECKING:  # who only reads a casebook pays for none of these
     from concurrent.futures import Executor
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # who only reads a casebook pays for none of these
     from detente.store.engine import Engine, Reader
     from detente.store.writer import Opener, Progress, Summary
 
+LARGE = 200_000  # events and pairs
 COUNTS = {
     "documents": "SELECT count(*) FROM document",
     "reports": "SELECT coalesce(sum(events), 0) FROM segment WHERE state = 'live'",
@@ -183,6 +184,10 @@ class Casebook:
         """
         return self.view.events_table(Filter(**filters))
 
+    def dyad_table(self, a: str, b: str) -> pa.Table:
+        """The rows of `events_table` for two actors, with the columns that series and turning points compute on."""
+        return self.view.events_table(Filter(dyad=(a, b)), FIGURE_COLUMNS)
+
     def events(self, **asked: Any) -> pa.Table:
         """One row per event with both sides, place, links, updates and all its reports (`told`), by day.
 
@@ -335,6 +340,11 @@ class Casebook:
         found = {name: self.counts_of(name) for name in COUNTS}
         found["events"] = self.sql("SELECT count(*) AS n FROM pairs WHERE pair = 0").column("n")[0].as_py()
         return found
+
+    def size(self) -> int:
+        """How many events and pairs there are; beyond `LARGE`, what looks at all of them should look at a part, and say so."""
+        count: int = self.sql("SELECT count(*) AS n FROM pairs").column("n")[0].as_py()
+        return count
 
     def counts_of(self, name: str) -> int:
         count: int = self.ledger.execute(COUNTS[name]).fetchone()[0]

@@ -48,7 +48,9 @@ def overlay(folder: Path, ledger: Connection, base: str, segments: Sequence[str]
         clusters += [Cluster((name,), (), name) for name in alone]
         table = pa.Table.from_pylist(list(fuse_all(rows, clusters, corrections)), schema=FUSED)
         days = [row["date"] for row in loaded.values()]
-        return write_overlay(connection, folder, table, sorted(loaded), files_of(generation, on_days(shelves, days)))
+        return write_overlay(
+            connection, folder, table, sorted(loaded), files_of(generation, shelf.with_days(shelves, days))
+        )
     finally:
         connection.close()
         shutil.rmtree(folder / f"{PARTIAL}spill", ignore_errors=True)
@@ -57,13 +59,6 @@ def overlay(folder: Path, ledger: Connection, base: str, segments: Sequence[str]
 def files_of(generation: Path, shelves: Iterable[shelf.Shelf]) -> str:
     """Files as a table in SQL."""
     return f"read_parquet({[str(generation / one.file) for one in shelves]!r})"
-
-
-def on_days(shelves: Sequence[shelf.Shelf], days: Sequence[date | None]) -> list[shelf.Shelf]:
-    """The files that can hold events of these days; None stands for an event without a day."""
-    known = [day for day in days if day is not None]
-    found = [one for one in shelves if not one.first] if len(known) < len(days) else []
-    return [*found, *(shelf.of_days(shelves, min(known), max(known)) if known else [])]
 
 
 def touched(
@@ -97,7 +92,7 @@ def touched(
     condition += f" AND date BETWEEN DATE '{min(days)}' AND DATE '{max(days)}'" if all(days) else ""
     if not all(row["actor"] for row in places):
         condition = f"event_id IN ({ids})"
-    base = files_of(generation, on_days(shelves, days))
+    base = files_of(generation, shelf.with_days(shelves, days))
     found = rows_of(connection, f"SELECT event_id, date, detail FROM {base} WHERE {condition}")
     return {row["event_id"]: row for row in found}
 

@@ -81,14 +81,10 @@ def of_period(shelves: Sequence[Shelf], since: date | None, until: date | None) 
     return [shelf for shelf in shelves if not shelf.first or shelf in dated]
 
 
-def with_days(shelves: Sequence[Shelf], days: Sequence[date], undated: bool) -> list[Shelf]:
-    """Those with events that begin on one of some days; `undated`: and those with events whose day is not known."""
-    told = [day.isoformat() for day in days]
-    return [
-        shelf
-        for shelf in shelves
-        if (any(shelf.first <= day <= shelf.latest for day in told) if shelf.first else undated)
-    ]
+def with_days(shelves: Sequence[Shelf], days: Iterable[date | None]) -> list[Shelf]:
+    """Those with events that begin on one of some days; None stands for an event whose day is not known."""
+    wanted = {day.isoformat() if day else "" for day in days}
+    return [shelf for shelf in shelves if any(shelf.first <= day <= shelf.latest for day in wanted)]
 
 
 def of_hulls(shelves: Sequence[Shelf], first: date, last: date) -> list[Shelf]:

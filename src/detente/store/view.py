@@ -36,6 +36,8 @@ EVENT_COLUMNS = (
     'event_id, date, date_last, edtf, event, mode, quad, intensity, contexts, deed, status, likelihood, "both", contested,'
     " confidence, sources, sites, published, coder, detail"
 )
+# What series, turning points, reactions and outlooks compute on.
+FIGURE_COLUMNS = "event_id, date, date_last, published, actor, recipient, event, quad, intensity, status, likelihood"
 WORD = re.compile(r"\w+")
 PAIRS = "@pairs"  # in SQL: the files that can hold what is asked for
 MANY_DAYS = 64  # from here on a condition names the first and the last day instead of each
@@ -299,15 +301,14 @@ class View:
         from detente.store.detail import revive
 
         condition, values = where(chosen)
-        days = sorted({day for _, day in places if day})
-        undated = not all(day for _, day in places)
+        days = [day for _, day in places]
         marks = ", ".join(f"'{name}'" for name, _ in places) or "''"
         sql = (
-            f"SELECT {EVENT_COLUMNS} FROM {PAIRS} WHERE event_id IN ({marks}) AND {on_days(days, undated)} AND {condition}"
+            f"SELECT {EVENT_COLUMNS} FROM {PAIRS} WHERE event_id IN ({marks}) AND {on_days(days)} AND {condition}"
             f" QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY pair) = 1"
             f" ORDER BY date {'DESC' if latest else 'ASC'} NULLS LAST, event_id"
         )
-        rows = self.rows(sql, values, lambda state: shelf.with_days(narrowed(state.shelves, chosen), days, undated))
+        rows = self.rows(sql, values, lambda state: shelf.with_days(narrowed(state.shelves, chosen), days))
         return [row | revive(row.pop("detail")) for row in rows]
 
     def segment_table(self, name: str, document: str | None = None, condition: str = "true") -> pa.Table:
@@ -374,18 +375,30 @@ def listing(chosen: Filter, limit: int | None, latest: bool, edge: date | None =
     return sql, values, lambda state: shelf.of_days(narrowed(state.shelves, chosen), since, until)
 
 
-def on_days(days: Sequence[date], undated: bool) -> str:
-    """The condition that an event begins on one of some days, or that its day is not known."""
-    if len(days) > MANY_DAYS:
-        told = f"date BETWEEN DATE '{days[0]}' AND DATE '{days[-1]}'"
+def on_days(days: Sequence[date | None]) -> str:
+    """The condition that an event begins on one of some days; None stands for a day that is not known."""
+    known = sorted({day for day in days if day})
+    if len(known) > MANY_DAYS:
+        told = f"date BETWEEN DATE '{known[0]}' AND DATE '{known[-1]}'"
     else:
-        listed = ", ".join(f"DATE '{day}'" for day in days)
-        told = f"date IN ({listed})" if days else "false"
-    return f"({told} OR date IS NULL)" if undated else told
+        listed = ", ".join(f"DATE '{day}'" for day in known)
+        told = f"date IN ({listed})" if known else "false"
+    return f"({told} OR date IS NULL)" if None in days else told
 
 
 def as_places(rows: Sequence[dict[str, Any]]) -> list[Place]:
     return [(row["event_id"], row["date"]) for row in rows]
 
 
-__all__ = ["EVENT_COLUMNS", "PAIRS", "PAIR_COLUMNS", "Filter", "Place", "View", "day_of", "in_period", "where"]
+__all__ = [
+    "EVENT_COLUMNS",
+    "FIGURE_COLUMNS",
+    "PAIRS",
+    "PAIR_COLUMNS",
+    "Filter",
+    "Place",
+    "View",
+    "day_of",
+    "in_period",
+    "where",
+]

@@ -12,8 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from detente.answers.between import tell_turn
-from detente.answers.compose import Draft, told
-from detente.answers.question import Question
+from detente.answers.compose import about, told
 from detente.answers.wording import say
 from detente.store.casebook import Casebook
 from detente.store.detail import evidence_of
@@ -117,7 +116,7 @@ def look_at_turns(book: Casebook, watch: Watch, language: Language, found: Found
             continue
         known.append(mine)
         key = "/".join(map(str, mine))
-        draft = Draft(book, Question("", language, "turning", (turn["a"], turn["b"]), (), None, None, ()))
+        draft = about(book, language, turn["a"], turn["b"])
         tell_turn(draft, turn)
         text = draft.sentences[0].text if draft.sentences else turn[f"sentence_{language}"]
         proofs = tuple(Proof(c.source, c.date, c.document, c.text) for c in draft.proofs([turn["trigger"]], 5))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from detente.store import taken
-from detente.store.casebook import Casebook
+from detente.store.casebook import LARGE, Casebook
 from detente.store.serve import pointer_of
 from detente.store.view import Filter
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from detente.relations.table import Events
 
-LARGE = 200_000  # events and pairs from which a page looks at a part of the casebook and says so
 KEPT = 48  # answers that are kept, the oldest goes first; a dyad of 60,000 events takes some 10 MB
 _answers: dict[tuple[Any, ...], Any] = {}
 
@@ -37,7 +36,7 @@ def kept(book: Casebook, name: str, ask: Callable[[], Any]) -> Any:
 
 def large(book: Casebook) -> bool:
     """Whether a casebook holds so much that a page should look at a part of it."""
-    size: int = kept(book, "size", lambda: book.sql("SELECT count(*) AS n FROM pairs").column("n")[0].as_py())
+    size: int = kept(book, "size", book.size)
     return size > LARGE
 
 
@@ -51,9 +50,7 @@ def newest(book: Casebook) -> date | None:
 def dyad_table(book: Casebook, a: str, b: str) -> pa.Table:
     """The events of two actors with the columns that figures need; the last few pairs are kept."""
     pair = (min(a, b), max(a, b))
-    from detente.relations.table import COLUMNS
-
-    return kept(book, f"dyad {pair}", lambda: book.view.events_table(Filter(dyad=pair), COLUMNS))
+    return kept(book, f"dyad {pair}", lambda: book.dyad_table(*pair))
 
 
 def dyad_events(book: Casebook, a: str, b: str) -> Events:
