@@ -31,9 +31,9 @@ def texts() -> str:
 def main() -> int:
     before = memory()
     begin = time.process_time()
-    from detente.coding.actors import mentions, resolve
-    from detente.coding.actors.scan import scanner
-    from detente.coding.gazetteer import gazetteer
+    from detente.world.actors import mentions, resolve
+    from detente.world.actors.scan import scanner
+    from detente.world.gazetteer import gazetteer
 
     gazetteer()
     loaded = time.process_time() - begin

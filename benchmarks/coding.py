@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from detente.coding.relation import candidates_in, pick, relations
 from detente.languages import pack
+from detente.reading.relation import candidates_in, pick, relations
 from evaluation.calibration import unmarked
 
 Row = tuple[str, tuple[int, int], tuple[int, int]]

@@ -22,12 +22,12 @@ import numpy as np
 from benchmarks import cleaning, coding, exchange, pipeline
 from benchmarks.store import timed
 from benchmarks.transformer import TOKENS, VOCABULARY, RandomRoberta
-from detente.coding import codebook
-from detente.coding.actors import mentions
+from detente import codebook
+from detente.dyads import series
 from detente.exchange.importing import import_file
 from detente.languages import pack
-from detente.relations import series
 from detente.store.casebook import Casebook
+from detente.world.actors import mentions
 
 PAGE = Path(__file__).parent.parent / "docs" / "peers.md"
 HEAD = """# Beside its peers
@@ -76,7 +76,7 @@ def coders() -> Iterator[str]:
         name = {"en": "English", "fr": "French"}[language]
         rows += [
             (f"{name}: spaCy's parse alone", f"{found['parse']:.0f}", f"{found['parse'] / found['relations']:.2f}"),
-            (f"{name}: `detente.relations`", f"{found['relations']:.0f}", "1"),
+            (f"{name}: `detente.dyads`", f"{found['relations']:.0f}", "1"),
             (
                 f"{name}: its rules over parsed sentences",
                 f"{found['rules']:,.0f}",

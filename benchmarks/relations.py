@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from benchmarks.store import timed
-from detente.relations import series, turning_points
+from detente.dyads import series, turning_points
 
 WRITE = """
 COPY (

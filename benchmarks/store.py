@@ -25,9 +25,9 @@ from typing import Any
 
 import duckdb
 
+from detente.dyads import series, turning_points
+from detente.dyads.table import events
 from detente.records import Document
-from detente.relations import series, turning_points
-from detente.relations.table import events
 from detente.store import ledger as books
 from detente.store.casebook import Casebook
 from detente.store.files import hash_of

@@ -1,4 +1,4 @@
-"""Fit the fallback to the lexicon's own examples and write `src/detente/coding/fallback.npz`.
+"""Fit the fallback to the lexicon's own examples and write `src/detente/reading/rules/fallback.npz`.
 
 usage: python -m evaluation.train_fallback
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.coding import lexicon
-from detente.coding.examples import unmark
-from detente.coding.fallback import WEIGHTS, masked, vectors
+from detente.reading.rules import lexicon
+from detente.reading.rules.examples import unmark
+from detente.reading.rules.fallback import WEIGHTS, masked, vectors
 
 STEPS, RATE, DECAY = 300, 0.05, 1e-4
 

@@ -21,13 +21,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from detente.assessment.forecast import HORIZONS, backtest
-from detente.assessment.panel import panel
-from detente.relations import turning_points
-from detente.relations.bands import expected
-from detente.relations.daily import dyads
-from detente.relations.periods import Period, borders
-from detente.relations.table import Events, events
+from detente.dyads import turning_points
+from detente.dyads.bands import expected
+from detente.dyads.daily import dyads
+from detente.dyads.forecast import HORIZONS, backtest
+from detente.dyads.panel import panel
+from detente.dyads.periods import Period, borders
+from detente.dyads.table import Events, events
 
 DAYS, LEAST = 31, 60
 

@@ -42,7 +42,7 @@ def test_open_makes_a_casebook_where_there_is_none(tmp_path: Path) -> None:
 
 @pytest.mark.model
 def test_relations_is_called_also_where_the_package_of_that_name_was_imported() -> None:
-    from detente.relations import course  # any module of the package binds it in `detente`
+    from detente.dyads import course  # any module of the package binds it in `detente`
 
     assert course.series is not None
     text = "Moscow condemned the attack on Damascus."

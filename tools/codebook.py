@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from detente.coding.codebook import Codebook, Deed, Operator, compose, load
+from detente.codebook import Codebook, Deed, Operator, compose, load
 
 TARGET = Path(__file__).parent.parent / "docs" / "codebook.md"
 HEAD = """# The codebook
-Written by `python -m tools.codebook` from `src/detente/coding/codebook/`; a test holds that it is up to date.
+Written by `python -m tools.codebook` from `src/detente/codebook/`; a test holds that it is up to date.
 
 A text states a **deed** (what is or would be done) and often an **operator** over it (what is said of the deed: promised, refused,
 ended, ...). Operators nest. This page lists the types of PLOVER with their deeds, the operators, and what an operator over a deed comes

@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from detente.coding.actors import mentions, resolve
+from detente.world.actors import mentions, resolve
 
 HERE = Path(__file__).parent
 COUNTRY, SECTOR, FALSE = 0.95, 0.88, 0.01  # the floors of the gate

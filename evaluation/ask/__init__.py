@@ -11,7 +11,7 @@ from detente.answers import Answer
 from detente.answers.sources import Citation
 from detente.data import CHRONICLE
 from detente.errors import DataError
-from detente.languages import tables
+from detente.text import tables
 
 HERE = Path(__file__).parent
 QUESTIONS = ("id", "half", "language", "kind", "question", "must")

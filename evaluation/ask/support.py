@@ -16,7 +16,7 @@ from detente.answers.named import named_in
 from detente.answers.periods import dates_in
 from detente.answers.pool import codes_of, named
 from detente.answers.saying import sayings, split
-from detente.relations.sentences import number
+from detente.dyads.sentences import number
 from detente.store.casebook import Casebook
 
 EXTENT = """
@@ -31,8 +31,8 @@ QUOTED = re.compile(r"«.*»|“.*”", re.DOTALL)
 @cache
 def pacts() -> dict[str, str]:
     """All that the file says of each pact: its record, its clauses, and what these clauses hang on, in both languages."""
-    from detente.assessment import commitments
-    from detente.assessment.tables import rows
+    from detente.pacts import commitments
+    from detente.pacts.tables import rows
 
     hangs = " ".join(" ".join(row.values()) for _, row in rows("reasons"))
     found = {row["id"]: " ".join([hangs, *row.values()]) for _, row in rows("pacts")}
@@ -83,9 +83,8 @@ _computed: dict[tuple[str, str, str], set[str]] = {}
 
 def computed(book: Casebook, a: str, b: str) -> set[str]:
     """The figures of the turning points and the outlook of two states, as they are written."""
-    from detente.assessment import outlook
+    from detente.dyads import outlook, turning_points
     from detente.errors import BadQuery
-    from detente.relations import turning_points
 
     key = (str(book.folder), a, b)
     if key not in _computed:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import detente
-from detente.languages import tables
+from detente.text import tables
 
 HERE = Path(__file__).parent
 MOST = 0.03  # of the sentences may be misread

@@ -44,14 +44,14 @@ def relation(text: str, actor: Pair, recipient: Pair, *, language: str | None = 
 
 def relations(rows: Iterable[tuple[str, Pair, Pair]], *, language: str | None = None) -> list[Relation]:
     """`relation` for many rows of (text, actor, recipient), parsed in batches: the fast path."""
-    from detente.coding.relation import relations
+    from detente.reading.relation import relations
 
     return relations(rows, language=language)
 
 
 def actor(phrase: str, *, on: date | str | None = None, language: str | None = None) -> Actor:
     """Who a phrase names, on a date: "the Russian defence ministry" is RUS with sectors GOV and MIL."""
-    from detente.coding.actors import resolve
+    from detente.world.actors import resolve
 
     day = date.fromisoformat(on) if isinstance(on, str) else on
     return resolve(phrase, on=day, language=language)
@@ -66,7 +66,7 @@ def open(path: str | PathLike[str]) -> Casebook:
 
 def turning_points(events: Any, **options: Any) -> pa.Table:
     """When dyads turned: over any table with date, actor, recipient and event, CAMEO code, quad or intensity."""
-    from detente.relations import turning_points
+    from detente.dyads import turning_points
 
     return turning_points(events, **options)
 

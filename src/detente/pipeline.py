@@ -40,7 +40,7 @@ def read_document(document: Document) -> Reading:
         return Reading(document, blocks, (), (), (), (), ())
     if document.language is None:
         document = guessed(document)
-    from detente.coding.reading import code
+    from detente.reading.document import code
 
     coded = code(document, blocks, checked(document.language))
     return Reading(

@@ -12,7 +12,7 @@ from detente.answers.question import HELPERS, KINDS, cues
 from detente.answers.saying import event_words, frames, infinitive, sayings
 from detente.answers.wording import french
 from detente.cli import main
-from detente.coding.codebook import load
+from detente.codebook import load
 from detente.errors import BadQuery
 from detente.store.casebook import Casebook
 from tests.store.toy import toy_open, toy_read

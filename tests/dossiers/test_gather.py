@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 import detente
-from detente.assessment.pacts import pacts
 from detente.dossiers import Claim, Dossier, Scope, gather, region
 from detente.dossiers.course import period_for
 from detente.dossiers.grading import of_count
 from detente.dossiers.wording import table
 from detente.errors import BadQuery
+from detente.pacts.pacts import pacts
 from detente.store.casebook import Casebook
 from detente.store.grades import grades, set_grade
 

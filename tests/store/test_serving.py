@@ -106,7 +106,7 @@ def test_counts_that_stand_ready_are_those_of_the_pairs(book: Casebook) -> None:
 
 
 def test_volume_is_how_much_a_table_reads_on_each_day(book: Casebook) -> None:
-    from detente.relations.table import events, to_day
+    from detente.dyads.table import events, to_day
 
     read = events(book.events_table())
     days = {to_day(row["date"]): row["events"] for row in book.volume().to_pylist()}

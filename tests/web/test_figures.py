@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from benchmarks.desk import invented
 from detente import watch
-from detente.relations import series, turning_points
+from detente.dyads import series, turning_points
 from detente.store.casebook import Casebook
 from detente.store.view import Filter
 from detente.store.watches import Watch

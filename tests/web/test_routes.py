@@ -112,7 +112,7 @@ def test_a_state_is_coloured_by_its_deeds_with_all_or_with_one(client: TestClien
 
 
 def test_shapes_have_known_codes_once_and_lie_in_the_frame() -> None:
-    from detente.coding.gazetteer import gazetteer
+    from detente.world.gazetteer import gazetteer
 
     shapes = world.shapes()
     codes = [shape.code for shape in shapes if shape.code]

@@ -35,7 +35,7 @@ def ask(book: Casebook, text: str, *, language: str | None = None, on: date | No
     """Answer a question from a casebook. `language` is that of the question and the answer (guessed when left out), `on`
     the day it is asked: left out, the day of the newest document, to which *last year* and the like go back. Raises BadQuery for an empty question or a language that is neither French nor English.
     """
-    from detente.relations.sentences import day
+    from detente.dyads.sentences import day
 
     newest = on or newest_day(book)
     question = read_question(text, language=language, on=newest)
@@ -63,7 +63,7 @@ def newest_day(book: Casebook) -> date | None:
 
 def heading(question: Question, kind: str) -> str:
     """How the question was understood: kind, actors, period."""
-    from detente.relations.sentences import day, name
+    from detente.dyads.sentences import day, name
 
     tongue: Any = question.language
     parts = [words(tongue)[kind], *(name(code, tongue) for code in question.actors)]

@@ -13,8 +13,8 @@ from detente.answers.rank import Match
 from detente.answers.sources import Citation, cited_texts
 from detente.answers.wish import Wish
 from detente.answers.wording import say, words
+from detente.dyads.sentences import day, number
 from detente.errors import BadQuery
-from detente.relations.sentences import day, number
 from detente.store.casebook import LARGE, Casebook
 from detente.store.view import FIGURE_COLUMNS, PAIRS, Filter, Place, in_period
 
@@ -41,7 +41,7 @@ def binding(one: Match) -> bool:
 
 
 def pacts(draft: Draft) -> None:
-    from detente.assessment import commitments as known
+    from detente.pacts import commitments as known
 
     codes, french = set(draft.question.actors), draft.language == "fr"
     texts = draft.book.commitments().to_pylist()
@@ -75,7 +75,7 @@ def outlook(draft: Draft) -> None:
 
 def chances(draft: Draft, a: str, b: str) -> bool:
     """The chance of material conflict by horizon, cited by the newest events; False where too little is known."""
-    from detente.assessment import outlook as forecast
+    from detente.pacts import outlook as forecast
 
     try:
         newest = newest_of(draft.book, a, b)
@@ -128,7 +128,7 @@ def lately(draft: Draft, a: str, b: str) -> None:
 def what_if(draft: Draft) -> None:
     """What the clauses of pacts say should follow from an attack."""
     from detente.answers.case import consequences
-    from detente.assessment import commitments as known
+    from detente.pacts import commitments as known
 
     try:
         found = consequences(draft.question)

@@ -10,8 +10,8 @@ from detente.answers.compose import MOST, Draft, Row, heaviest, spread, when_of
 from detente.answers.pool import Candidate, candidate
 from detente.answers.rank import best
 from detente.answers.wording import words
+from detente.dyads.sentences import day, number
 from detente.errors import BadQuery
-from detente.relations.sentences import day, number
 from detente.store.cubes import VAGUE
 from detente.store.view import FIGURE_COLUMNS, PAIRS, in_period
 
@@ -103,7 +103,7 @@ def tell_extent(draft: Draft, a: str, b: str, ends: Sequence[Row], n: int, bad: 
 
 def turns_of(draft: Draft, a: str, b: str) -> list[Row]:
     """Turning points of a dyad within the period, from its own events and how much was said on each day."""
-    from detente.relations import turning_points
+    from detente.dyads import turning_points
 
     first, last = draft.question.since, draft.question.until
     mine = draft.book.dyad_table(a, b)
@@ -184,7 +184,7 @@ def unusual(draft: Draft, reactors: Sequence[str]) -> None:
 
 def reacted(draft: Draft, reactors: tuple[str, ...], sides: tuple[str, str], start: date) -> None:
     """Third parties against their usual rate, and their events; those named who did nothing are said to have done nothing."""
-    from detente.relations import reactions
+    from detente.dyads import reactions
 
     since, until = start - timedelta(days=YEAR), start + timedelta(days=LATER)
     near = draft.book.view.query(NEAR, [*sides, *sides, since, until], in_period(since, until))

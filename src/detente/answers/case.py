@@ -15,7 +15,7 @@ PASSIVE = re.compile(r"\b(?:by|par)\b", re.IGNORECASE)
 
 def consequences(question: Question) -> Any:
     """What clauses say of the case: read as it stands, else by who strikes whom. Raises BadQuery where neither is told."""
-    from detente.assessment import what_if
+    from detente.pacts import what_if
 
     on = question.until or question.since
     try:

@@ -14,7 +14,7 @@ from detente.answers.rank import Match, ranked, weigh, weight
 from detente.answers.saying import event_words, with_articles
 from detente.answers.sources import Citation, cite
 from detente.answers.wording import quoted, say, words
-from detente.relations.sentences import day, name
+from detente.dyads.sentences import day, name
 from detente.store.casebook import Casebook
 
 MOST = 8  # events told in one answer

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from detente.errors import DataError
-from detente.languages import tables
+from detente.text import tables
 
 HERE = Path(__file__).parent
 COLUMNS = ("kind", "cue", "weight", "reads")

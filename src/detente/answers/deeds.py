@@ -13,7 +13,7 @@ from detente.answers.pool import Candidate, by_day, widened
 from detente.answers.question import Question
 from detente.answers.rank import DEED, Match, best, weight
 from detente.answers.sources import cite
-from detente.relations.sentences import day
+from detente.dyads.sentences import day
 
 FIRM = 0.5  # share of a topic's words that an event must hold where nobody is named
 ENDS = 0.75  # share of the best fit from which an event may be the first or the last of its kind

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from detente.coding import lexicon as lexicons
-from detente.languages import tables
 from detente.languages.fr.verbs import conjugated
+from detente.reading.rules import lexicon as lexicons
+from detente.text import tables
 
 HERE = Path(__file__).parent
 TOKEN = re.compile(r"[^\W\d_]{2,}|\d+(?:[ .,]\d+)*")

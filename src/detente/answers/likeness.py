@@ -24,7 +24,7 @@ def learn(texts: Sequence[str]) -> None:
     """Encode, at one go, what has no vector yet."""
     import numpy as np
 
-    from detente.coding.fallback import vectors
+    from detente.reading.rules.fallback import vectors
 
     new = list(dict.fromkeys(text for text in texts if text not in _vectors))
     if len(_vectors) > KEPT:

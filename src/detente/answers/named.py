@@ -42,8 +42,8 @@ class Named:
 
 def named_in(text: str, language: str, on: date | None) -> list[Named]:
     """What a question names, in its order; codes as RUS are taken too."""
-    from detente.coding.actors import mentions
-    from detente.relations.sentences import name
+    from detente.dyads.sentences import name
+    from detente.world.actors import mentions
 
     # A bare question may sound of leisure to the reader of actors: a sentence of politics behind it sets the theme.
     shown = text
@@ -65,7 +65,7 @@ def named_in(text: str, language: str, on: date | None) -> list[Named]:
 
 def locates(text: str, one: Named) -> bool:
     """Whether a city stands for where something was: *the Stockholm talks*, *le sommet de Hanoï*."""
-    from detente.coding.gazetteer import gazetteer
+    from detente.world.gazetteer import gazetteer
 
     names = gazetteer().names.get(one.text, ())
     city = not names or any(name.kind == "capital" for name in names)
@@ -79,8 +79,8 @@ def free(begin: int, stop: int, taken: list[Named]) -> bool:
 
 def adjectives(shown: str, text: str, taken: list[Named]) -> list[Named]:
     """States by their names and adjectives that stand beside no actor (*American sanctions*, *the US*)."""
-    from detente.coding.actors.scan import scanner
-    from detente.coding.gazetteer import gazetteer
+    from detente.world.actors.scan import scanner
+    from detente.world.gazetteer import gazetteer
 
     found: list[Named] = []
     for hit in scanner().scan(shown):

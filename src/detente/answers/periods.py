@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.answers.cues import cues
-from detente.coding.dates import Expression, find, resolve
+from detente.world.dates import Expression, find, resolve
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def codes_of(side: Sequence[Row] | None) -> frozenset[str]:
 @lru_cache(maxsize=8_000)
 def named(text: str, language: str | None) -> frozenset[str]:
     """Codes of all that a text names, places among them."""
-    from detente.coding.actors import mentions
+    from detente.world.actors import mentions
 
     found = mentions(text, language=language, places=True)
     return frozenset(code for one in found for code in (one.actor.country, *one.actor.members) if code)

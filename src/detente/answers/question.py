@@ -14,7 +14,7 @@ from detente.answers.named import Named, named_in
 from detente.answers.periods import period_of
 from detente.answers.wish import Wish, chains_of, types_of, word
 from detente.errors import BadQuery
-from detente.languages import tables
+from detente.text import tables
 
 HERE = Path(__file__).parent
 BETWEEN_TWO = ("course", "turning", "outlook", "what-if", "comparison", "commitments")  # kinds that need two parties
@@ -48,7 +48,7 @@ def idle() -> frozenset[str]:
 
 def read_question(text: str, *, language: str | None = None, on: date | None = None) -> Question:
     """Read a question; `on` is the day it is asked (today). Raises BadQuery for an empty one or an unknown language."""
-    from detente.coding.actors.phrase import guess_language
+    from detente.world.actors.phrase import guess_language
 
     plain = " ".join(text.replace("’", "'").split())
     if not re.search(r"\w", plain):
@@ -109,7 +109,7 @@ def wish_of(text: str, language: str, named: list[Named], taken: list[tuple[int,
 
 def is_name(text: str) -> bool:
     """Whether a small word is the name or adjective of a state (*russian* in a question without capitals)."""
-    from detente.coding.gazetteer import gazetteer
+    from detente.world.gazetteer import gazetteer
 
     return bool(gazetteer().names.get(text.capitalize()) or gazetteer().names.get(text))
 

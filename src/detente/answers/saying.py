@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from detente.answers.wording import LANGUAGES
-from detente.languages import tables
-from detente.relations.sentences import name
+from detente.dyads.sentences import name
+from detente.text import tables
 
 HERE = Path(__file__).parent
 VOWEL = re.compile(r"^[aeiouyhâàéèêîôûœ]", re.IGNORECASE)
@@ -175,7 +175,7 @@ NOBODY = {  # whom, where no other party is told, and where two do it to one ano
 
 def plain(deed: str, kind: str | None, language: str, under: bool) -> Saying:
     """A deed as it is said; where a chain has none, the name of its type."""
-    from detente.coding.codebook import load
+    from detente.codebook import load
 
     if deed in sayings(language):
         return sayings(language)[deed]

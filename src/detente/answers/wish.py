@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from detente.answers.forms import COGNATE, fold, forms, starts, stem, synonyms, tokens
-from detente.coding import lexicon as lexicons
-from detente.coding.codebook import compose, load
-from detente.coding.lexicon import Row
-from detente.languages import tables
+from detente.codebook import compose, load
+from detente.reading.rules import lexicon as lexicons
+from detente.reading.rules.lexicon import Row
+from detente.text import tables
 
 HERE = Path(__file__).parent
 REVERSING = frozenset(

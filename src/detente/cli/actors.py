@@ -10,9 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from detente.coding.actors import mentions, resolve, unresolved
-from detente.coding.actors.card import Card, card, search
 from detente.errors import BadDate, BadQuery, MissingSource
+from detente.world.actors import mentions, resolve, unresolved
+from detente.world.actors.card import Card, card, search
 
 
 def command(

@@ -20,7 +20,7 @@ def command(
     format: figures.Shown = figures.Format.table,
 ) -> None:
     """Commitments in force: parties, obligations, trigger clause, dates and record; texts joined, conflicts shown."""
-    from detente.assessment import commitments
+    from detente.pacts import commitments
 
     texts: list[dict[str, Any]] = []
     if where is not None or figures.default_casebook():

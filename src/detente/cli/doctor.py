@@ -108,7 +108,7 @@ def damaged(found: Distribution) -> tuple[str, str]:
 
 def data_files() -> Check:
     """Codebook, gazetteer and conversion tables can be read."""
-    from detente.coding import codebook
+    from detente import codebook
     from detente.errors import DataError
     from detente.exchange import cameo, countries
 

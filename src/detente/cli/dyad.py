@@ -53,7 +53,7 @@ def command(
     unfold: figures.Unfold = False,
 ) -> None:
     """Cooperation and conflict between two states by period, with bands, reporting volume and turning points."""
-    from detente.relations import series, turning_points
+    from detente.dyads import series, turning_points
 
     a, b = a.upper(), b.upper()
     pair = figures.load_pair(where, a, b)
@@ -62,7 +62,7 @@ def command(
     course = series(pair.table, a, b, by=by.value, counting=counting.value, volume=pair.read, **bounds)
     turns = turning_points(pair.table, dyad=(a, b), volume=pair.spoken)
     if plot is not None:
-        from detente.relations import pictures
+        from detente.dyads import pictures
 
         pictures.save(pictures.course(course, turns, f"{a} – {b}"), plot)
     if format is not figures.Format.table:

@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from detente.coding import codebook, lexicon
+from detente import codebook
+from detente.reading.rules import lexicon
 
 
 def command(
@@ -47,7 +48,7 @@ def _list(console: Console, language: str, search: str, limit: int) -> int:
 
 
 def _coverage(console: Console) -> int:
-    from detente.coding.audit import coverage
+    from detente.reading.rules.audit import coverage
 
     known = languages()
     counts = coverage(known)
@@ -61,7 +62,7 @@ def _coverage(console: Console) -> int:
 
 
 def _check(console: Console, known: list[str], quick: bool) -> int:
-    from detente.coding.audit import audit
+    from detente.reading.rules.audit import audit
 
     wrong = 0
     for code in known:

@@ -30,7 +30,7 @@ def command(
     """The signed network of a period: ties, communities, brokers, balance; with --against, change; with --similar, likeness."""
     import pyarrow.compute as pc
 
-    from detente.relations import change, network, similarity
+    from detente.dyads import change, network, similarity
 
     table, _ = figures.load(where)
     first, last = figures.day(since), figures.day(until, last=True)
@@ -41,7 +41,7 @@ def command(
         figures.emit(change(table, before, after, counting=counting.value), format, ("events_before", "events_after"))
         return
     if similar:
-        from detente.assessment import commitments
+        from detente.pacts import commitments
 
         bonds = commitments(on=last).to_pylist()
         figures.emit(
@@ -53,7 +53,7 @@ def command(
         return
     net = network(table, first=first, last=last, counting=counting.value, least=least, among=chosen)
     if plot is not None:
-        from detente.relations import pictures
+        from detente.dyads import pictures
 
         pictures.save(
             pictures.net(net.ties.to_pylist(), net.actors.to_pylist(), f"Ties {since or ''}–{until or ''}"), plot

@@ -20,12 +20,12 @@ def command(
     unfold: figures.Unfold = False,
 ) -> None:
     """Probability of material conflict in the next week and month, beside the dyad's history and how well such forecasts did."""
-    from detente.assessment import outlook
+    from detente.dyads import outlook
 
     table, book = figures.load(where)
     found = outlook(table, dyad=figures.pair(dyad) if dyad else None, counting=counting.value, most=most)
     if plot is not None:
-        from detente.relations import pictures
+        from detente.dyads import pictures
 
         rows = [{"what": f"{row['a']}-{row['b']} {row['horizon']}", **row} for row in found.to_pylist()]
         spec = pictures.bars(

@@ -26,7 +26,7 @@ def command(
     unfold: figures.Unfold = False,
 ) -> None:
     """Reactions of third parties to either side, against their usual rate; and who has not reacted."""
-    from detente.relations import reactions, turning_points
+    from detente.dyads import reactions, turning_points
 
     a, b = a.upper(), b.upper()
     table, book = figures.load(where)
@@ -38,7 +38,7 @@ def command(
         when = max(turns, key=lambda turn: turn["score"])["date"]
     found = reactions(table, a, b, on=when, days=7 * weeks, counting=counting.value)
     if plot is not None:
-        from detente.relations import pictures
+        from detente.dyads import pictures
 
         rows = [
             {"who": f"{row['party']} to {row['toward']}", **row}

@@ -37,7 +37,7 @@ def chosen(environment: Mapping[str, str] | None = None) -> str:
 @cache
 def catalogue() -> dict[str, str]:
     """English message to French."""
-    from detente.languages import tables
+    from detente.text import tables
 
     return {row[0]: row[1] for row in tables.rows(CATALOGUE, ("english", "french"))}
 

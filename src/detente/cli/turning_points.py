@@ -41,7 +41,7 @@ def command(
     """When dyads turned: date with interval, direction, the triggering event first, and a sentence that says it."""
     import pyarrow.compute as pc
 
-    from detente.relations import turning_points
+    from detente.dyads import turning_points
 
     one = None if dyad is None else figures.pair(dyad)
     if one is not None and counting is figures.Count.spoken:  # what a casebook counts by day
@@ -77,7 +77,7 @@ def command(
 
 def draw(turns: Any, plot: str) -> None:
     """A picture of turning points: how far each went beyond the expected."""
-    from detente.relations import pictures
+    from detente.dyads import pictures
 
     rows = [
         {

@@ -22,7 +22,7 @@ def command(
     format: figures.Shown = figures.Format.table,
 ) -> None:
     """Who would be bound, perhaps bound or not bound, each with clause and reason. It tells duties and predicts nothing."""
-    from detente.assessment import tell, what_if
+    from detente.pacts import tell, what_if
 
     answer = what_if(scenario, on=figures.day(on))
     if format is figures.Format.table:

@@ -12,8 +12,8 @@ from detente.answers.sources import Citation
 from detente.answers.wording import say
 from detente.dossiers.model import Section
 from detente.dossiers.wording import word
+from detente.dyads.sentences import day, name, number
 from detente.errors import BadQuery
-from detente.relations.sentences import day, name, number
 
 if TYPE_CHECKING:
     from detente.dossiers.gather import Case
@@ -59,14 +59,14 @@ def cases(case: Case) -> list[tuple[str, str, list[Said]]]:
 
 def state(code: str | None) -> bool:
     """Whether a code is that of a state, which alone can strike and be struck in a scenario."""
-    from detente.relations.sentences import alpha2
+    from detente.dyads.sentences import alpha2
 
     return code in alpha2()
 
 
 def followed(case: Case, scenario: str, title: str, why: list[Said]) -> Section:
     """What clauses say of one scenario, on the last day of the period."""
-    from detente.assessment import what_if
+    from detente.pacts import what_if
 
     draft = case.draft()
     draft.sentences += why
@@ -92,7 +92,7 @@ def followed(case: Case, scenario: str, title: str, why: list[Said]) -> Section:
 
 def outlooks(case: Case) -> list[Section]:
     """How likely material conflict is after the end of the period, beside the past, with the Brier skill of such forecasts."""
-    from detente.assessment import outlook
+    from detente.dyads import outlook
 
     draft = case.draft()
     for a, b in case.pairs[:3]:

@@ -11,8 +11,8 @@ from detente.answers.compose import when_of
 from detente.dossiers.model import Section, Table
 from detente.dossiers.picture import timeline
 from detente.dossiers.wording import word
-from detente.relations.periods import Period, borders, label
-from detente.relations.table import to_date, to_day
+from detente.dyads.periods import Period, borders, label
+from detente.dyads.table import to_date, to_day
 
 if TYPE_CHECKING:
     from detente.dossiers.gather import Case
@@ -46,7 +46,7 @@ def period_for(first: date, last: date) -> Period:
 
 def rates(case: Case, by: Period) -> list[Bar]:
     """A dyad's counts by period, and per 1,000 events read with 90 % bands for the picture."""
-    from detente.relations import series
+    from detente.dyads import series
 
     assert case.scope.dyad is not None
     rows = series(

@@ -19,8 +19,8 @@ from detente.dossiers.model import Dossier, Language, Section, Table
 from detente.dossiers.register import Register
 from detente.dossiers.scope import Row, Scope, pairs_of
 from detente.dossiers.wording import labels, word
+from detente.dyads.sentences import day, name
 from detente.errors import BadQuery
-from detente.relations.sentences import day, name
 from detente.store.casebook import Casebook
 
 EVENTS = 40  # events told in one dossier

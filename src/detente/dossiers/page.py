@@ -28,7 +28,7 @@ def environment() -> Any:
 
 def render(dossier: Dossier) -> bytes:
     """UTF-8. Pictures are inline SVG; the page's own policy forbids scripts and anything from outside."""
-    from detente.relations.pictures import svg
+    from detente.dyads.pictures import svg
 
     drawn = {section.key: svg(dict(section.picture)) for section in dossier.sections if section.picture}
     page = environment().get_template("dossier.html").render(dossier=dossier, drawn=drawn, link=link, visible=visible)

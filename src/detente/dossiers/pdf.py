@@ -50,7 +50,7 @@ def part(section: Section, place: Path) -> dict[str, Any]:
     """A section as data, its picture drawn beside it."""
     picture = None
     if section.picture:
-        from detente.relations.pictures import save
+        from detente.dyads.pictures import save
 
         picture = f"{section.key}.png"
         save(dict(section.picture), place / picture)

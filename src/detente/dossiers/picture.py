@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.dossiers.model import Language
 from detente.dossiers.wording import word
-from detente.relations.pictures import BLUE, RED, SCHEMA, Spec
+from detente.dyads.pictures import BLUE, RED, SCHEMA, Spec
 
 GREY = "#333333"
 

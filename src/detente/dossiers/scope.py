@@ -74,8 +74,8 @@ def pairs_of(scope: Scope, rows: Iterable[Row]) -> tuple[list[tuple[str, str]], 
 
 def region(words: str, on: date | None = None) -> tuple[str, ...]:
     """The states of a group that the gazetteer has members of ("the Baltic states"). Raises BadQuery for another."""
-    from detente.coding.actors import resolve
-    from detente.coding.gazetteer import gazetteer
+    from detente.world.actors import resolve
+    from detente.world.gazetteer import gazetteer
 
     found = resolve(words, on=on)
     day = on or date.today()

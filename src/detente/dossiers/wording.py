@@ -9,7 +9,7 @@ from typing import Any
 
 from detente.answers.wording import LANGUAGES, french
 from detente.dossiers.model import Language
-from detente.languages import tables
+from detente.text import tables
 
 
 @cache

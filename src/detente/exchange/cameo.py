@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.coding import codebook
+from detente import codebook
 from detente.errors import DataError
 
 if TYPE_CHECKING:

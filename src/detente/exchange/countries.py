@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.coding.gazetteer.tables import rows as gazetteer_rows
 from detente.errors import DataError
+from detente.world.gazetteer.tables import rows as gazetteer_rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -49,7 +49,7 @@ def codes() -> Mapping[tuple[str, str], str]:
 @cache
 def country_of(name: str) -> str | None:
     """The country that a name means today: "Russian Federation", "Military Forces of Kenya (2013-)"."""
-    from detente.coding.actors import resolve
+    from detente.world.actors import resolve
 
     return resolve(name, on=None, language="en").country if name.strip() else None
 

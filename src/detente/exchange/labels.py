@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from detente.languages import tables
+from detente.text import tables
 
 LANGUAGES = ("en", "fr")
 

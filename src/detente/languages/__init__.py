@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import UnknownLanguage
 
 if TYPE_CHECKING:
     from detente.languages.kit import Pack
+
+LANGUAGES = Path(__file__).parent  # the packs: one folder a language
 
 # ISO 639-1 code -> folder. A pack loads its model only when it first parses: reading French never loads English.
 PACKS: dict[str, str] = {
@@ -31,4 +34,4 @@ def pack(code: str) -> Pack:
     return found
 
 
-__all__ = ["PACKS", "pack"]
+__all__ = ["LANGUAGES", "PACKS", "pack"]

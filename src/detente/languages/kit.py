@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import MissingPart
-from detente.languages import tables
 from detente.languages.quick import one_thread, quickened
 from detente.languages.sentences import split
 from detente.languages.universal import Draft
 from detente.languages.words import RULES, Words
 from detente.records import Sentence
+from detente.text import tables
 
 BATCH = 64  # sentences handed to the parser at once
 

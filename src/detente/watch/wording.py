@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from detente.answers.wording import LANGUAGES, french
-from detente.languages import tables
+from detente.text import tables
 
 Language = Literal["en", "fr"]
 

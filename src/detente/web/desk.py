@@ -37,7 +37,7 @@ def overview(book: Casebook) -> dict[str, Any]:
 
 def dyad(book: Casebook, a: str, b: str, *, after: int = 0, **filters: Any) -> dict[str, Any]:
     """Course, turning points, events and commitments of two actors. Filters are those of `Casebook.events`."""
-    from detente.assessment import commitments
+    from detente.pacts import commitments
 
     both = [row for row in figures.course(book, a, b).to_pylist() if row["direction"] == "both"]
     course = [row for row in both if row["cooperation"] or row["conflict"] or row["other"]]
@@ -85,7 +85,7 @@ def standing(book: Casebook, a: str, b: str, language: str) -> dict[str, Any]:
 
 def picture(book: Casebook, a: str, b: str) -> str:
     """The course of two actors as SVG: rates with bands, turning points, and below them how much was read."""
-    from detente.relations import pictures
+    from detente.dyads import pictures
 
     course, turns = figures.course(book, a, b), figures.turns(book, a, b)
     return pictures.svg(pictures.course(course, turns, f"{a} – {b}"))
@@ -261,7 +261,7 @@ def asked(book: Casebook, question: str, language: str | None = None) -> dict[st
 
 def followed(scenario: str, tongue: str) -> dict[str, Any]:
     """Who would be bound by which clause, in words and as rows. Raises BadQuery for a scenario that cannot be read."""
-    from detente.assessment import tell, what_if
+    from detente.pacts import tell, what_if
 
     found = what_if(scenario)
     return {
@@ -272,7 +272,7 @@ def followed(scenario: str, tongue: str) -> dict[str, Any]:
 
 def pacts(book: Casebook, party: str | None) -> list[dict[str, Any]]:
     """Commitments in force, of one party or of all, those that texts state among them."""
-    from detente.assessment import commitments
+    from detente.pacts import commitments
 
     found: list[dict[str, Any]] = commitments(book.commitments().to_pylist(), party=party).to_pylist()
     return found

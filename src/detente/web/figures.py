@@ -18,7 +18,7 @@ from detente.store.view import Filter
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from detente.relations.table import Events
+    from detente.dyads.table import Events
 
 KEPT = 48  # answers that are kept, the oldest goes first; a dyad of 60,000 events takes some 10 MB
 _answers: dict[tuple[Any, ...], Any] = {}
@@ -55,7 +55,7 @@ def dyad_table(book: Casebook, a: str, b: str) -> pa.Table:
 
 def dyad_events(book: Casebook, a: str, b: str) -> Events:
     """The same as the columns that series and turning points both compute on."""
-    from detente.relations.table import events
+    from detente.dyads.table import events
 
     columns: Events = kept(book, f"columns {min(a, b), max(a, b)}", lambda: events(dyad_table(book, a, b)))
     return columns
@@ -63,7 +63,7 @@ def dyad_events(book: Casebook, a: str, b: str) -> Events:
 
 def course(book: Casebook, a: str, b: str) -> pa.Table:
     """The series of two actors by quarter, equal to that over the whole casebook. Raises BadQuery where there is nothing."""
-    from detente.relations import series
+    from detente.dyads import series
 
     read = kept(book, "volume", book.volume)
     days = read.column("date")
@@ -74,7 +74,7 @@ def course(book: Casebook, a: str, b: str) -> pa.Table:
 
 def turns(book: Casebook, a: str, b: str) -> pa.Table:
     """The turning points of two actors, equal to those over the whole casebook."""
-    from detente.relations import turning_points
+    from detente.dyads import turning_points
 
     spoken = kept(book, "spoken", lambda: book.volume("spoken"))
     pair, mine = (min(a, b), max(a, b)), dyad_events(book, a, b)
@@ -107,7 +107,7 @@ def documents(book: Casebook, a: str, b: str, ids: list[str]) -> dict[str, str]:
 
 def moved(book: Casebook) -> dict[str, Any]:
     """What moved: the newest turning points; in a large casebook the pairs whose tone changed most from one year to the next."""
-    from detente.relations import turning_points
+    from detente.dyads import turning_points
 
     day = newest(book)
     if large(book) and day is not None:

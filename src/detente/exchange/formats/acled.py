@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from detente.coding import codebook
+from detente import codebook
 from detente.errors import DataError
 from detente.exchange.format import Format, Importer
 from detente.exchange.rows import Rows, day_any

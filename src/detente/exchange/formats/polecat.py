@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from detente.coding import codebook
+from detente import codebook
 from detente.exchange.countries import back, name_of
 from detente.exchange.exporting import Record, Source, line, pairs_of, writing
 from detente.exchange.format import Format, Importer

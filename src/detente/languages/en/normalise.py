@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from detente.languages import tables
 from detente.languages.universal import NOMINAL, VERBAL, Draft
+from detente.text import tables
 
 NAMES = {
     "dobj": "obj",

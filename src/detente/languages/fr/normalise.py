@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from detente.languages import tables
 from detente.languages.fr.verbs import HYPHENATED, restore
 from detente.languages.universal import NOMINAL, Draft
+from detente.text import tables
 
 NAMES = {
     "obl:mod": "obl",

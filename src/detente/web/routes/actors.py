@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from detente.coding.actors.card import Card, card, search
-from detente.coding.gazetteer import Tenure, gazetteer
+from detente.dyads.sentences import name
 from detente.errors import BadDate, NotFound
-from detente.relations.sentences import name
 from detente.store.casebook import Casebook
 from detente.web.api import answer
 from detente.web.desk import PAGE, short
@@ -19,6 +17,8 @@ from detente.web.figures import kept, large, listed_events, newest
 from detente.web.parameters import After, Text
 from detente.web.rendering import render
 from detente.web.wording import tongue_of
+from detente.world.actors.card import Card, card, search
+from detente.world.gazetteer import Tenure, gazetteer
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -37,7 +37,7 @@ def shown(row: dict[str, Any]) -> dict[str, str]:
 
 def choices() -> dict[str, tuple[str, ...]]:
     """What fields with a fixed set of values may be."""
-    from detente.coding.codebook import load
+    from detente.codebook import load
     from detente.store.view import LIKELIHOODS, STATUSES
 
     yes_no = ("yes", "no")

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from detente.relations.sentences import name
+from detente.dyads.sentences import name
 from detente.web import desk
 from detente.web.parameters import After, Code, Filters
 from detente.web.rendering import render

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from detente.relations.sentences import name
+from detente.dyads.sentences import name
 from detente.web.api import answer
 from detente.web.figures import period
 from detente.web.parameters import After, Text

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from detente.relations.sentences import name
+from detente.dyads.sentences import name
 from detente.store.casebook import Casebook
 from detente.store.cubes import GROUPS, LONE
 from detente.web.api import answer

@@ -1,5 +1,0 @@
-"""From the kept blocks of a document to its events, commitments and transfers: `code` is the door."""
-
-from detente.coding.reading.document import Coded, code
-
-__all__ = ["Coded", "code"]

@@ -1,0 +1,149 @@
+"""Turning points of all dyads of a table, each with its interval, size, trigger, events and a sentence in French and English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from detente.dyads import sentences
+from detente.dyads.daily import Dyad, dyads, reading, sparse
+from detente.dyads.online import online_turns
+from detente.dyads.pelt import pelt_turns
+from detente.dyads.scan import Tuning, Turn, turns
+from detente.dyads.table import Counting, Events, Ints, events, to_date
+from detente.errors import BadQuery
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Detector = Literal["scan", "pelt", "online"]
+DETECTORS: dict[str, tuple[Callable[[Dyad, Tuning], list[Turn]], float]] = {
+    "scan": (turns, 5.0),
+    "pelt": (pelt_turns, 3.85),
+    "online": (online_turns, 3.35),
+}
+YEAR = 365
+HAND_PICKED = 0.7  # share of the threshold that holds for a table of few, chosen events, in which noise is less
+QUAD_WEIGHT = np.array([0.0, 3.0, 6.0, 4.0, 8.0])  # stands in for the intensity of a table that has none
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A turning point with the events that carry it: positions in the dyad's events, the trigger first."""
+
+    turn: Turn
+    day: int
+    carriers: Ints
+
+
+def turning_points(
+    table: Any,
+    *,
+    dyad: tuple[str, str] | None = None,
+    counting: Counting = "spoken",
+    detector: Detector = "scan",
+    threshold: float | None = None,
+    least: int = 10,
+    tuning: Tuning | None = None,
+    volume: Any = None,
+) -> pa.Table:
+    """When dyads turned, over any table with date, actor, recipient and event, CAMEO code or quad.
+
+    `dyad` limits to one pair; `counting` says which certainty counts; `detector` is `scan` (default), `pelt` or `online`; `threshold`
+    overrides how strong a turn must be; `volume` (columns date, events) tells how much was read where the table holds less; dyads with fewer than `least` events are passed over. Returns an Arrow table sorted by dyad and
+    date: a, b (sorted), date (of the triggering event), first and last (interval of the date), direction (up: towards cooperation,
+    down: towards conflict), size (events beyond what was expected), score, days, cooperation and conflict expected and seen,
+    trigger (event id or row), events (ids or rows), sentence_en, sentence_fr. Raises `BadTable`, `BadQuery`.
+    """
+    if detector not in DETECTORS:
+        raise BadQuery(f"detector {detector!r} is not known: {', '.join(DETECTORS)}")
+    find, usual = DETECTORS[detector]
+    known = events(table).counted(counting)
+    if len(known) and sparse(reading(known, volume)[1]):
+        usual, tuning = usual * HAND_PICKED, tuning or Tuning(windows=(3, 14, 28))
+    tuned = replace(tuning or Tuning(), threshold=usual if threshold is None else threshold)
+    rows: list[dict[str, Any]] = []
+    for pair in dyads(known, least=least, only=dyad, volume=volume):
+        found = [carried(pair, turn) for turn in find(pair, tuned)]
+        rows += [_row(pair, one) for one in sorted(found, key=lambda one: one.day)]
+    return to_arrow(rows)
+
+
+def carried(dyad: Dyad, turn: Turn) -> Carried:
+    """The events of the window that drive the turn, and the one that triggers it.
+
+    The trigger is the weightiest event (by intensity, or quad where a table has none) of the days in which the first tenth of the
+    window's events has come in and the three that follow; the others follow in the order of time.
+    """
+    mine = dyad.events
+    here = np.flatnonzero((mine.day >= turn.start) & (mine.day < turn.start + turn.days))
+    drives = (mine.quad[here] >= 3) == (turn.direction == "down")
+    here = here[drives] if drives.any() else here
+    days, counts = np.unique(mine.day[here], return_counts=True)
+    begin = days[counts.cumsum() >= counts.sum() / 10][0]
+    soon = here[(mine.day[here] >= begin) & (mine.day[here] <= begin + 3)]
+    trigger = int(soon[weight(mine, soon).argmax()])
+    return Carried(turn, int(mine.day[trigger]), np.array([trigger, *here[here != trigger]], dtype=np.int64))
+
+
+def weight(mine: Events, which: Ints) -> Any:
+    """How weighty events are: the size of their intensity, or a stand-in by quad class where the table has none."""
+    size = np.abs(mine.intensity[which])
+    return np.where(np.isnan(size), QUAD_WEIGHT[mine.quad[which]], size)
+
+
+def _counts(dyad: Dyad, turn: Turn) -> tuple[float, float, float, float]:
+    """Cooperation expected (from the year before) and seen in the window, and conflict likewise, in events as given."""
+    mine, begin = dyad.events, turn.start - dyad.first
+    now = (mine.day >= turn.start) & (mine.day < turn.start + turn.days)
+    past = (mine.day < turn.start) & (mine.day >= turn.start - YEAR)
+    share = dyad.exposure[begin : begin + turn.days].sum() / (dyad.exposure[max(0, begin - YEAR) : begin].sum() + 7.0)
+    bad = mine.quad >= 3
+    good_past, bad_past = int((past & ~bad).sum()), int((past & bad).sum())
+    good_now, bad_now = float((now & ~bad).sum()), float((now & bad).sum())
+    return round(good_past * share, 1), good_now, round(bad_past * share, 1), bad_now
+
+
+def _row(dyad: Dyad, found: Carried) -> dict[str, Any]:
+    turn = found.turn
+    channel = int(turn.direction == "down")
+    handles = dyad.events.take(found.carriers).handles()
+    when = to_date(found.day)
+    counts = _counts(dyad, turn)
+    said = {
+        f"sentence_{tongue}": sentences.turn(dyad.a, dyad.b, when, turn.direction, counts, turn.days, tongue)
+        for tongue in ("en", "fr")
+    }
+    return {
+        "a": dyad.a,
+        "b": dyad.b,
+        "date": when,
+        "first": to_date(min(turn.low, found.day)),
+        "last": to_date(max(turn.high, found.day)),
+        "direction": turn.direction,
+        "size": round(counts[2 * channel + 1] - counts[2 * channel], 1),
+        "score": round(turn.score, 2),
+        "days": turn.days,
+        "cooperation_expected": counts[0],
+        "cooperation": counts[1],
+        "conflict_expected": counts[2],
+        "conflict": counts[3],
+        "trigger": handles[0],
+        "events": handles,
+        **said,
+    }
+
+
+def to_arrow(rows: list[dict[str, Any]]) -> pa.Table:
+    """Rows of turning points as an Arrow table, with its schema even where there are none."""
+    import pyarrow as pa
+
+    number, text = pa.float64(), pa.string()
+    fields = [("a", text), ("b", text), ("date", pa.date32()), ("first", pa.date32()), ("last", pa.date32())]
+    fields += [("direction", text), ("size", number), ("score", number), ("days", pa.int64())]
+    fields += [(name, number) for name in ("cooperation_expected", "cooperation", "conflict_expected", "conflict")]
+    fields += [("trigger", text), ("events", pa.list_(text)), ("sentence_en", text), ("sentence_fr", text)]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))

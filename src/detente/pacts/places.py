@@ -1,0 +1,135 @@
+"""Names of states, groups of allies and theatres, in English and French, as a scenario may write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from detente.dyads.sentences import alpha2, short_names
+from detente.pacts.pacts import pacts
+from detente.pacts.tables import rows
+
+GROUPS = {
+    "nato": "nato",
+    "otan": "nato",
+    "csto": "csto",
+    "otsc": "csto",
+    "european union": "eu-42-7",
+    "union européenne": "eu-42-7",
+    "gcc": "gcc",
+}
+WITHDRAWN = frozenset(
+    {"ANT", "BUR", "CSK", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR", "ROM", "VDR"}
+)  # ISO 3166-3
+ARTICLES = re.compile(
+    r"^(?:(?:the|la|le|les|des|du|de la|aux|au|à la|a la|en|of|de)\s+|(?:de |à |a )?l'|d')", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Theatre:
+    """A place where an attack may fall."""
+
+    name: str
+    code: str  # the state that holds it, "" at sea
+    regions: tuple[str, ...]
+    overseas: bool = False
+    disputed: bool = False
+
+
+def plain(name: str) -> str:
+    """A name without case, accents, articles and typographic signs."""
+    text = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
+    text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    text = re.sub(r"[-.,;:!?\"«»()]+", " ", text).strip()
+    while (shorter := ARTICLES.sub("", text, count=1).strip()) != text and shorter:
+        text = shorter
+    return re.sub(r"\s+", " ", text)
+
+
+@cache
+def states() -> dict[str, str]:
+    """Plain name (English, French, or code) -> ISO alpha-3."""
+    from babel import Locale
+
+    codes = {
+        two: three for three, two in sorted(alpha2().items(), reverse=True) if len(two) == 2 and three not in WITHDRAWN
+    }
+    found: dict[str, str] = {}
+    for language in ("en", "fr"):
+        for two, name in Locale.parse(language).territories.items():
+            if two in codes:
+                found.setdefault(plain(str(name)), codes[two])
+    found |= {plain(name): code for code, names in short_names().items() for name in names}
+    found |= {three.casefold(): three for three in codes.values()}
+    found |= {
+        "xkx": "XKX",
+        "us": "USA",
+        "u s": "USA",
+        "america": "USA",
+        "uk": "GBR",
+        "britain": "GBR",
+        "grande bretagne": "GBR",
+    }
+    found |= {"dprk": "PRK", "rpdc": "PRK", "rok": "KOR", "prc": "CHN", "rpc": "CHN", "turkey": "TUR", "turquie": "TUR"}
+    found |= {
+        "holland": "NLD",
+        "pays bas": "NLD",
+        "czech republic": "CZE",
+        "republique tcheque": "CZE",
+        "etats unis": "USA",
+    }
+    return found
+
+
+@cache
+def theatres() -> dict[str, Theatre]:
+    """Plain name -> theatre of theatres.tsv."""
+    found = {}
+    for _, row in rows("theatres"):
+        for name in row["names"].split(";"):
+            found[plain(name)] = Theatre(
+                name, row["code"], tuple(row["regions"].split()), row["overseas"] == "yes", row["disputed"] == "yes"
+            )
+    return found
+
+
+@cache
+def pacific() -> frozenset[str]:
+    """Codes of states in the Pacific theatre, as those of theatres.tsv and of the pacts that name the Pacific."""
+    return frozenset(
+        {"KOR", "PRK", "JPN", "TWN", "CHN", "PHL", "AUS", "NZL", "FSM", "MHL", "PLW", "PNG", "FJI", "GUM", "VNM"}
+    )
+
+
+def homeland(code: str) -> Theatre:
+    """A state's own mainland as a theatre."""
+    from detente.pacts.pacts import pact
+
+    europe = {m.code for m in (*pact("nato").members, *pact("eu-42-7").members)} - {"USA", "CAN"}
+    americas = {m.code for m in pact("rio").members} | {
+        "CAN",
+        "CUB",
+        "NIC",
+        "VEN",
+        "ECU",
+        "BOL",
+        "URY",
+        "GUY",
+        "SUR",
+        "BLZ",
+        "JAM",
+    }
+    regions = [code.casefold()]
+    regions += ["pacific"] if code in pacific() else []
+    regions += ["europe"] if code in europe | {"RUS", "UKR", "BLR", "SRB", "CHE"} else []
+    regions += ["americas"] if code in americas else []
+    return Theatre("", code, tuple(regions))
+
+
+@cache
+def groups() -> dict[str, str]:
+    """Plain name of a group of allies -> id of its pact."""
+    return {plain(name): identifier for name, identifier in GROUPS.items()} | {one.id: one.id for one in pacts()}

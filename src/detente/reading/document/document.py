@@ -1,0 +1,112 @@
+"""The coder: kept blocks of a document in; events, commitments, transfers and questions out. `code` is the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from detente.languages import pack
+from detente.reading.document.commitments import commitments
+from detente.reading.document.events import Told, remember, sentence_events
+from detente.reading.document.merge import merged
+from detente.reading.document.scene import Scene, knit
+from detente.reading.document.transfers import transfers
+from detente.reading.document.when import date_alone
+from detente.reading.document.who import Discourse
+from detente.reading.rules.gate import gate
+from detente.records import Block, Commitment, Document, Event, Span, Transfer, Unresolved, When
+from detente.world.actors import Mention, mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the coder makes of the kept blocks of a document."""
+
+    events: tuple[Event, ...]
+    commitments: tuple[Commitment, ...]
+    transfers: tuple[Transfer, ...]
+    questions: tuple[str, ...]
+    unresolved: tuple[Unresolved, ...]
+
+
+def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
+    """Read the events of a document's kept prose, in its language."""
+    discourse = Discourse(language, document.published)
+    told: list[Told] = []
+    questions: list[str] = []
+    unresolved: list[Unresolved] = []
+    previous: When | None = None
+    frame: tuple[int, When] | None = None  # the date that heads the entry of a chronology, and the block it stands in
+    for scene in scenes(document, blocks, language):
+        heading = date_alone(scene, document.published)
+        if heading is not None:
+            frame = (scene.base, heading)
+            continue
+        if scene.words.rstrip(" »”\"'").endswith("?"):
+            questions.append(scene.words)
+            remember(scene, discourse)
+            continue
+        found = sentence_events(document, scene, discourse, previous, unresolved)
+        if frame and frame[0] == scene.base:
+            found = [t if t.event.date else replace(t, event=replace(t.event, date=frame[1])) for t in found]
+        told.extend(found)
+        previous = next((t.event.date for t in reversed(found) if t.event.date and t.event.date.first), previous)
+    events = merged(told)
+    return Coded(
+        events,
+        commitments(told),
+        transfers(told),
+        tuple(dict.fromkeys(questions)),
+        (*unresolved, *undated(events)),
+    )
+
+
+def scenes(document: Document, blocks: Iterable[Block], language: str) -> Iterable[Scene]:
+    """The sentences of the kept prose, each with the actors named in it. Titles and bylines tell no events.
+
+    What passes the gate is parsed; the rest comes without tokens: it names actors for those that follow.
+    """
+    prose = [b for b in blocks if b.kept and b.kind in ("article", "quote") and b.language in (None, language)]
+    texts = [document.text[b.begin : b.stop] for b in prose]
+    named: dict[tuple[int, int], list[Mention]] = {}
+    known = False
+
+    def keep(text: int, begin: int, stop: int) -> bool:
+        nonlocal known
+        words = texts[text][begin:stop]
+        found = named[text, begin] = mentions(words, language=language, on=document.published, places=True)
+        # once somebody was named, a sentence may speak of them in ways that only the parse shows (*the boycott*)
+        passed = gate(language).passes(words, named=bool(found) or known, known=known)
+        known = known or any(not mention.place for mention in found)
+        return passed
+
+    number = 0
+    for text, (block, sentences) in enumerate(zip(prose, pack(language).parse(texts, keep), strict=True)):
+        for sentence in sentences:
+            begin, found = block.begin + sentence.begin, named[text, sentence.begin]
+            within = [Span(m.begin + sentence.begin, m.stop + sentence.begin) for m in found]
+            shifted = tuple(mention.shifted(begin) for mention in found)
+            whole = knit(sentence, within) if sentence.tokens else sentence
+            yield Scene(whole, block.begin, document.text, number, shifted)
+            number += 1
+
+
+def undated(events: Iterable[Event]) -> list[Unresolved]:
+    """Dates whose year is not known: the day of publication would settle them."""
+    out = []
+    for event in events:
+        when = event.date
+        if when and when.edtf.startswith("XXXX") and when.begin is not None and when.stop is not None:
+            evidence = event.evidence[0]
+            words = evidence.text[max(0, when.begin - evidence.begin) : when.stop - evidence.begin] or when.edtf
+            out.append(
+                Unresolved(
+                    "date",
+                    words,
+                    when.begin,
+                    when.stop,
+                    f"the year is not told; it reads {when.edtf}",
+                    "--published YYYY-MM-DD",
+                )
+            )
+    return list(dict.fromkeys(out))

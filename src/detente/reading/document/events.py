@@ -1,0 +1,241 @@
+"""The events that one sentence states: each predication with its sides, state, date, place and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from detente.codebook import Composed, compose
+from detente.languages import LANGUAGES
+from detente.reading.document.certainty import condition_of, said_by, status_of
+from detente.reading.document.genre import genre_of, tells
+from detente.reading.document.scene import Scene
+from detente.reading.document.sides import (
+    mutual,
+    other_side,
+    reacted_to,
+    report,
+    settled,
+    shared,
+    span_of_actors,
+    struck,
+    who,
+)
+from detente.reading.document.when import dated, told_from, verbal
+from detente.reading.document.where import located
+from detente.reading.document.who import NEAR, Discourse, actors_of
+from detente.reading.rules import grammar
+from detente.reading.rules import lexicon as lexicons
+from detente.reading.rules.chain import as_plan, is_duty
+from detente.reading.rules.predications import Predication, predications
+from detente.records import Actor, Document, Event, Evidence, Likelihood, Unresolved, When
+from detente.text import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as one sentence tells it, with what the later steps need of it."""
+
+    event: Event
+    predication: Predication
+    scene: Scene
+
+
+def sentence_events(
+    document: Document, scene: Scene, discourse: Discourse, previous: When | None, unresolved: list[Unresolved]
+) -> list[Told]:
+    """The events that one sentence states."""
+    remember(scene, discourse)
+    if not scene.sentence.tokens:  # the gate let it not pass
+        discourse.subject = first_named(scene) or discourse.subject
+        return []
+    lexicon = lexicons.load(scene.sentence.language)
+    everything = predications(scene.sentence, lexicon, frozenset(scene.named))
+    genre = genre_of(scene.sentence)
+    stated = [
+        p
+        for p in top(everything)
+        if not aimed_at(scene, p.at) and tells(p, genre, scene.token(p.at).upos in ("NOUN", "PROPN"))
+    ]
+    tenses = {p.at: "future" if p.composed().status == "planned" else "past" for p in stated}
+    when = dated(scene, tenses, document.published, previous)
+    where = located(scene, stated)
+    told = []
+    for predication in stated:
+        if handled_by_a_verb(predication, stated, scene):
+            continue
+        event = event_of(predication, document, scene, discourse, unresolved)
+        if event is None:
+            continue
+        date = when.get(predication.at) or carried_on(event, previous, discourse, scene)
+        event = struck(replace(event, date=date, place=where.get(predication.at)))
+        discourse.pair_up(event.actor, event.recipient, scene.number)
+        told.append(Told(event, predication, scene))
+    discourse.subject = subject_of(scene, discourse) or discourse.subject
+    return told
+
+
+def carried_on(event: Event, previous: When | None, discourse: Discourse, scene: Scene) -> When | None:
+    """The date of the event before, where the same pair goes on doing (*They met on Friday. They signed a treaty.*)."""
+    if previous is None or event.status not in ("happened", "planned") or scene.number - discourse.pair_told > 1:
+        return None
+    sides = {a.country for a in (*event.actor, *event.recipient)}
+    if discourse.pair is None or sides != {discourse.pair[0].country, discourse.pair[1].country}:
+        return None
+    return told_from(previous) if verbal(scene, scene.sentence.root) else None
+
+
+def subject_of(scene: Scene, discourse: Discourse) -> Actor | None:
+    """Whom a pronoun of the next sentence will mean: the subject of the main clause, else the first who is named."""
+    for child in scene.sentence.children(scene.sentence.root):
+        if scene.token(child).relation.startswith("nsubj"):
+            found = next((a for a in actors_of(scene, child, discourse) if a.country), None)
+            if found:
+                return found
+    return first_named(scene)
+
+
+def first_named(scene: Scene) -> Actor | None:
+    """The first actor with a country that a sentence names."""
+    return next((m.actor for m in scene.mentions if m.actor.country and not m.place), None)
+
+
+def remember(scene: Scene, discourse: Discourse) -> None:
+    """Actors named in a sentence are known to those that follow."""
+    discourse.notice(tuple(m.actor for m in scene.mentions if not m.place))
+
+
+def top(everything: Sequence[Predication]) -> list[Predication]:
+    """What is stated: the outermost chains, and what a speaker says of the world, without the saying."""
+    by_token = {p.at: p for p in everything}
+    spoken = {p.at for p in everything if p.operators[:1] == ("say",)}
+    return [
+        p
+        for p in everything
+        if p.at not in spoken
+        and (p.parent is None or p.parent in spoken or p.parent not in by_token)
+        and not p.signals.hypothetical
+        and not p.signals.question
+        and p.composed().event
+    ]
+
+
+@cache
+def purposes(language: str) -> frozenset[str]:
+    """Words that mark a clause of purpose."""
+    return frozenset(row[0] for row in tables.rows(LANGUAGES / language / "purposes.tsv", ("word",)))
+
+
+def aimed_at(scene: Scene, index: int) -> bool:
+    """Whether a predicate stands in a clause of purpose (*flew to Havana to raise the flag*): it is a motive, no event."""
+    token = scene.token(index)
+    if token.relation not in ("advcl", "acl") or token.upos not in ("VERB", "AUX"):
+        return False
+    marks = (scene.token(c) for c in scene.sentence.children(index) if scene.token(c).relation in ("mark", "case"))
+    return any(mark.lemma.lower() in purposes(scene.sentence.language) for mark in marks)
+
+
+def handled_by_a_verb(p: Predication, stated: Sequence[Predication], scene: Scene) -> bool:
+    """Whether a noun is what a stated verb handles (*rompre ses relations*): the verb has told the event."""
+    token = scene.token(p.at)
+    if token.upos in ("VERB", "AUX", "ADJ"):
+        return False
+    verbs = [q for q in stated if q is not p and scene.token(q.at).upos in ("VERB", "AUX")]
+    return any(p.at in q.triggers or (token.head == q.at and token.relation in ("obj", "nsubj:pass")) for q in verbs)
+
+
+def event_of(
+    p: Predication,
+    document: Document,
+    scene: Scene,
+    discourse: Discourse,
+    unresolved: list[Unresolved],
+) -> Event | None:
+    """One predication as an event, or None where its parties are not states or groups of world politics."""
+    p = due(p, scene)
+    actors = who(p.actor, scene, discourse, None)
+    recipients, target = other_side(p, scene, discourse, actors)
+    actors, recipients = mutual(p, scene, discourse, actors, recipients)
+    if not actors and not recipients and shared(p):  # *a truce was reached*: between those at issue
+        pair = discourse.two(scene.span.begin) if scene.number - discourse.pair_told <= NEAR else ()
+        actors, recipients = pair[:1], pair[1:2]
+    violent = p.composed().event == "ASSAULT"  # the place that was struck tells more than the pair at issue
+    if actors and not recipients and not violent and scene.token(p.at).upos in ("VERB", "AUX"):
+        other = discourse.at_issue(actors[0].country, scene.number) or reacted_to(p, discourse, actors[0].country)
+        recipients = (other,) if other else ()
+    composed = outcome(p, target)
+    if not composed.event or not settled(p, scene, actors, recipients, composed.event):
+        report(p, actors, recipients, scene, unresolved)
+        return None
+    condition = condition_of(scene, p)
+    status = status_of(composed.status, p, condition)
+    open_door = p.operators[:2] == ("not", "refuse")
+    likelihood: Likelihood = "possible" if open_door else p.signals.likelihood
+    speaker = said_by(scene, p)
+    evidence = Evidence(
+        document.id,
+        *scene.span,
+        scene.words,
+        scene.span_of([p.at]),
+        span_of_actors(actors),
+        span_of_actors(recipients),
+        p.rule,
+        status,
+        likelihood,
+        speaker,
+    )
+    return Event(
+        id="",
+        event=composed.event,
+        mode=composed.mode,
+        quad=composed.quad,
+        intensity=composed.intensity,
+        contexts=composed.contexts,
+        deed=composed.chain,
+        actor=actors,
+        recipient=recipients,
+        both=shared(p) and "refuse" not in p.operators,  # one alone refuses what two would do
+        status=status,
+        likelihood=likelihood,
+        condition=condition,
+        said_by=speaker,
+        evidence=(evidence,),
+    )
+
+
+def due(p: Predication, scene: Scene) -> Predication:
+    """Whose word makes a duty: what another says that somebody has to do (*La Russie doit se retirer, a dit Macron*) is asked
+    of them; what nobody asks, or somebody only reports (*Erdogan doit rencontrer Poutine, a annoncé Ankara*), they are going to do.
+    """
+    if not is_duty(p):
+        return p
+    asker = asker_of(p, p.recipients[0].tokens, scene)
+    if asker is not None:
+        return replace(p, actor=(asker,))
+    operators, actor, recipients = as_plan(p)
+    return replace(p, operators=operators, actor=actor, recipients=recipients)
+
+
+def asker_of(p: Predication, doer: tuple[int, ...], scene: Scene) -> int | None:
+    """The speaker of a duty, where they are another than its doer and do more than tell what is planned."""
+    told, speech = p.said_by, grammar.load(scene.sentence.language).speech
+    if told.speaker is None or told.speaker in doer:
+        return None
+    if told.kind == "source" and compose(p.operators[1:], p.deed).event in ("CONSULT", "AGREE"):
+        return None
+    speaker = scene.named.get(told.speaker)
+    own = {scene.named[token].actor.country for token in doer if token in scene.named}
+    if speaker is not None and speaker.actor.country in own:
+        return None
+    reports = any(speech.get(scene.token(cue).lemma.lower()) == "report" for cue in told.cue)
+    return None if reports else told.speaker
+
+
+def outcome(p: Predication, target: bool) -> Composed:
+    """What the chain comes to. What did not take place keeps the type of its deed, in the state *negated*."""
+    if p.operators[:2] == ("not", "refuse") and (p.deed or p.operators[2:]):  # *has not ruled out*: it is possible
+        return replace(compose(("promise", *p.operators[2:]), p.deed, target), chain=p.chain)
+    if p.operators[:1] == ("not",):
+        return replace(compose(p.operators[1:], p.deed, target), status="negated", chain=p.chain)
+    return p.composed(target)

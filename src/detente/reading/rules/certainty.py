@@ -1,0 +1,141 @@
+"""How sure, and in what state: negation, future, duty, possibility, hearsay moods, conditions and questions of a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.reading.rules.chain import Group, Reading
+from detente.reading.rules.graph import VERBAL, Graph
+from detente.records import Likelihood
+
+INTENT = frozenset(("promise", "threaten", "ask", "announce", "refuse"))
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the clause of a predicate, and the clauses above it, say of its certainty. Tokens are indices in the sentence."""
+
+    likelihood: Likelihood = "certain"
+    hearsay: int | None = None  # the token of a hearsay mood or adverb: *aurait livré*, *reportedly*
+    condition: int | None = None  # head of the clause on which it hangs: *if Seoul agrees*
+    hypothetical: bool = False  # it stands inside a condition itself, or is counterfactual
+    question: bool = False
+
+
+def _plain(reading: Reading) -> bool:
+    return not reading.operators or reading.operators[0] not in INTENT
+
+
+def duty(reading: Reading, at: int | None = None) -> Reading:
+    """*X must do it*: the deed is demanded of its doer; who demands is the speaker, if anyone."""
+    asked = (Group(reading.actor, False),) if reading.actor else ()
+    hit = tuple(Group(group.tokens, True) for group in reading.recipients)
+    return reading.under("ask", at, (), (*asked, *hit))
+
+
+def modal(reading: Reading, kind: str, index: int, graph: Graph) -> Reading:
+    """A reading under a modal verb that governs it (*va intensifier*, *devrait cesser*)."""
+    if kind == "necessity" and graph.tokens[index].features.get("Mood") != "Cnd":
+        return duty(reading, index)
+    if kind in ("future", "possible", "necessity") and _plain(reading):
+        return reading.under("promise", index)
+    return reading.under("", index)
+
+
+def _negation(graph: Graph, index: int) -> str:
+    """ "not", "stop" or "" for the words of negation that depend on a token."""
+    words = graph.grammar.negation
+    found = ""
+    for kid in graph.kids[index]:
+        value = words.get(graph.forms[kid]) or words.get(graph.lemmas[kid])
+        if value and graph.rels[kid] in ("advmod", "det", "advmod:neg", "cc", "mark", "dep"):
+            value, _, needs = value.partition(":")
+            if needs and not any(graph.forms[other].startswith(needs) for other in graph.kids[index]):
+                continue
+            found = value if found != "stop" else found
+    return found
+
+
+def _future_form(graph: Graph, index: int) -> bool:
+    """Whether the form bears out the tagger's future, in a language whose future shows in its endings."""
+    endings = graph.grammar.future
+    return not endings or graph.forms[index].endswith(tuple(endings))
+
+
+def _auxiliaries(graph: Graph, index: int) -> tuple[int, ...]:
+    """The dependents of a verb; a coordinated verb without subject and auxiliary shares those of the first."""
+    own = graph.kids[index]
+    if graph.rels[index] == "conj" and graph.upos[graph.heads[index]] in VERBAL:
+        bare = not any(graph.rels[kid].startswith(("aux", "nsubj")) for kid in own)
+        if bare and graph.tokens[index].features.get("VerbForm") == "Inf":
+            return (*own, *graph.kids[graph.heads[index]])
+    return own
+
+
+def clause(reading: Reading, index: int, graph: Graph) -> Reading:
+    """Put the negation, future or duty of a predicate's own clause over its reading, as operators."""
+    negation = _negation(graph, index)
+    if negation:
+        reading = reading.under(negation)
+    if graph.upos[index] not in VERBAL and not any(graph.rels[kid] == "cop" for kid in graph.kids[index]):
+        return reading
+    modals = graph.grammar.modal
+    kind, perfect = "", False
+    for kid in _auxiliaries(graph, index):
+        if not graph.rels[kid].startswith(("aux", "cop")):
+            continue
+        lemma = graph.lemmas[kid]
+        if lemma in ("have", "avoir", "être", "be"):
+            perfect = perfect or lemma == "have"
+        elif lemma in modals:
+            kind = modals[lemma]
+        if graph.tokens[kid].features.get("Tense") == "Fut" and _future_form(graph, kid):
+            kind = "future"
+    if graph.tokens[index].features.get("Tense") == "Fut" and _future_form(graph, index):
+        kind = "future"
+    features = graph.tokens[index].features
+    if (
+        not kind
+        and features.get("Mood") == "Cnd"
+        and features.get("VerbForm") == "Fin"
+        and graph.rels[index] == "ccomp"
+    ):
+        kind = "future"  # *a annoncé qu'il livrerait*: the future seen from the past
+    if kind == "necessity":
+        return duty(reading)
+    if kind in ("future", "possible") and not perfect and _plain(reading):
+        return reading.under("promise")
+    return reading
+
+
+def signals(index: int, graph: Graph) -> Signals:
+    """Likelihood, hearsay, condition and question for the predicate at `index`, from its own clause and those above it."""
+    likelihood: Likelihood = "certain"
+    hearsay: int | None = None
+    condition: int | None = None
+    hypothetical = False
+    here = index
+    for _ in range(8):
+        for kid in (here, *graph.kids[here]):
+            value = graph.grammar.likelihood.get(graph.forms[kid]) or graph.grammar.likelihood.get(graph.lemmas[kid])
+            if value == "hearsay":
+                hearsay = kid if hearsay is None else hearsay
+            elif value:
+                likelihood = "probable" if value == "probable" else "possible"
+            rel, modal_kind = graph.rels[kid], graph.grammar.modal.get(graph.lemmas[kid])
+            if modal_kind == "possible" and (rel.startswith("aux") or kid == here):
+                likelihood = "possible"
+            mood = graph.tokens[kid].features.get("Mood") == "Cnd"
+            if mood and modal_kind is None and (rel.startswith("aux") or kid == here):
+                hearsay = kid if hearsay is None else hearsay
+            if rel == "advcl" and kid != here and graph.mark(kid) in graph.grammar.condition:
+                condition = kid
+        if graph.rels[here] == "advcl" and graph.mark(here) in graph.grammar.condition:
+            hypothetical = True
+        if graph.heads[here] == here or (graph.rels[here] == "parataxis"):
+            break
+        here = graph.heads[here]
+    last = graph.forms[-1] if graph.forms else ""
+    return Signals(
+        likelihood, hearsay, condition, hypothetical, last == "?" or (len(graph.forms) > 1 and "?" in graph.forms[-2:])
+    )

@@ -1,0 +1,71 @@
+"""The closed-class words of a language that the engine must know: `languages/XX/grammar.tsv`, columns word, kind, value.
+
+Kinds: relative, personal, possessive, reflexive (pronouns); preposition (a contracted form, value: the preposition it stands
+for); negation (value: not, or stop for *no longer*); modal (an auxiliary, or a verb over an infinitive; value: future, possible,
+necessity, hearsay, plain); likelihood (an adverb or phrase; value: probable, possible, hearsay); condition (a conjunction);
+speech (a verb of saying; value report: it tells what is planned); source (a preposition of attribution; value front: only before a name that opens the sentence); opinion (a noun or
+infinitive that names whose view it is: *aux dires de*, *à en croire*); passive (a reflexive verb that makes the infinitive below it
+passive: *se voir refuser*); between (the preposition of mutual nouns); ending (of a verb, value: the ending of its lemma), future (an ending of the future tense); copula (a verb whose
+rows stand under their first word in the graph: *être aux côtés de*, *faire sauter*); time (a noun of time: no recipient); complement (a mark that opens a complement, not an adverbial clause); agent (the preposition of the doer under a passive);
+dative (the preposition that a bare indirect object stands for).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from detente.errors import DataError
+from detente.reading.rules import lexicon
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """Words of each kind, each with its value (itself where the file gives none)."""
+
+    relative: Mapping[str, str]
+    personal: Mapping[str, str]
+    possessive: Mapping[str, str]
+    reflexive: Mapping[str, str]
+    preposition: Mapping[str, str]
+    negation: Mapping[str, str]
+    modal: Mapping[str, str]
+    likelihood: Mapping[str, str]
+    condition: Mapping[str, str]
+    speech: Mapping[str, str]
+    source: Mapping[str, str]
+    opinion: Mapping[str, str]
+    passive: Mapping[str, str]
+    between: Mapping[str, str]
+    ending: Mapping[str, str]
+    future: Mapping[str, str]
+    copula: Mapping[str, str]
+    time: Mapping[str, str]
+    complement: Mapping[str, str]
+    agent: Mapping[str, str]
+    dative: Mapping[str, str]
+    cues: frozenset[str] = frozenset()  # words without which no source is named
+    endings: tuple[tuple[str, str], ...] = ()  # each ending with each of its values, the longest first
+
+
+@lru_cache(maxsize=16)
+def load(language: str) -> Grammar:
+    """The closed-class words of a language, read once; empty where the language has no file. Raises DataError."""
+    path = lexicon.LANGUAGES / language / "grammar.tsv"
+    found: dict[str, dict[str, str]] = {
+        kind: {} for kind in Grammar.__dataclass_fields__ if kind not in ("endings", "cues")
+    }
+    for number, (word, kind, value) in lexicon.table(path, ("word", "kind", "value")) if path.exists() else ():
+        if kind not in found:
+            raise DataError(f"{path}:{number}: kind {kind!r}; expected one of {', '.join(found)}")
+        found[kind][word] = value or word
+    pairs = [(ending, other) for ending, others in found["ending"].items() for other in others.split("|")]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    named = (*found["opinion"], *(word for word, value in found["source"].items() if value != "front"))
+    cues = frozenset(word.replace("’", "'").rpartition("'")[2] for word in named)
+    return Grammar(
+        **found,
+        cues=cues,
+        endings=tuple((ending.removeprefix("-"), other.removeprefix("-")) for ending, other in pairs),
+    )

@@ -1,0 +1,197 @@
+"""All mentions of political actors in a text: the longest noun chunk around each name or sector term, resolved."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from detente.records import Actor
+from detente.world.actors.context import POLITICAL, blocked, theme, weights
+from detente.world.actors.phrase import Item, cut, guess_language
+from detente.world.actors.resolve import resolve
+from detente.world.gazetteer import gazetteer
+
+SENTENCE = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"“«(]?\s?[A-ZÀ-Ý0-9])|\n+")
+GUESS = 2_000  # characters that tell the language of a text
+TELLING = frozenset(("own", "office"))
+GIVING = ("à", "au", "aux")
+WAYS = ("adjective", "demonym")
+BARE = ("state:", "region:", "org:EUROPEANS", "org:KOREA", "org:WEST")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an actor is named. `place` says that the words tell where (in Moscow), not who."""
+
+    begin: int
+    stop: int
+    text: str
+    actor: Actor
+    candidates: tuple[str, ...] = ()  # ids of all that the names could mean
+    place: bool = False
+
+    def shifted(self, by: int) -> Mention:
+        """The same mention in a text in which this one begins at `by`."""
+        begin, stop = self.begin + by, self.stop + by
+        actor = self.actor.named(self.actor.text, begin, stop)
+        return Mention(begin, stop, self.text, actor, self.candidates, self.place)
+
+
+def mentions(text: str, *, language: str | None = None, on: date | None = None, places: bool = False) -> list[Mention]:
+    """Every political actor that a text names, in the order of the text; spans count in `text`.
+
+    Names by way of food, sport, streets and namesakes are left out; with `places`, names that only tell where (in
+    Moscow) come too. Actors of which only the sector is known (the police) have no country.
+    """
+    code = language if language in ("en", "fr") else guess_language(text[:GUESS])
+    cuts = [(begin, sentence, cut(sentence, code)) for begin, sentence in _sentences(text)]
+    heard = [weights(sentence, items) for _, sentence, items in cuts]
+    around = (sum(political for political, _ in heard), sum(idle for _, idle in heard))
+    found: list[Mention] = []
+    for (begin, sentence, items), here in zip(cuts, heard, strict=True):
+        about = theme(here, around)
+        for chunk in _chunks(items, code):
+            mention = _mention(chunk, items, sentence, begin, code, on, about)
+            if mention is not None and (places or not mention.place):
+                found.append(mention)
+    return found
+
+
+def unresolved(found: Iterable[Mention]) -> Counter[tuple[str, tuple[str, ...]]]:
+    """Mentions of which only the sector is known, counted by their words and sectors."""
+    return Counter((m.text, m.actor.sectors) for m in found if m.actor.country is None and not m.actor.members)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    begin = 0
+    for match in SENTENCE.finditer(text):
+        if text[begin : match.start()].rsplit(" ", 1)[-1].lower() in gazetteer().words["en"]:
+            continue  # Mr. Putin
+        yield begin, text[begin : match.start()]
+        begin = match.end()
+    if begin < len(text):
+        yield begin, text[begin:]
+
+
+def _chunks(items: list[Item], language: str) -> Iterator[list[Item]]:
+    """Runs of items that stand together: titles, names, terms, and capitals between or behind them."""
+    run: list[Item] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        if run and _beside(run[-1], item) and _continues(run, item):
+            run.append(item)
+        elif run and item.kind == "of" and (linked := _linked(run, items, at)):
+            run.extend(items[at:linked])
+            at = linked
+            continue
+        elif run and language == "en" and item.kind == "word" and _bridges(run, items, at):
+            run.append(item)
+        else:
+            if run:
+                yield run
+            run = [item] if item.kind in ("title", "former", "name", "term", "city") else []
+        at += 1
+    if run:
+        yield run
+
+
+def _beside(one: Item, other: Item) -> bool:
+    return other.begin - one.stop <= 2 and not (one.kind == "name" and one.stop == other.begin)
+
+
+def _continues(run: list[Item], item: Item) -> bool:
+    if item.kind in ("title", "former", "term"):
+        return True
+    if item.kind == "name":
+        # Two states side by side are two mentions, unless one is an adjective of what follows.
+        last = run[-1]
+        return last.kind != "name" or _qualifies(last) or any(n.id.startswith("person:") for n in item.names)
+    return (
+        item.kind == "word" and item.text[0].isupper() and any(part.kind in ("title", "term", "name") for part in run)
+    )
+
+
+def _qualifies(item: Item) -> bool:
+    return any(name.kind == "adjective" for name in item.names)
+
+
+def _linked(run: list[Item], items: list[Item], at: int) -> int:
+    """Where *of* leads from a term to a name or term (the army of Chad, le ministre de la Défense): the end, or 0."""
+    if run[-1].kind not in ("term", "name") or not any(item.kind == "term" for item in run):
+        return 0
+    end = at + 1
+    while end < len(items) and items[end].kind == "det":
+        end += 1
+    if end == len(items):
+        return 0
+    portfolio = items[end].kind == "word" and items[end].text[0].isupper()  # de la Défense
+    return end + 1 if portfolio or items[end].kind in ("name", "term", "city") else 0
+
+
+def _bridges(run: list[Item], items: list[Item], at: int) -> bool:
+    """One unknown adjective between a state and a term: Iranian nuclear negotiator."""
+    return (
+        run[-1].kind == "name"
+        and _qualifies(run[-1])
+        and items[at].text.islower()
+        and at + 1 < len(items)
+        and items[at + 1].kind == "term"
+        and items[at + 1].begin == items[at].stop + 1
+        and items[at].begin == run[-1].stop + 1
+    )
+
+
+def _mention(
+    chunk: list[Item], items: list[Item], sentence: str, offset: int, language: str, on: date | None, about: str
+) -> Mention | None:
+    names = [item for item in chunk if item.kind == "name" and item.mark in ("", "led", "former")]
+    terms = [item for item in chunk if item.kind == "term" and item.term]
+    telling = [item for item in terms if item.term and item.term.role.split(":")[0] in TELLING]
+    if not names and not telling:
+        return None
+    if blocked(chunk, items, language) or _idle(names, telling, about):
+        return None
+    begin, stop = chunk[0].begin, chunk[-1].stop
+    phrase = sentence[begin:stop]
+    actor = resolve(phrase, on=on, language=language, context=sentence)
+    if actor.country is None and not actor.sectors and not actor.members and actor.id is None:
+        return None
+    candidates = tuple(dict.fromkeys(name.id for item in names for name in item.names))
+    return Mention(
+        offset + begin,
+        offset + stop,
+        phrase,
+        actor.named(phrase, offset + begin, offset + stop),
+        candidates,
+        _place(chunk, items),
+    )
+
+
+def _idle(names: list[Item], telling: list[Item], about: str) -> bool:
+    """Bare states where neither the sentence nor the text around it speaks of politics."""
+    if about == "politics" or any(not name.id.startswith(BARE) for item in names for name in item.names):
+        return False
+    things = gazetteer().sound.get("thing", frozenset())
+    serious = [item.term.sectors for item in telling if item.term and item.text.lower() not in things]
+    return not any(sectors[:1] and sectors[0] in POLITICAL for sectors in serious)
+
+
+def _place(chunk: list[Item], items: list[Item]) -> bool:
+    """A bare name behind in, at, near, à, en."""
+    if len(chunk) > 1 or chunk[0].kind != "name" or all(name.kind in WAYS for name in chunk[0].names):
+        return False
+    at = items.index(chunk[0]) - 1
+    while at >= 0 and items[at].kind == "det":
+        at -= 1
+    if at < 0 or items[at].kind != "at":
+        return False
+    # French gives to a state with the word that says where a city is: à la Russie, au Japon, but à Moscou.
+    city = any(name.kind == "capital" for name in chunk[0].names) or chunk[0].kind == "city"
+    return city or items[at].text.lower() not in GIVING
+
+
+__all__ = ["Mention", "mentions", "unresolved"]

@@ -1,0 +1,130 @@
+"""Where: places named after a preposition of place, with country and coordinates.
+
+Cities come from gazetteer/places.tsv (GeoNames) with their French or English names in languages/XX/cities.tsv, countries and
+capitals from the actors' tables, regions from gazetteer/regions.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from detente.languages import LANGUAGES
+from detente.records import Place
+from detente.text import tables
+
+GAZETTEER = Path(__file__).parent / "gazetteer"
+# A name after the preposition: capitalised words, with small words of names between them.
+NAME = (
+    r"[A-ZÀ-Þ][\w'’.-]*(?:[ \u00a0](?:(?:de|du|des|la|le|les|of|the|and|et|d['’]|l['’])[ \u00a0]?)*[A-ZÀ-Þ][\w'’.-]*)*"
+)
+
+Precision = Literal["point", "city", "region", "country", "unknown"]
+
+
+class Known(NamedTuple):
+    name: str
+    country: str
+    latitude: float | None
+    longitude: float | None
+    precision: Precision
+
+
+def columns(path: Path) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of a gazetteer table whose columns belong to the actors' stage."""
+    lines = [
+        line.split("\t")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
+    return lines[0], lines[1:]
+
+
+@cache
+def cities() -> Mapping[str, Known]:
+    rows = tables.rows(GAZETTEER / "places.tsv", ("name", "country", "latitude", "longitude"))
+    return {name: Known(name, country, float(lat), float(lon), "city") for name, country, lat, lon in rows}
+
+
+@cache
+def names(language: str) -> Mapping[str, Known]:
+    """Every place name of a language, lower-case."""
+    found: dict[str, Known] = {name.lower(): known for name, known in cities().items()}
+    for word, city in tables.rows(LANGUAGES / language / "cities.tsv", ("word", "city")):
+        found[word.lower()] = cities()[city]
+    _states(language, found)
+    header, rows = columns(GAZETTEER / "regions.tsv")
+    for row in rows:
+        cells = dict(zip(header, row, strict=False))
+        english = cells["en"].split("|")[0]
+        for region in filter(None, cells.get(language, "").split("|")):
+            found[region.lower()] = cities().get(english) or Known(english, cells["country"], None, None, "region")
+    return found
+
+
+def _states(language: str, found: dict[str, Known]) -> None:
+    """Countries by name and their capitals, whose coordinates come from the cities."""
+    header, rows = columns(GAZETTEER / "states.tsv")
+    states = {row[0]: dict(zip(header, row, strict=False)) for row in rows}
+    header, rows = columns(GAZETTEER / f"states_{language}.tsv")
+    for row in rows:
+        cells = dict(zip(header, row, strict=False))
+        state = states[cells["id"]]
+        for capital in filter(None, cells.get("capitals", "").split("|")):
+            city = found.get(capital.lower())
+            if city is None or city.country != state["country"]:
+                found[capital.lower()] = Known(capital, state["country"], None, None, "city")
+        for name in filter(None, cells["names"].split("|")):
+            found[name.lower()] = Known(state["name"], state["country"], None, None, "country")
+
+
+@cache
+def locative(language: str) -> re.Pattern[str]:
+    """A preposition of place, an article, and a name."""
+    words = [row[0] for row in tables.rows(LANGUAGES / language / "place_words.tsv", ("word", "kind"))]
+    before = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    article = r"(?:the\s+|l['’]|la\s+|le\s+|les\s+)?"
+    return re.compile(
+        rf"(?<![\w'’])(?:{before})(?:['’]|\s+){article}(?:(?:presqu['’]île|péninsule|région|ville|city|region)\s+(?:de\s+|of\s+)?)?(?P<name>{NAME})",
+        re.IGNORECASE,
+    )
+
+
+def find(text: str, language: str) -> list[Place]:
+    """Places of a sentence, each after a preposition of place, in order; the longest known name from there on."""
+    found = []
+    known = names(language)
+    for match in locative(language).finditer(text):
+        begin = match.start("name")
+        words = match["name"]
+        if not words[0].isupper():
+            continue
+        place, length = longest(words, known)
+        if place:
+            shown = words[:length]
+            found.append(
+                Place(
+                    shown,
+                    place.name,
+                    place.country,
+                    place.latitude,
+                    place.longitude,
+                    place.precision,
+                    begin,
+                    begin + length,
+                )
+            )
+    return found
+
+
+def longest(words: str, known: Mapping[str, Known]) -> tuple[Known | None, int]:
+    """The longest beginning of a run of words that is a place."""
+    ends = [m.start() for m in re.finditer(r"[ \u00a0]", words)] + [len(words)]
+    for end in reversed(ends):
+        name = words[:end].rstrip(".,").lower().replace("’", "'")
+        if name in known:
+            return known[name], len(words[:end].rstrip(".,"))
+    return None, 0
