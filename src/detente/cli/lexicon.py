@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from detente import codebook
+from detente.languages import LANGUAGES
 from detente.reading.rules import lexicon
 
 
@@ -32,7 +33,7 @@ def command(
 
 def languages() -> list[str]:
     """Languages that have a lexicon."""
-    return sorted(path.parent.name for path in lexicon.LANGUAGES.glob("*/lexicon"))
+    return sorted(path.parent.name for path in LANGUAGES.glob("*/lexicon"))
 
 
 def _list(console: Console, language: str, search: str, limit: int) -> int:

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import MissingPart
+from detente.languages import grammar
 from detente.languages.quick import one_thread, quickened
+from detente.languages.repair import repair
 from detente.languages.sentences import split
 from detente.languages.universal import Draft
 from detente.languages.words import RULES, Words
-from detente.records import Sentence
+from detente.records import Sentence, Span
 from detente.text import tables
 
 BATCH = 64  # sentences handed to the parser at once
@@ -70,6 +72,16 @@ class Pack:
         }
 
     @cached_property
+    def verbs(self) -> frozenset[str]:
+        """Lemmas that the rows of the language's lexicon know as verbs."""
+        return frozenset(
+            cells[0].split()[0]
+            for path in sorted((self.folder / "lexicon").glob("*.tsv"))
+            for _, cells in tables.lines(path, tables.header(path))
+            if len(cells) > 2 and cells[1] == "v"
+        )
+
+    @cached_property
     def nlp(self) -> Any:
         """The spaCy pipeline."""
         try:
@@ -91,11 +103,15 @@ class Pack:
         return split(text, self.abbreviations)
 
     def parse(
-        self, texts: Iterable[str], keep: Callable[[int, int, int], bool] | None = None
+        self,
+        texts: Iterable[str],
+        keep: Callable[[int, int, int], bool] | None = None,
+        names: Callable[[int, int], Iterable[Span]] | None = None,
     ) -> Iterator[tuple[Sentence, ...]]:
-        """The sentences of each text, in order; offsets count from the start of that text.
+        """The sentences of each text, in order, normalised and repaired; offsets count from the start of that text.
 
         `keep` is asked of each sentence (number of the text, begin, stop); what it refuses comes back without tokens.
+        `names` gives the spans of actors' names in a sentence (number of the text, begin), in the text's offsets.
         """
         texts = list(texts)
         spans = [self.sentences(text) for text in texts]
@@ -109,9 +125,9 @@ class Pack:
             if wanted
         ]
         parsed = self.piped(flat)
-        for found, row in zip(spans, kept, strict=True):
+        for number, (found, row) in enumerate(zip(spans, kept, strict=True)):
             yield tuple(
-                self.parsed(self.words.draft(next(parsed)), begin, stop)
+                self.parsed(self.words.draft(next(parsed)), begin, stop, names(number, begin) if names else ())
                 if wanted
                 else Sentence(begin, stop, self.code, ())
                 for (begin, stop), wanted in zip(found, row, strict=True)
@@ -125,7 +141,7 @@ class Pack:
                 docs = list(nlp.pipe(sentences[begin : begin + BATCH], batch_size=BATCH, disable=RULES))
             yield from docs
 
-    def parsed(self, draft: Draft, begin: int, stop: int) -> Sentence:
-        """A draft in our dialect."""
+    def parsed(self, draft: Draft, begin: int, stop: int, names: Iterable[Span] = ()) -> Sentence:
+        """A draft in our dialect, repaired."""
         self.normalise(draft)
-        return draft.sentence(begin, stop, self.code)
+        return repair(draft.sentence(begin, stop, self.code), grammar.load(self.code), self.verbs, names)

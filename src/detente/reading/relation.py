@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from detente import codebook
-from detente.reading.rules import grammar, lexicon
+from detente.languages import grammar
+from detente.reading.rules import lexicon
 from detente.reading.rules.chain import innermost
 from detente.reading.rules.fallback import chances, masked
 from detente.reading.rules.graph import Graph
@@ -43,7 +44,7 @@ def candidates_in(sentence: Sentence, actor: Pair, recipient: Pair) -> list[Rela
     """What the chains of a sentence say, the best first; one that does not join the two has `confidence` FAR."""
     words = lexicon.load(sentence.language)
     first, second = _tokens(sentence, actor), _tokens(sentence, recipient)
-    graph = Graph(sentence, grammar.load(sentence.language), first | second, words.verbs)
+    graph = Graph(sentence, grammar.load(sentence.language), first | second)
     reader = Reader(graph, words)
     readings = reader.all()
     verdicts = weigh(readings, Marked(graph, first, second), reader.voiced(readings))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from detente import relations
-from detente.reading.rules.lexicon import table
 from detente.records import Relation, Span
+from detente.text.tables import lines as table
 
 pytestmark = pytest.mark.model
 ROWS = Path(__file__).parent / "data" / "relations.fr.tsv"

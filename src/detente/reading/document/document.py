@@ -9,7 +9,7 @@ from detente.languages import pack
 from detente.reading.document.commitments import commitments
 from detente.reading.document.events import Told, remember, sentence_events
 from detente.reading.document.merge import merged
-from detente.reading.document.scene import Scene, knit
+from detente.reading.document.scene import Scene
 from detente.reading.document.transfers import transfers
 from detente.reading.document.when import date_alone
 from detente.reading.document.who import Discourse
@@ -80,14 +80,15 @@ def scenes(document: Document, blocks: Iterable[Block], language: str) -> Iterab
         known = known or any(not mention.place for mention in found)
         return passed
 
+    def names(text: int, begin: int) -> list[Span]:
+        return [Span(m.begin + begin, m.stop + begin) for m in named[text, begin]]
+
     number = 0
-    for text, (block, sentences) in enumerate(zip(prose, pack(language).parse(texts, keep), strict=True)):
+    for text, (block, sentences) in enumerate(zip(prose, pack(language).parse(texts, keep, names), strict=True)):
         for sentence in sentences:
             begin, found = block.begin + sentence.begin, named[text, sentence.begin]
-            within = [Span(m.begin + sentence.begin, m.stop + sentence.begin) for m in found]
             shifted = tuple(mention.shifted(begin) for mention in found)
-            whole = knit(sentence, within) if sentence.tokens else sentence
-            yield Scene(whole, block.begin, document.text, number, shifted)
+            yield Scene(sentence, block.begin, document.text, number, shifted)
             number += 1
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from detente.codebook import Composed, compose
-from detente.languages import LANGUAGES
+from detente.languages import LANGUAGES, grammar
 from detente.reading.document.certainty import condition_of, said_by, status_of
 from detente.reading.document.genre import genre_of, tells
 from detente.reading.document.scene import Scene
@@ -25,7 +25,6 @@ from detente.reading.document.sides import (
 from detente.reading.document.when import dated, told_from, verbal
 from detente.reading.document.where import located
 from detente.reading.document.who import NEAR, Discourse, actors_of
-from detente.reading.rules import grammar
 from detente.reading.rules import lexicon as lexicons
 from detente.reading.rules.chain import as_plan, is_duty
 from detente.reading.rules.predications import Predication, predications

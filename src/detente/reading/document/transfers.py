@@ -7,8 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from detente import codebook
-from detente.languages import LANGUAGES
-from detente.reading.rules import grammar
+from detente.languages import LANGUAGES, grammar
 from detente.reading.rules import lexicon as lexicons
 from detente.records import Category, Likelihood, Transfer
 from detente.text import tables

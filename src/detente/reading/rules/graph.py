@@ -8,10 +8,7 @@ language come from its `Grammar`.
 
 from __future__ import annotations
 
-from collections.abc import Container
-
-from detente.reading.rules.grammar import Grammar
-from detente.reading.rules.mend import Arcs, inverted, mend, misplaced
+from detente.languages.grammar import Grammar
 from detente.records import Sentence, Token
 
 Role = tuple[str, int]
@@ -44,7 +41,6 @@ class Graph:
         sentence: Sentence,
         grammar: Grammar,
         names: frozenset[int] = frozenset(),
-        verbs: Container[str] = frozenset(),
     ) -> None:
         tokens = sentence.tokens
         self.sentence = sentence
@@ -57,14 +53,6 @@ class Graph:
         self.upos = [token.upos for token in tokens]
         self.forms = [token.form.lower() for token in tokens]
         self.lemmas = [token.lemma.lower() for token in tokens]
-        for index, form in enumerate(self.forms):  # *cease - fire*: the head carries the whole word
-            if form == "-" and 0 < index < len(tokens) - 1 and tokens[index - 1].stop == tokens[index + 1].begin - 1:
-                self.lemmas[index + 1] = f"{self.forms[index - 1]}-{self.lemmas[index + 1]}"
-        self._mend()
-        arcs = Arcs(self.heads, self.rels, self.upos, self.lemmas, self.forms, self.kids, self._infinitive)
-        misplaced(arcs, grammar.time)
-        inverted(arcs, grammar.speech)
-        mend(arcs, verbs, self.guesses)
         self.words = frozenset(self.lemmas) | frozenset(self.forms)
         self.copular = any(lemma in self.words for lemma in grammar.copula)
         self.classes: dict[int, dict[str, int]] = {}  # kept here for `match`, which fills them
@@ -73,29 +61,6 @@ class Graph:
         self._places: dict[int, dict[str, list[int]]] = {}
         self._subjects: dict[int, tuple[int | None, bool]] = {}
         self._below: dict[int, dict[str, int]] = {}
-
-    def _mend(self) -> None:
-        """Verbs that the tagger took for nouns or adjectives betray themselves by an auxiliary, or a subject and an object."""
-        for index, upos in enumerate(self.upos):
-            if upos not in ("NOUN", "ADJ", "PROPN", "ADV"):
-                continue
-            below = {self.rels[kid] for kid in self.kids[index]}
-            if "cop" in below or "det" in below:
-                continue
-            if "aux" in below or "aux:pass" in below or ("nsubj" in below and ("obj" in below or "xcomp" in below)):
-                self.upos[index] = "VERB"
-
-    def _infinitive(self, index: int) -> bool:
-        return self.tokens[index].features.get("VerbForm") == "Inf"
-
-    def guesses(self, index: int) -> list[str]:
-        """Lemmas that the form of a verb may have by the endings of its language, for when the model's lemma is not known."""
-        form = self.forms[index]
-        return [
-            form[: -len(ending)] + other
-            for ending, other in self.grammar.endings
-            if form.endswith(ending) and len(form) > len(ending) + 1
-        ]
 
     def preposition(self, index: int) -> str | None:
         """The adposition before a nominal, contracted forms undone (*aux* is *à*); None for a bare one."""

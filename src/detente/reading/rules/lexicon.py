@@ -6,7 +6,7 @@ One loader reads and checks them, names file and line of what is wrong, and inde
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from detente import codebook
 from detente.errors import DataError, UnknownLanguage
 from detente.languages import LANGUAGES
+from detente.text import tables
 
 COLUMNS = ("predicate", "pos", "class", "frame", "example", "reading")
 
@@ -91,23 +92,6 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (words, class)
 
 
-def table(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
-    """Lines of a TSV file with a header, with their numbers; `#` begins a comment. Raises DataError with file and line."""
-    header = False
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if not header:
-            if tuple(cells[: len(columns)]) != columns:
-                raise DataError(f"{path}:{number}: header {cells}; expected {', '.join(columns)}, separated by tabs")
-            header = True
-            continue
-        if len(cells) > len(columns):
-            raise DataError(f"{path}:{number}: {len(cells)} cells; expected at most {len(columns)}")
-        yield number, cells + [""] * (len(columns) - len(cells))
-
-
 def parse_class(text: str) -> tuple[tuple[str, ...], str | None, bool]:
     """`stop(promise())` -> (("stop", "promise"), None, True). Raises ValueError when a name is not in the codebook."""
     book = codebook.load()
@@ -182,7 +166,7 @@ def _index(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
 def _objects(path: Path) -> tuple[dict[str, frozenset[str]], dict[str, tuple[tuple[tuple[str, ...], str], ...]]]:
     single: dict[str, set[str]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for number, (lemma, name) in table(path, ("lemma", "class")) if path.exists() else ():
+    for number, (lemma, name) in tables.lines(path, ("lemma", "class")):
         if not lemma or not name:
             raise DataError(f"{path}:{number}: expected a lemma and a class such as @weapon")
         name = "@" + name.removeprefix("@")
@@ -211,7 +195,7 @@ def from_folder(folder: Path, language: str, problems: list[str] | None = None) 
     for path in sorted(folder.glob("*.tsv")):
         if path.name == "objects.tsv":
             continue
-        for number, cells in table(path, COLUMNS):
+        for number, cells in tables.lines(path, COLUMNS):
             try:
                 rows.append(_row(path, number, cells))
             except DataError as error:

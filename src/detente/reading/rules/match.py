@@ -37,7 +37,7 @@ def rows_for(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
 def _own_rows(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
     upos, lemma = graph.upos[index], graph.lemmas[index]
     if upos in ("VERB", "AUX"):
-        found = lexicon.verbs.get(lemma) or _guessed(graph, lexicon, index)
+        found = lexicon.verbs.get(lemma, ())
         if graph.tokens[index].features.get("VerbForm") == "Part":
             extra = _inflected(lexicon.adjectives, graph.forms[index], lemma)
             if extra:
@@ -54,14 +54,6 @@ def _inflected(rows: Mapping[str, tuple[Row, ...]], form: str, lemma: str) -> tu
     """Rows of an adjective or participle by its lemma, its form, or its form without marks of gender and number (*alliées*)."""
     for word in (lemma, form, form.removesuffix("s"), form.removesuffix("e"), form.removesuffix("es")):
         found = rows.get(word)
-        if found:
-            return found
-    return ()
-
-
-def _guessed(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
-    for lemma in graph.guesses(index):
-        found = lexicon.verbs.get(lemma)
         if found:
             return found
     return ()

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente import codebook
-from detente.reading.rules import certainty, grammar
+from detente.languages import grammar
+from detente.reading.rules import certainty
 from detente.reading.rules.attribution import Attribution, attribution, holder, source
 from detente.reading.rules.certainty import Signals
 from detente.reading.rules.chain import Group, Reading, innermost
@@ -350,7 +351,7 @@ def predications(sentence: Sentence, lexicon: Lexicon, names: frozenset[int] = f
 
     `names`: indices of tokens that belong to names of actors; they let an adjective be an agent (*l'attaque russe*).
     """
-    graph = Graph(sentence, grammar.load(sentence.language), names, lexicon.verbs)
+    graph = Graph(sentence, grammar.load(sentence.language), names)
     readings = Reader(graph, lexicon).all()
     parents: dict[int, int] = {}
     for reading in readings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from detente.reading.document.scene import knit
+from detente.languages.names import knit
 from detente.records import Sentence, Span, Token
 from tests.parses import sentence
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.errors import DataError
-from detente.reading.rules import lexicon
+from detente.languages import LANGUAGES
+from detente.text import tables
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,11 +53,11 @@ class Grammar:
 @lru_cache(maxsize=16)
 def load(language: str) -> Grammar:
     """The closed-class words of a language, read once; empty where the language has no file. Raises DataError."""
-    path = lexicon.LANGUAGES / language / "grammar.tsv"
+    path = LANGUAGES / language / "grammar.tsv"
     found: dict[str, dict[str, str]] = {
         kind: {} for kind in Grammar.__dataclass_fields__ if kind not in ("endings", "cues")
     }
-    for number, (word, kind, value) in lexicon.table(path, ("word", "kind", "value")) if path.exists() else ():
+    for number, (word, kind, value) in tables.lines(path, ("word", "kind", "value")):
         if kind not in found:
             raise DataError(f"{path}:{number}: kind {kind!r}; expected one of {', '.join(found)}")
         found[kind][word] = value or word

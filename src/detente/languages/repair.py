@@ -1,0 +1,90 @@
+"""A parsed sentence, repaired once: nothing after this stage mends heads, relations, tags or lemmas.
+
+`repair` is the table of contents: names in one piece, verbs that the tagger took for nouns, days hung as objects, speakers
+behind what they say, clauses that lost their verb. Each step touches only what betrays itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import replace
+
+from detente.languages.clauses import Arcs, inverted, mend, misplaced
+from detente.languages.grammar import Grammar
+from detente.languages.names import knit
+from detente.records import Sentence, Span
+
+
+def repair(
+    sentence: Sentence, grammar: Grammar, verbs: Container[str] = frozenset(), names: Iterable[Span] = ()
+) -> Sentence:
+    """The sentence as all later stages read it.
+
+    `verbs` are lemmas that the language's lexicon knows as verbs; `names` the spans of actors' names, in the offsets of the tokens.
+    """
+    if not sentence.tokens:
+        return sentence
+    sentence = knit(sentence, names)
+    arcs = arcs_of(sentence)
+    verbal(arcs)
+    misplaced(arcs, grammar.time)
+    inverted(arcs, grammar.speech)
+    mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))
+    known(arcs, verbs, grammar)
+    tokens = tuple(
+        token
+        if (token.head, token.relation, token.upos, token.lemma.lower()) == (head, relation, upos, lemma)
+        else replace(token, head=head, relation=relation, upos=upos, lemma=lemma)
+        for token, head, relation, upos, lemma in zip(
+            sentence.tokens, arcs.heads, arcs.rels, arcs.upos, arcs.lemmas, strict=True
+        )
+    )
+    return sentence if tokens == sentence.tokens else Sentence(sentence.begin, sentence.stop, sentence.language, tokens)
+
+
+def arcs_of(sentence: Sentence) -> Arcs:
+    """The graph of a sentence as lists that can be changed, with words cut by a hyphen made whole (*cease - fire*)."""
+    tokens = sentence.tokens
+    forms = [token.form.lower() for token in tokens]
+    lemmas = [token.lemma.lower() for token in tokens]
+    for index, form in enumerate(forms):  # the head carries the whole word
+        if form == "-" and 0 < index < len(tokens) - 1 and tokens[index - 1].stop == tokens[index + 1].begin - 1:
+            lemmas[index + 1] = f"{forms[index - 1]}-{lemmas[index + 1]}"
+    return Arcs(
+        [token.head for token in tokens],
+        [token.relation for token in tokens],
+        [token.upos for token in tokens],
+        lemmas,
+        forms,
+        [sentence.children(index) for index in range(len(tokens))],
+        lambda index: tokens[index].features.get("VerbForm") == "Inf",
+    )
+
+
+def verbal(arcs: Arcs) -> None:
+    """Verbs that the tagger took for nouns or adjectives betray themselves by an auxiliary, or a subject and an object."""
+    for index, upos in enumerate(arcs.upos):
+        if upos not in ("NOUN", "ADJ", "PROPN", "ADV"):
+            continue
+        below = {arcs.rels[kid] for kid in arcs.kids[index]}
+        if "cop" in below or "det" in below:
+            continue
+        if "aux" in below or "aux:pass" in below or ("nsubj" in below and ("obj" in below or "xcomp" in below)):
+            arcs.upos[index] = "VERB"
+
+
+def known(arcs: Arcs, verbs: Container[str], grammar: Grammar) -> None:
+    """A verb whose lemma no row knows has the first lemma of its form's endings that one does (*verrouill* is *verrouiller*)."""
+    for index, upos in enumerate(arcs.upos):
+        if upos in ("VERB", "AUX") and arcs.lemmas[index] not in verbs:
+            found = (lemma for lemma in guesses(arcs.forms[index], grammar) if lemma in verbs)
+            arcs.lemmas[index] = next(found, arcs.lemmas[index])
+
+
+def guesses(form: str, grammar: Grammar) -> list[str]:
+    """Lemmas that the form of a verb may have by the endings of its language, for when the model's lemma is not known."""
+    return [
+        form[: -len(ending)] + other
+        for ending, other in grammar.endings
+        if form.endswith(ending) and len(form) > len(ending) + 1
+    ]
