@@ -52,7 +52,7 @@ def mentions(text: str, *, language: str | None = None, on: date | None = None, 
     around = (sum(political for political, _ in heard), sum(idle for _, idle in heard))
     found: list[Mention] = []
     for (begin, sentence, items), here in zip(cuts, heard, strict=True):
-        about = theme(here, around)
+        about = theme(here, around) or _between_states(items)
         for chunk in _chunks(items, code):
             mention = _mention(chunk, items, sentence, begin, code, on, about)
             if mention is not None and (places or not mention.place):
@@ -178,6 +178,12 @@ def _idle(names: list[Item], telling: list[Item], about: str) -> bool:
     things = gazetteer().sound.get("thing", frozenset())
     serious = [item.term.sectors for item in telling if item.term and item.text.lower() not in things]
     return not any(sectors[:1] and sectors[0] in POLITICAL for sectors in serious)
+
+
+def _between_states(items: list[Item]) -> str:
+    """A sentence of no telling word that names two states, by which it is about politics; else ""."""
+    bare = [item for item in items if item.kind == "name" and item.names and item.names[0].id.startswith("state:")]
+    return "politics" if len({item.names[0].id for item in bare}) > 1 else ""
 
 
 def _place(chunk: list[Item], items: list[Item]) -> bool:
