@@ -17,14 +17,20 @@ from detente.text import tables
 # A finite verb may tell a deed without saying to whom (*Moscow suspended its participation*); these need the other side.
 NEEDS_RECIPIENT = frozenset({"COOPERATE"})
 
+VISITS = frozenset({"visit", "host"})  # deeds done to a place as to those who live there
 
 REACTIONS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 
 
-def who(tokens: Sequence[int], scene: Scene, discourse: Discourse, facing: str | None) -> tuple[Actor, ...]:
-    """All actors of a slot, one a country, those with a country only where there are any."""
+def who(
+    tokens: Sequence[int], scene: Scene, discourse: Discourse, facing: str | None, *, places: bool = False
+) -> tuple[Actor, ...]:
+    """All actors of a slot, one a country, those with a country only where there are any. What tells where is nobody,
+    unless the deed is one that is done to places."""
     found: dict[tuple[str | None, str], Actor] = {}
     for token in coordinated(tokens, scene):
+        if not places and (mention := scene.named.get(token)) and mention.aside:
+            continue
         for actor in actors_of(scene, token, discourse, facing=facing):
             found.setdefault((actor.country, "" if actor.country else actor.text), actor)
     known = [a for a in found.values() if a.country]
@@ -52,12 +58,13 @@ def other_side(
     own = {a.country for a in actors}
     facing = actors[0].country if actors else None
     for group in p.recipients:
-        found = tuple(a for a in who(group.tokens, scene, discourse, facing) if a.country and a.country not in own)
+        named = who(group.tokens, scene, discourse, facing, places=p.deed in VISITS)
+        found = tuple(a for a in named if a.country and a.country not in own)
         if found:
             return found, group.target
     things = [i for i in (*p.good, *p.triggers) if i != p.at and scene.token(i).upos in ("NOUN", "PROPN")]
-    named = [i for i in things if possessor(scene, i) is None]
-    return tuple(a for a in who(named, scene, discourse, facing) if a.country and a.country not in own), False
+    unowned = [i for i in things if possessor(scene, i) is None]
+    return tuple(a for a in who(unowned, scene, discourse, facing) if a.country and a.country not in own), False
 
 
 @cache

@@ -10,6 +10,7 @@ from datetime import date
 
 from detente.records import Actor
 from detente.world.actors.context import POLITICAL, blocked, theme, weights
+from detente.world.actors.naming import INSIDE, settled
 from detente.world.actors.phrase import Item, cut, guess_language
 from detente.world.actors.resolve import resolve
 from detente.world.gazetteer import gazetteer
@@ -17,14 +18,15 @@ from detente.world.gazetteer import gazetteer
 SENTENCE = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"“«(]?\s?[A-ZÀ-Ý0-9])|\n+")
 GUESS = 2_000  # characters that tell the language of a text
 TELLING = frozenset(("own", "office"))
-GIVING = ("à", "au", "aux")
+GIVING = ("à", "au", "aux", "at")  # what a state is given to, or aimed at
 WAYS = ("adjective", "demonym")
 BARE = ("state:", "region:", "org:EUROPEANS", "org:KOREA", "org:WEST")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where an actor is named. `place` says that the words tell where (in Moscow), not who."""
+    """Where an actor is named. `place` says that the words tell where (in Moscow), not who; `aside` that they can tell
+    nothing else: a town that is no capital, *in* or *near* before it, the place in the name of a treaty or a summit."""
 
     begin: int
     stop: int
@@ -32,12 +34,13 @@ class Mention:
     actor: Actor
     candidates: tuple[str, ...] = ()  # ids of all that the names could mean
     place: bool = False
+    aside: bool = False
 
     def shifted(self, by: int) -> Mention:
         """The same mention in a text in which this one begins at `by`."""
         begin, stop = self.begin + by, self.stop + by
         actor = self.actor.named(self.actor.text, begin, stop)
-        return Mention(begin, stop, self.text, actor, self.candidates, self.place)
+        return Mention(begin, stop, self.text, actor, self.candidates, self.place, self.aside)
 
 
 def mentions(text: str, *, language: str | None = None, on: date | None = None, places: bool = False) -> list[Mention]:
@@ -47,7 +50,7 @@ def mentions(text: str, *, language: str | None = None, on: date | None = None, 
     Moscow) come too. Actors of which only the sector is known (the police) have no country.
     """
     code = language if language in ("en", "fr") else guess_language(text[:GUESS])
-    cuts = [(begin, sentence, cut(sentence, code)) for begin, sentence in _sentences(text)]
+    cuts = [(begin, sentence, settled(cut(sentence, code), sentence, code)) for begin, sentence in _sentences(text)]
     heard = [weights(sentence, items) for _, sentence, items in cuts]
     around = (sum(political for political, _ in heard), sum(idle for _, idle in heard))
     found: list[Mention] = []
@@ -82,7 +85,12 @@ def _chunks(items: list[Item], language: str) -> Iterator[list[Item]]:
     at = 0
     while at < len(items):
         item = items[at]
-        if run and _beside(run[-1], item) and _continues(run, item):
+        if item.kind == INSIDE:
+            if run:
+                yield run
+            yield [item]
+            run = []
+        elif run and _beside(run[-1], item) and _continues(run, item):
             run.append(item)
         elif run and item.kind == "of" and (linked := _linked(run, items, at)):
             run.extend(items[at:linked])
@@ -148,6 +156,10 @@ def _bridges(run: list[Item], items: list[Item], at: int) -> bool:
 def _mention(
     chunk: list[Item], items: list[Item], sentence: str, offset: int, language: str, on: date | None, about: str
 ) -> Mention | None:
+    if chunk[0].kind == INSIDE:
+        return _inner(chunk[0], offset, language, on)
+    if len(chunk) == 1 and chunk[0].kind == "city" and _place(chunk, items)[1]:
+        return _inner(chunk[0], offset, language, on)
     names = [item for item in chunk if item.kind == "name" and item.mark in ("", "led", "former")]
     terms = [item for item in chunk if item.kind == "term" and item.term]
     telling = [item for item in terms if item.term and item.term.role.split(":")[0] in TELLING]
@@ -161,14 +173,17 @@ def _mention(
     if actor.country is None and not actor.sectors and not actor.members and actor.id is None:
         return None
     candidates = tuple(dict.fromkeys(name.id for item in names for name in item.names))
-    return Mention(
-        offset + begin,
-        offset + stop,
-        phrase,
-        actor.named(phrase, offset + begin, offset + stop),
-        candidates,
-        _place(chunk, items),
-    )
+    place, aside = _place(chunk, items)
+    named = actor.named(phrase, offset + begin, offset + stop)
+    return Mention(offset + begin, offset + stop, phrase, named, candidates, place, aside)
+
+
+def _inner(item: Item, offset: int, language: str, on: date | None) -> Mention:
+    """A place that is no party: a town behind *in*, or what stands in the name of something else."""
+    begin, stop = offset + item.begin, offset + item.stop
+    actor = resolve(item.text, on=on, language=language)
+    ids = tuple(dict.fromkeys(name.id for name in item.names))
+    return Mention(begin, stop, item.text, actor.named(item.text, begin, stop), ids, place=True, aside=True)
 
 
 def _idle(names: list[Item], telling: list[Item], about: str) -> bool:
@@ -186,18 +201,21 @@ def _between_states(items: list[Item]) -> str:
     return "politics" if len({item.names[0].id for item in bare}) > 1 else ""
 
 
-def _place(chunk: list[Item], items: list[Item]) -> bool:
-    """A bare name behind in, at, near, à, en."""
-    if len(chunk) > 1 or chunk[0].kind != "name" or all(name.kind in WAYS for name in chunk[0].names):
-        return False
+def _place(chunk: list[Item], items: list[Item]) -> tuple[bool, bool]:
+    """Whether a chunk is a bare name behind in, at, near, à, en, and whether it can be no party there."""
+    if len(chunk) > 1 or chunk[0].kind not in ("name", "city"):
+        return False, False
+    if chunk[0].names and all(name.kind in WAYS for name in chunk[0].names):
+        return False, False
     at = items.index(chunk[0]) - 1
     while at >= 0 and items[at].kind == "det":
         at -= 1
     if at < 0 or items[at].kind != "at":
-        return False
-    # French gives to a state with the word that says where a city is: à la Russie, au Japon, but à Moscou.
-    city = any(name.kind == "capital" for name in chunk[0].names) or chunk[0].kind == "city"
-    return city or items[at].text.lower() not in GIVING
+        return False, False
+    # What is given or aimed takes the word that says where a town is: à la Russie, at Iran, but à Moscou, at Geneva.
+    capital = any(name.kind == "capital" for name in chunk[0].names)
+    gives = items[at].text.lower() in GIVING
+    return capital or chunk[0].kind == "city" or not gives, not gives or chunk[0].kind == "city"
 
 
 __all__ = ["Mention", "mentions", "unresolved"]

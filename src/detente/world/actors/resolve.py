@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from detente.records import Actor
 from detente.world.actors.country import Found, countries
+from detente.world.actors.naming import settled
 from detente.world.actors.offices import SAME, holder, told
 from detente.world.actors.phrase import cut, guess_language, rejoined
 from detente.world.actors.sectors import sectors_of
@@ -41,7 +42,7 @@ def _resolve(phrase: str, on: date | None, language: str | None, context: str | 
     trimmed = phrase.strip(QUOTES)
     if not trimmed:
         return Actor(phrase, rule="empty phrase")
-    parts = segments(rejoined(cut(trimmed, code), code), code)
+    parts = segments(settled(rejoined(cut(trimmed, code), code), trimmed, code), code)
     if not parts:
         return Actor(phrase, rule="no known word")
     found = countries(parts, trimmed, on=on, language=language or code, context=f"{trimmed} {context or ''}", code=code)

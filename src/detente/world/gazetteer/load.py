@@ -60,12 +60,14 @@ def _states(found: Gazetteer, index: Index) -> None:
         _add(index, names(cells[2]), id, "adjective", "en")
         _add(index, names(cells[3]), id, "demonym", "en")
         _add(index, names(cells[4]), id, "capital", "en")
+        found.towns.update(set(names(cells[1])) & set(names(cells[4])))
         _add(index, (n.upper() for n in names(cells[1]) + names(cells[2]) if len(n) > 3), id, "name", "en")
     for where, cells in rows("states_fr.tsv", "id names adjectives capitals"):
         id = _known(found, cells[0], where)
         _add(index, names(cells[1]), id, "name", "fr")
         _french(index, cells[2], id)
         _add(index, names(cells[3]), id, "capital", "fr")
+        found.towns.update(set(names(cells[1])) & set(names(cells[3])))
         _add(index, (n.upper() for n in names(cells[1]) if len(n) > 3), id, "name", "fr")
     for where, cells in rows("states_others.tsv", "id language kind names"):
         kind: NameKind = "adjective" if cells[2] == "adjective" else "name"

@@ -64,6 +64,7 @@ class Gazetteer:
 
     entities: dict[str, Entity] = field(default_factory=dict)
     names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
+    towns: set[str] = field(default_factory=set)  # names that are a state's and its capital's: Singapore
     cities: dict[str, str] = field(default_factory=dict)  # written form -> alpha-3
     terms: dict[str, dict[str, Term]] = field(default_factory=dict)  # language -> canonical term -> Term
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # language -> function word -> class
