@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from detente.errors import DataError
 from detente.languages import LANGUAGES
@@ -14,41 +14,16 @@ from detente.text import tables
 
 COLUMNS = ("pattern", "reads", "direction", "example", "edtf")
 
-Kind = Literal[
-    "day",
-    "month",
-    "season",
-    "year",
-    "decade",
-    "century",
-    "quarter",
-    "weekday",
-    "holiday",
-    "unit",
-    "shift",
-    "ago",
-    "ahead",
-    "after",
-    "before",
-]
-KINDS = frozenset({"day", "month", "season", "year", "decade", "century", "quarter", "weekday", "holiday", "unit", "shift", "ago", "ahead", "after", "before"})  # fmt: skip
+KINDS = frozenset({"day", "month", "season", "year", "years", "decade", "century", "quarter", "half", "weekday", "weekend", "holiday", "shift", "ago", "ahead", "after", "before"})  # fmt: skip
 DIRECTIONS = frozenset({"", "past", "future", "this"})
-NAMED = ("month", "weekday", "season", "unit", "holiday", "ordinal")  # slots of a pattern that only words fill
+BOUNDS = frozenset({"since", "until", "about", "early", "mid", "late"})  # what stands before one date
+LINKS = ("between", "list", "within")  # what stands between two
+NAMED = ("month", "weekday", "season", "unit", "holiday", "nineties")  # slots of a pattern that only words fill
+WORDS = (*NAMED, "n", "ordinal", "suffix", "prefix")  # what date_words.tsv may list
 WORD, DIGIT = re.compile(r"\w+"), re.compile(r"\d")
-OPTIONAL = re.compile(r"\(\?[^()]*\)\??")  # a group of a pattern: what stands in it may be missing from a match
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A date as worded: what kind it is, its numbers, and where it points from the anchor ("" = tense decides)."""
-
-    begin: int
-    stop: int
-    kind: str
-    values: Mapping[str, int | str]
-    direction: str = ""
-    bound: Literal["", "since", "until", "about", "early", "mid", "late"] = ""
-    end: Expression | None = field(default=None)  # the other end of "between A and B"
+GROUP = re.compile(r"\(\?[^()]*\)[?*+]?")  # a group of a pattern without another inside it
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+PIVOT = 70  # a year of two digits: 69 is 2069, 70 is 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +39,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The patterns of a language, longest first, and its words for numbers, months, days, seasons and units."""
+    """The patterns of a language, and its words for numbers, months, days, seasons and units."""
 
     rows: tuple[Row, ...]
     words: Mapping[str, Mapping[str, int | str]]
+    atoms: re.Pattern[str]  # the words of which numbers are made
     bounds: tuple[tuple[re.Pattern[str], str], ...]
-    between: tuple[re.Pattern[str], ...]
-    starts: Mapping[
-        str, frozenset[str]
-    ]  # first word of each name of a month, day, season ... -> the slots that it may fill
+    links: tuple[tuple[re.Pattern[str], str], ...]
+    starts: Mapping[str, frozenset[str]]  # first word of each name of a month, day ... -> the slots that it may fill
 
 
 @cache
 def grammar(language: str) -> Grammar:
     """The grammar of a language. Raises `DataError` naming file and line where a row is wrong."""
     folder = LANGUAGES / language
-    words: dict[str, dict[str, int | str]] = {
-        "n": {},
-        "month": {},
-        "weekday": {},
-        "season": {},
-        "unit": {},
-        "holiday": {},
-        "ordinal": {},
-    }
+    words: dict[str, dict[str, int | str]] = {kind: {} for kind in WORDS}
     for word, kind, value in tables.rows(folder / "date_words.tsv", ("word", "kind", "value")):
-        words.setdefault(kind, {})[word.lower()] = int(value) if value.lstrip("-").isdigit() else value
+        if kind not in words:
+            raise DataError(f"{language}/date_words.tsv: {word!r} is a {kind!r}; kinds are {', '.join(WORDS)}")
+        words[kind][word.lower()] = int(value) if value.lstrip("-").isdigit() else value
     add_calendar_names(language, words)
     rows = []
     for pattern, reads, direction, example, edtf in tables.rows(folder / "dates.tsv", COLUMNS):
@@ -99,25 +67,33 @@ def grammar(language: str) -> Grammar:
                 f"{language}/dates.tsv: {pattern!r} reads {reads!r} towards {direction!r}; kinds are {', '.join(sorted(KINDS))}"
             )
         rows.append(Row(compiled(pattern, words), kind, argument, direction, example, edtf, needed(pattern)))
-    bounds = tuple(
-        (re.compile(rf"(?:{pattern})\s*$".replace("~", r"\s+"), re.IGNORECASE), bound)
-        for pattern, bound in tables.rows(folder / "date_bounds.tsv", ("pattern", "bound"))
-        if bound != "between"
-    )
-    between = tuple(
-        re.compile(pattern.replace("~", r"\s+"), re.IGNORECASE)
-        for pattern, bound in tables.rows(folder / "date_bounds.tsv", ("pattern", "bound"))
-        if bound == "between"
-    )
+    bounds, links = around(language)
     starts: dict[str, frozenset[str]] = {}
     for kind in NAMED:
         for first in {WORD.findall(word)[0] for word in words[kind]}:
             starts[first] = starts.get(first, frozenset()) | {f"{{{kind}}}"}
-    return Grammar(tuple(rows), words, bounds, between, starts)
+    atoms = re.compile(alternatives(words["n"]), re.IGNORECASE)
+    return Grammar(tuple(rows), words, atoms, bounds, links, starts)
+
+
+def around(
+    language: str,
+) -> tuple[tuple[tuple[re.Pattern[str], str], ...], tuple[tuple[re.Pattern[str], str], ...]]:
+    """What stands before a date and bounds it, and what stands between two and joins them."""
+    bounds, links = [], []
+    for pattern, bound in tables.rows(LANGUAGES / language / "date_bounds.tsv", ("pattern", "bound")):
+        spaced = pattern.replace("~", r"\s+")
+        if bound in LINKS:
+            links.append((re.compile(spaced, re.IGNORECASE), bound))
+        elif bound in BOUNDS:
+            bounds.append((re.compile(rf"(?<!\w)(?:{spaced})\s*$", re.IGNORECASE), bound))
+        else:
+            raise DataError(f"{language}/date_bounds.tsv: {bound!r}; expected {', '.join((*sorted(BOUNDS), *LINKS))}")
+    return tuple(bounds), tuple(links)
 
 
 def add_calendar_names(language: str, words: dict[str, dict[str, int | str]]) -> None:
-    """Months and days of the week from CLDR, so that no list of ours can be wrong."""
+    """Months and days of the week from CLDR, so that no list of ours can be wrong; months as well without their accents."""
     from babel import Locale
 
     locale = Locale.parse(language)
@@ -127,42 +103,62 @@ def add_calendar_names(language: str, words: dict[str, dict[str, int | str]]) ->
         if width == "wide":
             for number, name in locale.days["format"][width].items():
                 words["weekday"].setdefault(name.lower().rstrip("."), number)
+    for name, number in list(words["month"].items()):
+        words["month"].setdefault(bare(name), number)
+
+
+def bare(word: str) -> str:
+    """A word without its accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def alternatives(words: Mapping[str, int | str]) -> str:
+    """Any of some words, the longest first; a space is any white space."""
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in sorted(words, key=len, reverse=True)
+    )
 
 
 def compiled(pattern: str, words: Mapping[str, Mapping[str, int | str]]) -> re.Pattern[str]:
-    """A row's pattern as a regular expression: `{month}` is any name of a month, a space any white space."""
-
-    def alternatives(kind: str) -> str:
-        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words[kind], key=len, reverse=True))
-
+    """A row's pattern as a regular expression: `{month}` is any name of a month, a space any white space; `{=month}` is told by no match."""
+    number = rf"(?:{alternatives(words['n'])})(?:-(?:{alternatives(words['n'])}))*"
+    suffix = alternatives(words["suffix"])
     slots = {
-        "day": r"(?P<day>[12]?\d|3[01]|0\d)(?:er|ère|st|nd|rd|th)?",
+        "day": rf"(?P<day>3[01]|[12]\d|0?[1-9])(?:{suffix})?",
+        "until": rf"(?P<until>3[01]|[12]\d|0?[1-9])(?:{suffix})?",
         "year": r"(?P<year>1[5-9]\d\d|20\d\d)",
+        "yy": r"['’]?(?P<yy>\d\d)",
+        "to": r"(?P<to>1[5-9]\d\d|20\d\d|\d\d)",
         "mm": r"(?P<mm>0?[1-9]|1[0-2])",
-        "decade": r"(?P<decade>(?:1[5-9]|20)?\d0)",
-        "n": rf"(?P<n>\d{{1,3}}|{alternatives('n')})",
+        "decade": r"['’]?(?P<decade>(?:1[5-9]|20)?\d0)",
+        "n": rf"(?P<n>\d{{1,3}}|{number})",
+        "ordinal": rf"(?P<ordinal>{alternatives(words['ordinal'])}|(?:\d{{1,2}}|[IVXL]+)\s?(?:{suffix}))",
     }
     for kind in NAMED:
-        slots[kind] = (
-            rf"(?P<{kind}>{alternatives(kind)})\.?"
-            if kind in ("month", "weekday")
-            else rf"(?P<{kind}>{alternatives(kind)})"
-        )
-    body = re.sub(
-        r"\{(\w+)\}", lambda match: slots[match[1]], pattern.replace("'", "['’]").replace(" ", r"[\s\u00a0]+")
-    )
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w])(?!-\w)", re.IGNORECASE)
+        stop = r"\.?" if kind in ("month", "weekday") else ""
+        slots[kind] = rf"(?P<{kind}>{alternatives(words[kind])}){stop}"
+
+    def slot(match: re.Match[str]) -> str:
+        return slots[match[2]].replace(f"?P<{match[2]}>", "?:") if match[1] else slots[match[2]]
+
+    body = re.sub(r"\{(=?)(\w+)\}", slot, pattern.replace("'", "['’]").replace(" ", r"[\s\u00a0]+"))
+    before = "|".join((r"(?<![\w-])", *(rf"(?<=\b{re.escape(word)}-)" for word in words["prefix"])))
+    return re.compile(rf"(?:{before})(?:{body})(?!\w)(?!-\w)", re.IGNORECASE)
 
 
 def needed(pattern: str) -> str:
-    """What no match of a row's pattern can do without: the slot of a name, else a word, else "digit" or nothing."""
-    rest = OPTIONAL.sub(" ", pattern)
+    """What no match of a row's pattern can do without: the slot of a name, else digits, else a word, or nothing."""
+    rest = pattern
+    while (shorter := GROUP.sub(" ", rest)) != rest:
+        rest = shorter
+    if "|" in rest:
+        return ""
     slots = re.findall(r"\{(\w+)\}", rest)
-    words = re.findall(r"[^\W\d_]{3,}(?![?*{])", re.sub(r"\{\w+\}", " ", rest))
+    words = re.findall(r"[^\W\d_]{3,}(?![?*{])", re.sub(r"\{=?\w+\}", " ", rest))
     named = [f"{{{slot}}}" for slot in slots if slot in NAMED]
     digits = ["{digit}" for slot in slots if slot in ("day", "year", "mm", "decade")]
     said = sorted(map(str.lower, words), key=len, reverse=True)
-    return next(iter([*named, *digits, *said]), "") if "|" not in rest else ""
+    return next(iter([*named, *digits, *said]), "")
 
 
 def possible(text: str, rules: Grammar) -> list[Row]:
@@ -174,58 +170,22 @@ def possible(text: str, rules: Grammar) -> list[Row]:
     return [row for row in rules.rows if row.need in slots or row.need in low]
 
 
-def find(text: str, language: str) -> list[Expression]:
-    """All date expressions of a text, in order, none inside another; the longest wins."""
-    rules = grammar(language)
-    found: list[Expression] = []
-    for row in possible(text, rules):
-        for match in row.pattern.finditer(text):
-            values = {name: value(name, word, rules) for name, word in match.groupdict().items() if word}
-            if row.argument:
-                values["argument"] = row.argument
-            found.append(Expression(match.start(), match.end(), row.kind, values, row.direction))
-    found.sort(key=lambda e: (e.begin - e.stop, e.begin))
-    kept: list[Expression] = []
-    for expression in found:
-        if all(expression.stop <= other.begin or expression.begin >= other.stop for other in kept):
-            kept.append(expression)
-    kept.sort(key=lambda e: e.begin)
-    return [e if e.end else bounded(text, e, rules) for e in joined(text, kept, rules)]
-
-
 def value(name: str, word: str, rules: Grammar) -> int | str:
     """What a matched word stands for."""
-    low = re.sub(r"\s+", " ", word.lower().rstrip("."))
+    low = re.sub(r"\s+", " ", word.lower().replace("’", "'").rstrip("."))
     if name in rules.words and low in rules.words[name]:
         return rules.words[name][low]
-    return int(re.sub(r"\D", "", word))
+    digits = re.sub(r"\D", "", word)
+    if name == "n" and not digits:
+        return sum(int(rules.words["n"][re.sub(r"\s+", " ", one)]) for one in rules.atoms.findall(low))
+    if name == "ordinal" and not digits:
+        return roman("".join(c for c in word if c in ROMAN))
+    if name == "yy":
+        return int(digits) + (2000 if int(digits) < PIVOT else 1900)
+    return int(digits)
 
 
-def bounded(text: str, expression: Expression, rules: Grammar) -> Expression:
-    """An expression with what stands before it: *depuis*, *jusqu'en*, *fin*, *around*."""
-    before = text[max(0, expression.begin - 30) : expression.begin]
-    for pattern, bound in rules.bounds:
-        match = pattern.search(before)
-        if match:
-            begin = expression.begin - (len(before) - match.start())
-            return Expression(begin, expression.stop, expression.kind, expression.values, expression.direction, bound)  # type: ignore[arg-type]
-    return expression
-
-
-def joined(text: str, expressions: list[Expression], rules: Grammar) -> list[Expression]:
-    """Two expressions that are the ends of one interval: *du 3 au 5 mai*, *between May and June*."""
-    out: list[Expression] = []
-    for expression in expressions:
-        if out:
-            first = out[-1]
-            around = (
-                text[max(0, first.begin - 12) : first.begin] + "\x00" + text[first.stop : expression.begin] + "\x00"
-            )
-            match = next((m for p in rules.between if (m := p.search(around))), None)
-            if match and first.end is None and first.kind not in ("after", "before"):
-                out[-1] = Expression(
-                    first.begin, expression.stop, first.kind, first.values, first.direction, "", expression
-                )
-                continue
-        out.append(expression)
-    return out
+def roman(word: str) -> int:
+    """The number that Roman letters write."""
+    numbers = [ROMAN[letter] for letter in word]
+    return sum(-one if one < after else one for one, after in zip(numbers, [*numbers[1:], 0], strict=True))
