@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from detente.errors import DataError
 from detente.records import Quad, Status
@@ -47,6 +47,7 @@ class Operator:
     roles: str
     en: str
     fr: str
+    inner: Literal["fact", "undone", "open"] = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _operator(name: str, row: dict[str, Any], quads: Mapping[str, Quad], deeds: 
     keys = {*quads, *deeds, "1", "2", "3", "4"}
     for part in ("over", "target", "mode", "cameo"):
         for key, value in row.get(part, {}).items():
-            wrong = key not in keys or (part in ("over", "target") and value not in {*quads, *deeds, "="})
+            wrong = key not in keys or (part in ("over", "target") and value not in {*quads, *deeds, "=", ""})
             if wrong:
                 raise DataError(
                     f"{FOLDER / 'operators.toml'}: [{name}] {part}: {key} = {value!r}; expected types or deeds"
@@ -147,6 +148,7 @@ def _operator(name: str, row: dict[str, Any], quads: Mapping[str, Quad], deeds: 
         row["roles"],
         row["en"],
         row["fr"],
+        row.get("inner", "open"),
     )
 
 
@@ -185,13 +187,17 @@ def compose(operators: Sequence[str], deed: str | None, target: bool = False) ->
             status = operator.status
             continue
         keys = (reached or "", event, str(book.quads[event]))
-        result = _first(operator.over, keys) or "="
+        result = _first(operator.over, keys)
         if target and not waiting:
             result = _first(operator.target, keys) or result
+        result = "=" if result is None else result
         if result != "=" or operator.status != "happened":  # "=" and "happened" say nothing new of the deed
             status = operator.status
         if result == "=":
             continue
+        if result == "":  # what is only supposed is no event, whatever else is said of it
+            chain = "".join(f"{name}(" for name in waiting) + chain + ")" * len(waiting)
+            return Composed("", None, 0, (), "", 0.0, status, chain)
         if result in book.deeds:
             leaf = book.deeds[result]
             event, mode, cameo = leaf.type, leaf.mode, leaf.cameo

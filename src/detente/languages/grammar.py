@@ -7,7 +7,10 @@ speech (a verb of saying; value report: it tells what is planned); source (a pre
 infinitive that names whose view it is: *aux dires de*, *à en croire*); passive (a reflexive verb that makes the infinitive below it
 passive: *se voir refuser*); between (the preposition of mutual nouns); ending (of a verb, value: the ending of its lemma), future (an ending of the future tense); copula (a verb whose
 rows stand under their first word in the graph: *être aux côtés de*, *faire sauter*); time (a noun of time: no recipient); complement (a mark that opens a complement, not an adverbial clause); agent (the preposition of the doer under a passive);
-dative (the preposition that a bare indirect object stands for).
+dative (the preposition that a bare indirect object stands for); clause (a word that opens a clause; value: undone, what it
+opens was not done, *without signing*; aim, it is only aimed at; supposed, only supposed; object, a gerund behind it is the deed of
+the object above, *blamed Chad for shelling*); ordinal (*the first to recognise*: the infinitive is done); brings (a verb that
+brings about the infinitive below it, *forced X to leave*); factual (a noun whose clause is a fact: *the news that*); none (a word by which a noun is none: *no*, *aucun*, *neither*).
 """
 
 from __future__ import annotations
@@ -46,6 +49,11 @@ class Grammar:
     complement: Mapping[str, str]
     agent: Mapping[str, str]
     dative: Mapping[str, str]
+    clause: Mapping[str, str]
+    ordinal: Mapping[str, str]
+    brings: Mapping[str, str]
+    factual: Mapping[str, str]
+    none: Mapping[str, str]
     cues: frozenset[str] = frozenset()  # words without which no source is named
     endings: tuple[tuple[str, str], ...] = ()  # each ending with each of its values, the longest first
 

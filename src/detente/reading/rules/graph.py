@@ -79,6 +79,48 @@ class Graph:
                 return self.grammar.preposition.get(self.forms[kid], self.forms[kid])
         return None
 
+    def openers(self, index: int) -> list[str]:
+        """The words that open a clause: its mark or preposition with what is fixed to it (*instead of*, *au lieu de*)."""
+        found = []
+        for kid in self.kids[index]:
+            if kid < index and self.rels[kid] in ("mark", "case"):
+                found.append(self.grammar.preposition.get(self.forms[kid], self.forms[kid]))
+                found.extend(self.forms[more] for more in self.kids[kid] if self.rels[more] == "fixed")
+        above = self.heads[index]
+        if self.upos[above] == "ADV" and found:  # *far from attacking*, *rather than attack*
+            found.append(self.forms[above])
+        return found
+
+    def infinitive(self, index: int) -> bool:
+        """Whether a verb is an infinitive, its auxiliaries counted (*to have attacked*, *avoir attaqué*)."""
+        return self.form(index) == "Inf"
+
+    def finite(self, index: int) -> bool:
+        """Whether a verb is finite, its auxiliaries counted."""
+        return self.form(index) == "Fin"
+
+    def form(self, index: int) -> str:
+        """`Fin`, `Inf` or `Part`: that of the first auxiliary, else of the verb itself."""
+        for kid in self.kids[index]:
+            if self.rels[kid].startswith(("aux", "cop")) and "VerbForm" in self.tokens[kid].features:
+                return self.tokens[kid].features["VerbForm"]
+        return self.tokens[index].features.get("VerbForm", "Fin")
+
+    def definite(self, index: int) -> bool:
+        """Whether a noun is told of as known: an article, possessive or demonstrative that says so, or an owner before it."""
+        for kid in self.kids[index]:
+            features = self.tokens[kid].features
+            if self.rels[kid] == "nmod:poss" or (
+                self.rels[kid].startswith("det")
+                and (
+                    features.get("Definite") == "Def"
+                    or features.get("PronType") in ("Dem", "Prs")
+                    or features.get("Poss")
+                )
+            ):
+                return True
+        return False
+
     def clause_above(self, index: int) -> int | None:
         """The nearest predicate above a token (not itself)."""
         here = index

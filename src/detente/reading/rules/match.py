@@ -215,6 +215,7 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
     slots: Slots = {}
     outer: dict[str, list[int]] | None = None
     for slot, places in row.frame.items():
+        deeds: list[int] = []  # what may be the deed: the first of them that can be read is
         for place in places:
             found = here.get(place, NONE)
             if found and matched and not (slot in "DG" or (slot == "A" and place == "subj")):
@@ -231,13 +232,18 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
                 found = [token for token in found if is_name(graph, token)]
             if not found:
                 continue
-            if slot == "D" and place in ("gen", "de", "of"):  # *the end of cooperation*, not *the refusal of Moscow*
-                found = [token for token in found if graph.upos[token] != "PROPN" and token not in graph.names]
-            elif slot != "D" and "D" in slots:
+            if (
+                slot == "D"
+            ):  # a name is no deed: *the end of cooperation*, not *the refusal of Moscow*, *praised Togo for ...*
+                deeds += [token for token in found if not _bare_name(graph, token) and token not in deeds]
+                continue
+            if "D" in slots:
                 found = [token for token in found if token not in slots["D"]]
             if found:
                 slots[slot] = found
                 break
+        if deeds:
+            slots["D"] = deeds
     if "A" not in slots and graph.upos[index] not in ("VERB", "AUX"):
         _between(graph, roles, slots)
     if "G" not in slots and row.classes and not row.open:
@@ -245,6 +251,11 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
     if "R" not in slots and not row.open:
         _spare(graph, roles, slots, index, matched)
     return slots
+
+
+def _bare_name(graph: Graph, token: int) -> bool:
+    """Whether a token is a name or a pronoun that stands for somebody, which cannot be a deed."""
+    return graph.upos[token] == "PROPN" or token in graph.names or graph.forms[token] in graph.grammar.personal
 
 
 def _beyond(graph: Graph, index: int, matched: list[int]) -> dict[str, list[int]]:

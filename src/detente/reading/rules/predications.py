@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente import codebook
 from detente.languages import grammar
@@ -17,6 +17,7 @@ from detente.reading.rules.chain import Group, Reading, innermost
 from detente.reading.rules.graph import VERBAL, Graph
 from detente.reading.rules.lexicon import Lexicon, Row
 from detente.reading.rules.match import STRUCTURAL, Slots, bind, classes_of, rows_for, weight, words_fit
+from detente.reading.rules.standing import parallel, standing
 from detente.records import Sentence
 
 
@@ -68,12 +69,13 @@ DUTY = Row("", (), (), (), "v", ("ask",), None, True, {}, False, "", "", "duty",
 class Reader:
     """Reads the tokens of one sentence, each once."""
 
-    __slots__ = ("graph", "lexicon", "memo")
+    __slots__ = ("graph", "lexicon", "memo", "more")
 
     def __init__(self, graph: Graph, lexicon: Lexicon) -> None:
         self.graph = graph
         self.lexicon = lexicon
         self.memo: dict[int, Reading | None] = {}
+        self.more: dict[int, list[Reading]] = {}  # the same operators over what is coordinated with their deed
 
     def all(self) -> list[Reading]:
         """A reading for each token that the lexicon knows, in the order of the text."""
@@ -83,6 +85,7 @@ class Reader:
                 reading = self.read(index)
                 if reading is not None and reading.at == index:
                     found.append(reading)
+                    found.extend(self.more.get(index, ()))
         return found
 
     def voiced(self, readings: Sequence[Reading]) -> list[Reading]:
@@ -109,6 +112,8 @@ class Reader:
         over = self._governed(index)
         reading = self._rows(index) if over is None else self._modal(index, over)
         if reading is not None:
+            more = self.more.get(index, ()) if over is None else self._modals(index, over)
+            self.more[index] = [self._clause(index, one) for one in more]
             reading = self._clause(index, reading)
         elif graph.upos[index] in VERBAL:
             reading = self._duty(index, over)
@@ -119,6 +124,7 @@ class Reader:
         graph = self.graph
         best: Reading | None = None
         best_rank = (-1.0, -1, -1)
+        chosen: tuple[list[int], Slots] = ([], {})
         present = graph.words
         for row in rows_for(graph, self.lexicon, index):
             if row.most < best_rank[0]:
@@ -134,12 +140,50 @@ class Reader:
                 continue
             rank = (weight(row, graph, index, matched), strength, len(slots) + ("A" in slots))
             if rank > best_rank:
-                best, best_rank = reading, rank
+                best, best_rank, chosen = reading, rank, (matched, slots)
         says = graph.lemmas[index] in graph.grammar.speech and graph.upos[index] == "VERB"
         if says and (best is None or self._tells(index, best)):
             asked = best is not None and (bool(best.row.words) or (best.row.open and best.deed is not None))
-            best = self._speech(index) or (best if asked else None)
+            spoken = self._speech(index)
+            if spoken is not None:
+                return spoken
+            best = best if asked else None
+        if best is not None and best.inner is not None and best.row.open:
+            self.more[index] = self._beside(best, *chosen)
         return best
+
+    def _beside(self, reading: Reading, matched: list[int], slots: Slots) -> list[Reading]:
+        """An operator over each further deed that stands beside the one it took (*pledged to withdraw and to compensate*)."""
+        graph, first = self.graph, reading.inner
+        assert first is not None
+        tokens = [token for token in slots.get("D", ()) if graph.upos[token] in VERBAL]
+        for token in (first.at, *tokens):
+            tokens += [kid for kid in graph.kids[token] if graph.rels[kid] == "conj" and kid not in tokens]
+        for token in tokens:  # those coordinated with these in turn
+            tokens += [kid for kid in graph.kids[token] if graph.rels[kid] == "conj" and kid not in tokens]
+        for kid in graph.kids[
+            reading.at
+        ]:  # the parser hung it on the operator: *pledged to withdraw, compensate and reopen*
+            if graph.rels[kid] == "conj" and graph.infinitive(kid) and graph.infinitive(first.at):
+                tokens += [kid, *(more for more in graph.kids[kid] if graph.rels[more] == "conj")]
+        found = []
+        for token in dict.fromkeys(tokens):
+            if token == first.at or not parallel(graph, token, first.at):
+                continue
+            if self.read(token) is None:
+                continue
+            one, _ = self._make(reading.row, reading.at, matched, {**slots, "D": [token]})
+            if one is not None and one.inner is not None:
+                found.append(one)
+        for other in self.more.get(first.at, ()):
+            triggers = (reading.at, *sorted(matched))
+            actor, recipient = tuple(slots.get("A", ())), tuple(slots.get("R", ()))
+            found.append(self._over(reading.row, reading.at, triggers, actor, recipient, other, first.at))
+        return found
+
+    def _modals(self, index: int, infinitive: int) -> list[Reading]:
+        kind = self.graph.grammar.modal.get(self.graph.lemmas[index], "plain")
+        return [certainty.modal(one, kind, index, self.graph) for one in self.more.get(infinitive, ())]
 
     def _tells(self, index: int, reading: Reading) -> bool:
         """Whether a verb that may ask or tell only tells (*told reporters*, *told X that ...*): what is asked stands in an
@@ -353,15 +397,32 @@ def predications(sentence: Sentence, lexicon: Lexicon, names: frozenset[int] = f
     """
     graph = Graph(sentence, grammar.load(sentence.language), names)
     readings = Reader(graph, lexicon).all()
-    parents: dict[int, int] = {}
-    for reading in readings:
-        if reading.inner is not None:
-            parents[reading.inner.at] = reading.at
+    over, spoken = governed(readings, graph)
     found = []
     for reading in readings:
         signals = certainty.signals(reading.at, graph)
-        found.append(_predication(reading, graph, signals, parents.get(reading.at)))
+        place = standing(graph, reading.at, over, spoken)
+        if place.open:
+            signals = replace(signals, hypothetical=True)
+        found.append(_predication(reading, graph, signals, place.above))
     return found
+
+
+def governed(readings: Sequence[Reading], graph: Graph) -> tuple[dict[int, int], frozenset[int]]:
+    """Which predicates stand in the chain or among the words of which others, and which of those only say what follows."""
+    over: dict[int, int] = {}
+    for reading in readings:
+        inner = reading.inner
+        while inner is not None:
+            if inner.at != reading.at:
+                over.setdefault(inner.at, reading.at)
+                break
+            inner = inner.inner
+        for token in reading.triggers:
+            if token != reading.at and reading.inner is None and graph.upos[token] in VERBAL:
+                over.setdefault(token, reading.at)
+    spoken = frozenset(reading.at for reading in readings if reading.operators[:1] == ("say",))
+    return over, spoken
 
 
 def _predication(reading: Reading, graph: Graph, signals: Signals, parent: int | None) -> Predication:
