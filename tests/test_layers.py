@@ -24,6 +24,7 @@ ORDER = [
     "store",
     "dyads",
     "pacts",
+    "telling",
     "answers",
     "exchange",
     "dossiers",

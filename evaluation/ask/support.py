@@ -15,7 +15,7 @@ from detente.answers.forms import tokens
 from detente.answers.named import named_in
 from detente.answers.periods import dates_in
 from detente.answers.pool import codes_of, named
-from detente.answers.saying import sayings, split
+from detente.telling.clause import sayings, split
 from detente.dyads.sentences import number
 from detente.store.casebook import Casebook
 

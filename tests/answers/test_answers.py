@@ -9,10 +9,8 @@ import pytest
 from detente.answers import ask, moves, read_question
 from detente.answers.kinds import ANSWERS
 from detente.answers.question import HELPERS, KINDS, cues
-from detente.answers.saying import event_words, frames, infinitive, sayings
-from detente.answers.wording import french
+from detente.telling.wording import french
 from detente.cli import main
-from detente.codebook import load
 from detente.errors import BadQuery
 from detente.store.casebook import Casebook
 from tests.store.toy import toy_open, toy_read
@@ -118,55 +116,11 @@ def test_a_named_reactor_who_did_nothing_is_said_to_have_done_nothing(book: Case
 
 
 def test_french_answers_keep_french_typography(book: Casebook) -> None:
-    texts = [said.text for text, *_ in QUESTIONS for said in ask(book, text, language="fr").sentences]
+    told = [said for text, *_ in QUESTIONS for said in ask(book, text, language="fr").sentences]
+    texts = [said.tag if said.quote else said.text for said in told]  # words of a source keep their own
     assert texts
     assert not [text for text in texts if re.search(r"(^|[^\u00a0]):( |$)|[^\u202f];|'", text)]
     assert french("Qui l'a dit ? « Moi » : 3 %") == "Qui l’a dit\u202f? «\u00a0Moi\u00a0»\u00a0: 3\u00a0%"
-
-
-def test_chains_of_deeds_are_said_in_words() -> None:
-    assert infinitive("promise(provide-energy)", "AGREE", "fr") == "promettre de fournir de l'énergie"
-    assert infinitive("refuse()", None, "en").startswith("refuse to")
-    assert set(load().operators) <= set(frames("fr"))
-    assert set(load().deeds) == set(sayings("en")) == set(sayings("fr"))
-
-
-@pytest.mark.parametrize(
-    ("chain", "kind", "both", "en", "fr"),
-    [
-        ("impose-sanctions", "COERCE", False, "the United States imposed sanctions on Japan", "les États-Unis ont imposé des sanctions au Japon"),
-        ("promise(provide-energy)", "AGREE", False, "the United States promised to provide energy to Japan", "les États-Unis ont promis de fournir de l'énergie au Japon"),
-        ("ask(withdraw-forces)", "REQUEST", False, "the United States called on Japan to withdraw forces", "les États-Unis ont demandé au Japon de retirer des forces"),
-        ("not(attack)", "ASSAULT", False, "the United States did not attack Japan", "les États-Unis n’ont pas attaqué le Japon"),
-        ("meet", "CONSULT", True, "the United States and Japan met", "les États-Unis et le Japon se sont rencontrés"),
-        ("reach-agreement", "AGREE", False, "the United States reached an agreement with Japan", "les États-Unis sont parvenus à un accord avec le Japon"),
-        ("insult", "ACCUSE", True, "the United States and Japan insulted, each towards the other", "les États-Unis et le Japon ont insulté, l'un envers l'autre"),
-    ],
-)  # fmt: skip
-def test_events_are_finite_sentences_in_both_languages(chain: str, kind: str, both: bool, en: str, fr: str) -> None:
-    sides = {"actors": [{"country": "USA", "text": "-"}], "recipients": [{"country": "JPN", "text": "-"}]}
-    row = sides | {"deed": chain, "event": kind, "both": both}
-    assert event_words(row, "en") == en
-    assert event_words(row, "fr") == fr
-
-
-def test_an_event_without_an_actor_or_a_party_is_told_too() -> None:
-    row = {
-        "actors": [],
-        "recipients": [{"country": "UKR", "text": "-"}],
-        "deed": "kill",
-        "event": "ASSAULT",
-        "both": False,
-    }
-    assert event_words(row, "en") == "Ukraine underwent this: to kill people"
-    row = {
-        "actors": [{"country": "FRA", "text": "-"}],
-        "recipients": [],
-        "deed": "criticise",
-        "event": "ACCUSE",
-        "both": False,
-    }
-    assert event_words(row, "fr") == "la France a critiqué une partie non nommée"
 
 
 def test_the_files_of_cues_name_kinds_that_are_answered() -> None:
@@ -184,8 +138,8 @@ def test_ask_on_the_command_line(book: Casebook, capsys: pytest.CaptureFixture[s
     where = ["--casebook", str(book.folder)]
     assert main(["ask", "When did Russia and North Korea sign a treaty?", *where]) == 0
     said = capsys.readouterr().out
-    assert "On 19 June 2024, Russia and North Korea did this: sign." in said
-    assert "a treaty of mutual defence" in said
+    assert "“2024-06-19 RUS sign PRK in Pyongyang: a treaty of mutual defence was signed by both”" in said
+    assert said.count("a treaty of mutual defence") == 1  # the quotation is told, and not told again below it
     assert "a.example" in said
     assert main(["ask", "Qu'a fait le Brésil ?", "--format", "json", *where]) == 1
     given = json.loads(capsys.readouterr().out)

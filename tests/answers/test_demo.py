@@ -38,7 +38,7 @@ def test_the_demo_reads_an_article_and_answers_its_question(
     assert "documents added" in said
     assert "provide-aid" in said
     assert "Understood as: course of relations, Russia, North Korea" in said
-    assert "On 19 June 2024, Russia and North Korea did this: sign." in said
+    assert "“2024-06-19 RUS sign PRK in Pyongyang: a treaty was signed by both”" in said
     assert main(["ask", "--casebook", str(tmp_path / "demo.casebook")]) == 0
     assert "– How did relations between Russia and North Korea evolve?" in capsys.readouterr().out
     assert main(["demo", "--text", str(tmp_path / "none.txt")]) == 3

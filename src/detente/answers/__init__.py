@@ -10,7 +10,7 @@ from detente.answers.compose import Draft, Said
 from detente.answers.kinds import ANSWERS
 from detente.answers.question import Question, read_question
 from detente.answers.sources import Citation
-from detente.answers.wording import say, words
+from detente.telling.wording import say, words
 
 if TYPE_CHECKING:
     from detente.store.casebook import Casebook

@@ -12,7 +12,7 @@ from detente.answers.compose import MOST, Draft, Row
 from detente.answers.rank import Match
 from detente.answers.sources import Citation, cited_texts
 from detente.answers.wish import Wish
-from detente.answers.wording import say, words
+from detente.telling.wording import say, words
 from detente.dyads.sentences import day, number
 from detente.errors import BadQuery
 from detente.store.casebook import LARGE, Casebook
@@ -75,7 +75,7 @@ def outlook(draft: Draft) -> None:
 
 def chances(draft: Draft, a: str, b: str) -> bool:
     """The chance of material conflict by horizon, cited by the newest events; False where too little is known."""
-    from detente.pacts import outlook as forecast
+    from detente.dyads import outlook as forecast
 
     try:
         newest = newest_of(draft.book, a, b)

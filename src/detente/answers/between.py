@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from detente.answers.compose import MOST, Draft, Row, heaviest, spread, when_of
 from detente.answers.pool import Candidate, candidate
 from detente.answers.rank import best
-from detente.answers.wording import words
+from detente.telling.wording import words
 from detente.dyads.sentences import day, number
 from detente.errors import BadQuery
 from detente.store.cubes import VAGUE

@@ -1,4 +1,4 @@
-"""An answer in the making: sentences with their citations, what is missing, and how an event is told."""
+"""An answer in the making: what sources say, with our reading beside it, figures of ours with their citations, and what is missing."""
 
 from __future__ import annotations
 
@@ -11,25 +11,30 @@ from detente.answers.passages import passages
 from detente.answers.pool import Candidate, by_day, candidate, pool
 from detente.answers.question import Question
 from detente.answers.rank import Match, ranked, weigh, weight
-from detente.answers.saying import event_words, with_articles
 from detente.answers.sources import Citation, cite
-from detente.answers.wording import quoted, say, words
+from detente.telling.wording import quoted, say, words
 from detente.dyads.sentences import day, name
 from detente.store.casebook import Casebook
+from detente.telling.event import tell
+from detente.telling.excerpt import excerpt
+from detente.telling.names import with_articles
 
 MOST = 8  # events told in one answer
-STATUS = {"planned": "planned", "conditional": "conditional-status", "demanded": "demanded", "negated": "negated"}
-VERBATIM = "\0"  # holds the place of a quotation
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence of an answer, with what it rests on; `counted` are the events that its figures count."""
+    """One statement of an answer, with what it rests on: the words of a source, quoted, with our reading as a tag; or a figure
+    or clause in a sentence of ours. `counted` are the events that its figures count, `quote` the words of a quotation.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     counted: tuple[str, ...] = ()
+    tag: str = ""
+    quote: str = ""
+    language: str | None = None  # of the quotation
 
 
 @dataclass(slots=True)
@@ -48,11 +53,10 @@ class Draft:
         return self.question.language
 
     def add(self, key: str, citations: Iterable[Citation], counted: Sequence[str] = (), **values: Any) -> None:
-        """A sentence of words.tsv; without a citation it is not said."""
+        """A sentence of ours, of phrases.tsv; without a citation it is not said."""
         proofs = tuple(citations)
-        verbatim = str(values.pop("words", ""))  # what is quoted keeps its own typography
-        text = say(key, self.language, **with_articles(values, self.language), words=VERBATIM)
-        text = (text[:1].upper() + text[1:]).replace(VERBATIM, verbatim)
+        text = say(key, self.language, **with_articles(values, self.language))
+        text = text[:1].upper() + text[1:]
         if proofs and all(text != said.text for said in self.sentences):
             self.sentences.append(Said(text, proofs, tuple(counted)))
 
@@ -89,13 +93,25 @@ class Draft:
         events = self.candidates(asked)
         return ranked(asked, [*events, *self.texts(asked, events, loose)], subject=subject, loose=loose)
 
-    def tell(self, found: Iterable[Candidate]) -> None:
-        """Events as sentences, by day."""
-        for one in by_day(found):
-            if one.id:
-                self.add("event", cite(one.row), **told(one.row, self.language))
-            else:
-                self.quote(one)
+    def tell(self, found: Iterable[Candidate], *, ranked: bool = False) -> None:
+        """Events and sentences as their sources word them, by day; `ranked` keeps their order."""
+        for one in found if ranked else by_day(found):
+            self.event(one.row) if one.id else self.passage(one)
+
+    def event(self, row: Row) -> None:
+        """An event in the words of its best source, our reading as a tag; one that was imported without words is not told."""
+        told = tell(row, self.language)
+        proofs = cite(row, 3)
+        first = [one for one in proofs if told.quote.strip("… ") in one.text]
+        proofs = [*first, *(one for one in proofs if one not in first)][:2]
+        if told.quote:
+            self.state(told.quote, told.tag, proofs, told.language)
+
+    def state(self, quote: str, tag: str, proofs: Sequence[Citation], language: str | None) -> None:
+        """The words of a source, each once."""
+        if proofs and all(quote != said.quote for said in self.sentences):
+            text = quoted(quote, self.language)
+            self.sentences.append(Said(text, tuple(proofs), tag=tag, quote=quote, language=language))
 
     def tell_rows(self, rows: Iterable[Row]) -> None:
         """Events given by light rows, as sentences, by day."""
@@ -126,13 +142,16 @@ class Draft:
         kept = [row for row in rows.values() if within(row, first, last)]
         return sorted(kept, key=lambda row: (when_of(row) is None, str(when_of(row))))
 
-    def quote(self, one: Candidate) -> None:
+    def passage(self, one: Candidate) -> None:
         """A sentence of a document that tells no event, in its own words."""
         published, source = one.row["published"], one.row["source"]
         proof = Citation("", source, str(published) if published else None, one.text, one.row["document"])
-        when = words(self.language)["on"].format(day=day(published, self.language)) if published else ""
-        key = "passage" if published else "passage-undated"
-        self.add(key, [proof], when=when, source=source, words=quoted(one.text, self.language))
+        tag = (
+            say("told-on", self.language, day=day(published, self.language))
+            if published
+            else words(self.language)["undated"]
+        )
+        self.state(excerpt(one.text, 0, len(one.text), one.language), tag, [proof], one.language)
 
 
 def about(book: Casebook, language: Any, *actors: str, since: date | None = None, until: date | None = None) -> Draft:
@@ -157,33 +176,6 @@ def heaviest(rows: Sequence[Row], most: int = MOST) -> list[Row]:
     return sorted(rows, key=weigh, reverse=True)[:most]
 
 
-def told(row: Row, language: Any) -> dict[str, str]:
-    """The parts of an event's sentence: when, who did what to whom, how surely and on whose word."""
-    notes = [words(language)[STATUS[row["status"]]]] if row["status"] in STATUS else []
-    notes += [words(language)[row["likelihood"]]] if row["likelihood"] in ("probable", "possible") else []
-    notes += [words(language)["contested"]] if row["contested"] else []
-    speaker = row["said_by"] or {}
-    if speaker.get("kind") in ("speaker", "source") and speaker.get("text"):
-        notes.append(words(language)["according"].format(who=" ".join(speaker["text"].split())))
-    return {
-        "when": moment(row, language),
-        "clause": event_words(row, language),
-        "notes": f" ({', '.join(notes)})" if notes else "",
-    }
-
-
-def moment(row: Row, language: Any) -> str:
-    """When an event was, as a sentence begins; the day of its publication where no text tells."""
-    if row["date"] is not None and row["date"] == row["date_last"]:
-        return words(language)["on"].format(day=day(row["date"], language))
-    if row["date"] and row["date_last"]:
-        return words(language)["within"].format(first=day(row["date"], language), last=day(row["date_last"], language))
-    if row["edtf"]:
-        return words(language)["dated"].format(edtf=row["edtf"])
-    published = row["published"]
-    return words(language)["by"].format(day=day(published, language)) if published else words(language)["undated-event"]
-
-
 def spread(found: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
     """The weightiest events, those of one month counting less the more of it are taken: a course shows how it went."""
     left, taken = list(found), list[Candidate]()
@@ -200,4 +192,4 @@ def month(when: date | None) -> tuple[int, int] | None:
     return (when.year, when.month) if when else None
 
 
-__all__ = ["MOST", "Draft", "Said", "about", "heaviest", "spread", "told", "when_of", "within"]
+__all__ = ["MOST", "Draft", "Said", "about", "heaviest", "spread", "when_of", "within"]

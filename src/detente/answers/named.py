@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from detente.answers.wording import words
+from detente.telling.wording import words
 
 CODE = re.compile(r"\b[A-Z]{3}\b")
 MANY = 2  # members from which a group is named as one: any of them will do

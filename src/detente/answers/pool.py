@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from detente.answers.forms import tokens
 from detente.errors import DetenteError
 from detente.store.view import PAIRS, in_period
+from detente.telling.check import places
 
 if TYPE_CHECKING:
     from detente.answers.question import Question
@@ -157,13 +158,9 @@ def codes_of(side: Sequence[Row] | None) -> frozenset[str]:
     return frozenset(code for one in side or () for code in (one["country"], *(one["members"] or ())) if code)
 
 
-@lru_cache(maxsize=8_000)
 def named(text: str, language: str | None) -> frozenset[str]:
     """Codes of all that a text names, places among them."""
-    from detente.world.actors import mentions
-
-    found = mentions(text, language=language, places=True)
-    return frozenset(code for one in found for code in (one.actor.country, *one.actor.members) if code)
+    return frozenset(code for code, *_ in places(text, language))
 
 
 def widened(since: date | None, until: date | None, days: int) -> tuple[date | None, date | None]:

@@ -47,7 +47,7 @@ def command(
 
 def offer(listed: list[str], tongue: str, format: Shown) -> int:
     """The questions that the texts ask; exit code 1 where they ask none."""
-    from detente.answers.wording import say
+    from detente.telling.wording import say
 
     if format is Shown.json:
         sys.stdout.write(json.dumps({"questions": listed}, ensure_ascii=False, indent=1) + "\n")
@@ -63,15 +63,17 @@ def as_json(answer: Answer) -> str:
 
 def as_text(answer: Answer) -> str:
     """The answer as numbered sentences, each above its quoted sources."""
-    from detente.answers.wording import quoted
+    from detente.telling.wording import quoted
 
     tongue = answer.question.language
     lines = [answer.understood]
     for number, said in enumerate(answer.sentences, 1):
         lines += ["", f"{number}. {said.text}"]
+        lines += [f"   {said.tag}"] if said.tag else []
         for one in said.citations:
             source = ", ".join(part for part in (one.source, one.date, one.event) if part)
-            lines.append(f"   {quoted(one.text, tongue)} [{source}]")
+            shown = said.quote.strip("… ") not in one.text or not said.quote
+            lines.append(f"   {quoted(one.text, tongue)} [{source}]" if shown else f"   [{source}]")
     if answer.missing or answer.notes:
         lines.append("")
     lines += [f"– {text}" for text in (*answer.missing, *answer.notes)]

@@ -151,10 +151,10 @@ def topic_extent(case: Case, draft: Draft) -> None:
         draft.notes.append(word("more-pairs", case.language, told=told, all=every))
 
 
-def add(draft: Draft, text: str, citations: list[Citation]) -> None:
+def add(draft: Draft, text: str, citations: list[Citation], tag: str = "") -> None:
     """A sentence of ours; as any other it is not said without a citation."""
     if citations:
-        draft.sentences.append(Said(text, tuple(citations)))
+        draft.sentences.append(Said(text, tuple(citations), tag=tag))
 
 
 def turning(case: Case) -> list[Section]:
@@ -165,7 +165,7 @@ def turning(case: Case) -> list[Section]:
         trigger = case.draft()
         trigger.tell_ids([turn["trigger"]])
         for said in trigger.sentences:
-            add(draft, word("trigger", case.language, text=said.text), list(said.citations))
+            add(draft, word("trigger", case.language, text=said.text), list(said.citations), said.tag)
     turned = {tuple(sorted((turn["a"], turn["b"]))) for turn in case.turns}
     for a, b in case.pairs:
         if tuple(sorted((a, b))) not in turned:
@@ -217,7 +217,8 @@ def contested(case: Case) -> list[Section]:
         inner = case.draft()
         inner.tell_rows([row])
         for said in inner.sentences:
-            add(draft, word("contested-event", case.language, text=said.text), inner.proofs([row["event_id"]], 20))
+            text = word("contested-event", case.language, text=said.text)
+            add(draft, text, inner.proofs([row["event_id"]], 20), said.tag)
     if not found:
         draft.notes.append(word("uncontested", case.language))
     return [case.section("contested", draft)]

@@ -17,7 +17,9 @@ def render(dossier: Dossier) -> bytes:
     for section in dossier.sections:
         lines += ["", f"## {plain(section.title)}", ""]
         lines += [
-            f"- {plain(one.text)} {''.join(f'[^{number}]' for number in one.references)}" for one in section.claims
+            f"- {plain(one.text)} {''.join(f'[^{number}]' for number in one.references)}"
+            + (f"  \n  *{plain(one.tag)}*" if one.tag else "")
+            for one in section.claims
         ]
         lines += ["", *(f"- {plain(text)}" for text in section.gaps), ""] if section.gaps else []
         lines += ["", *(f"*{plain(text)}*\n" for text in section.notes)] if section.notes else []

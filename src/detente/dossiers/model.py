@@ -36,10 +36,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence of the dossier. One without a reference cannot be made."""
+    """A statement of the dossier: the words of a source with our reading as a tag, or a sentence of ours. One without a
+    reference cannot be made.
+    """
 
     text: str
     references: tuple[int, ...]
+    tag: str = ""
 
     def __post_init__(self) -> None:
         if not self.references:

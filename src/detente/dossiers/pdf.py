@@ -57,7 +57,9 @@ def part(section: Section, place: Path) -> dict[str, Any]:
     table = section.table
     return {
         "title": visible(section.title),
-        "claims": [{"text": visible(one.text), "references": one.references} for one in section.claims],
+        "claims": [
+            {"text": visible(one.text), "references": one.references, "tag": visible(one.tag)} for one in section.claims
+        ],
         "gaps": [visible(text) for text in section.gaps],
         "notes": [visible(text) for text in section.notes],
         "picture": picture,

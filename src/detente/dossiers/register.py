@@ -28,8 +28,10 @@ class Register:
 
     def claims(self, sentences: Iterable[Said]) -> tuple[Claim, ...]:
         """Sentences of an answer as claims with the numbers of what they cite, each sentence once."""
-        told = dict.fromkeys((said.text, tuple(dict.fromkeys(map(self.number, said.citations)))) for said in sentences)
-        return tuple(Claim(text, numbers) for text, numbers in told)
+        told = dict.fromkeys(
+            (said.text, tuple(dict.fromkeys(map(self.number, said.citations))), said.tag) for said in sentences
+        )
+        return tuple(Claim(*one) for one in told)
 
     def number(self, citation: Citation) -> int:
         key = (citation.document, citation.source, citation.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.answers.wording import quoted
+from detente.telling.wording import quoted
 from detente.dossiers.model import Dossier, Reference
 
 

@@ -71,6 +71,8 @@ def write(paper: Any, section: Section) -> None:
         small(paper, section.caption)
     for claim in section.claims:
         told(paper.add_paragraph(style="List Bullet"), claim)
+        if claim.tag:
+            small(paper, claim.tag)
     for gap in section.gaps:
         paper.add_paragraph(style="List Bullet").add_run(clean(gap)).italic = True
     for note in section.notes:

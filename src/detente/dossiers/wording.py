@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from detente.answers.wording import LANGUAGES, french
+from detente.telling.wording import LANGUAGES, french
 from detente.dossiers.model import Language
 from detente.text import tables
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from detente.answers.wording import quoted
+from detente.telling.wording import quoted
 from detente.errors import BadQuery, FetchFailed
 from detente.exchange.labels import visible
 from detente.store import watches

@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from detente.answers.between import tell_turn
-from detente.answers.compose import about, told
-from detente.answers.wording import say
+from detente.answers.compose import about
 from detente.store.casebook import Casebook
 from detente.store.detail import evidence_of
 from detente.store.tables import digest
 from detente.store.watches import Notice, Proof, Watch
 from detente.store.watches import told as known_to
+from detente.telling.event import tell
 from detente.watch.wording import Language
 
 NEAR = timedelta(days=28)  # within which two turning points of one pair and direction are one
@@ -102,7 +102,8 @@ def notice(book: Casebook, watch: Watch, kind: str, row: Row, key: str, language
         )
         for proof in evidence_of(row).to_pylist()
     ]
-    text = say("event", language, **told(row, language))
+    one = tell(row, language)
+    text = f"{one.title(language)} ({one.tag})" if one.quote else one.tag
     name = digest(watch.name, kind, key, row["event_id"])
     return Notice(name, watch.name, kind, row["event_id"], text, tuple(dict.fromkeys(proofs)))
 

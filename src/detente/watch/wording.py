@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from detente.answers.wording import LANGUAGES, french
+from detente.telling.wording import LANGUAGES, french
 from detente.text import tables
 
 Language = Literal["en", "fr"]

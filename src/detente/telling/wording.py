@@ -1,4 +1,4 @@
-"""The words of answers in French and English, from words.tsv, and French typography."""
+"""The words of the product in French and English, from phrases.tsv, and French typography."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDE = re.compile(r" ([:»%])|(«) ")  # a space that does not break
 def words(language: str) -> Mapping[str, str]:
     """Key to words in a language."""
     column = 1 + LANGUAGES.index(language)
-    return {row[0]: row[column] for row in tables.rows(HERE / "words.tsv", ("key", *LANGUAGES))}
+    return {row[0]: row[column] for row in tables.rows(HERE / "phrases.tsv", ("key", *LANGUAGES))}
 
 
 def french(text: str) -> str:
@@ -30,7 +30,7 @@ def french(text: str) -> str:
 
 
 def say(key: str, language: str, **values: Any) -> str:
-    """A sentence of words.tsv, filled in and set in the typography of its language."""
+    """A sentence of phrases.tsv, filled in and set in the typography of its language."""
     text = words(language)[key].format(**values)
     return french(text) if language == "fr" else text
 
