@@ -15,9 +15,9 @@ from detente.answers.forms import tokens
 from detente.answers.named import named_in
 from detente.answers.periods import dates_in
 from detente.answers.pool import codes_of, named
-from detente.telling.clause import sayings, split
 from detente.dyads.sentences import number
 from detente.store.casebook import Casebook
+from detente.telling.clause import sayings, split
 
 EXTENT = """
 SELECT count(DISTINCT event_id)::BIGINT AS n, count(DISTINCT event_id) FILTER (WHERE quad IN (3, 4))::BIGINT AS bad

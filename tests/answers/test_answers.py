@@ -9,10 +9,10 @@ import pytest
 from detente.answers import ask, moves, read_question
 from detente.answers.kinds import ANSWERS
 from detente.answers.question import HELPERS, KINDS, cues
-from detente.telling.wording import french
 from detente.cli import main
 from detente.errors import BadQuery
 from detente.store.casebook import Casebook
+from detente.telling.wording import french
 from tests.store.toy import toy_open, toy_read
 
 ARTICLES = """site: a.example

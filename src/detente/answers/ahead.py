@@ -12,11 +12,11 @@ from detente.answers.compose import MOST, Draft, Row
 from detente.answers.rank import Match
 from detente.answers.sources import Citation, cited_texts
 from detente.answers.wish import Wish
-from detente.telling.wording import say, words
 from detente.dyads.sentences import day, number
 from detente.errors import BadQuery
 from detente.store.casebook import LARGE, Casebook
 from detente.store.view import FIGURE_COLUMNS, PAIRS, Filter, Place, in_period
+from detente.telling.wording import say, words
 
 LEARNT = 5 * 365  # days before the newest event of two states that an outlook is learnt from in a large casebook
 LATELY = 180  # days before the newest event that an outlook looks back on

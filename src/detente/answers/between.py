@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from detente.answers.compose import MOST, Draft, Row, heaviest, spread, when_of
 from detente.answers.pool import Candidate, candidate
 from detente.answers.rank import best
-from detente.telling.wording import words
 from detente.dyads.sentences import day, number
 from detente.errors import BadQuery
 from detente.store.cubes import VAGUE
 from detente.store.view import FIGURE_COLUMNS, PAIRS, in_period
+from detente.telling.wording import words
 
 # How much there is between two states, and the first and the last of it; `told` is when an event was told where no text says its day.
 EXTENT = f"""

@@ -12,12 +12,12 @@ from detente.answers.pool import Candidate, by_day, candidate, pool
 from detente.answers.question import Question
 from detente.answers.rank import Match, ranked, weigh, weight
 from detente.answers.sources import Citation, cite
-from detente.telling.wording import quoted, say, words
 from detente.dyads.sentences import day, name
 from detente.store.casebook import Casebook
 from detente.telling.event import tell
 from detente.telling.excerpt import excerpt
 from detente.telling.names import with_articles
+from detente.telling.wording import quoted, say, words
 
 MOST = 8  # events told in one answer
 Row = dict[str, Any]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from detente.answers.ahead import verdict_words
 from detente.answers.compose import Said
-from detente.telling.names import with_articles
 from detente.answers.sources import Citation
-from detente.telling.wording import say
 from detente.dossiers.model import Section
 from detente.dossiers.wording import word
 from detente.dyads.sentences import day, name, number
 from detente.errors import BadQuery
+from detente.telling.names import with_articles
+from detente.telling.wording import say
 
 if TYPE_CHECKING:
     from detente.dossiers.gather import Case

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from detente.telling.wording import quoted
 from detente.dossiers.model import Dossier, Reference
+from detente.telling.wording import quoted
 
 
 def words(one: Reference, dossier: Dossier, text: str | None = None) -> str:

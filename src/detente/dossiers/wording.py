@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from detente.telling.wording import LANGUAGES, french
 from detente.dossiers.model import Language
+from detente.telling.wording import LANGUAGES, french
 from detente.text import tables
 
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from detente.telling.wording import quoted
 from detente.errors import BadQuery, FetchFailed
 from detente.exchange.labels import visible
 from detente.store import watches
 from detente.store.casebook import Casebook
 from detente.store.watches import Notice
+from detente.telling.wording import quoted
 from detente.watch.wording import Language, word
 
 ENTRIES = 200  # of the Atom feed
