@@ -292,7 +292,7 @@ class Casebook:
 
     def quarantine(self) -> pa.Table:
         """Blocks that were set aside, with their words and reasons."""
-        return self.view.segment_table("blocks", condition="NOT kept")
+        return self.view.segment_table("blocks", kept=False)
 
     def rates(self) -> pa.Table:
         """By site: documents, characters and the share that is set aside, by kind; the highest share first."""

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
-from detente.errors import BadQuery
+from detente.errors import BadQuery, NotFound
 from detente.store import ledger as books
+from detente.store.duck import marks
 from detente.store.serve import refresh
 from detente.store.values import KEPT, meant, worded
 
@@ -85,6 +86,13 @@ def judge(book: Casebook, a: str, b: str, *, same: bool, author: str, reason: st
     one, two = sorted((a, b))
     if one == two:
         raise BadQuery("a report cannot be compared with itself: give two reports")
+    known = {told["report"] for name in (one, two) for told in book.event(name)["told"]}  # raises NotFound
+    if not {one, two} <= known:
+        unknown = ", ".join(sorted({one, two} - known))
+        raise NotFound(
+            f"no report {unknown!r} in {book.folder}: `detente events --format json` lists them under `told`"
+        )
+    author, reason = short("author", author, needed=True), short("reason", reason)
     with books.writing(book.folder):
         with books.transaction(book.ledger):
             row = (one, two, int(same), author, reason, books.now())
@@ -202,7 +210,7 @@ def trail(ledger: Connection, subjects: Sequence[str] | None = None) -> Iterator
 
     `state`: `force`; `replaced` where a later word says otherwise; `lost` where no report is made of its words any more.
     """
-    where = "" if subjects is None else f" WHERE event IN ({', '.join('?' * len(subjects))})"
+    where = "" if subjects is None else f" WHERE event IN ({marks(subjects)})"
     later: set[tuple[str, str]] = set()
     for row in ledger.execute(f"SELECT {COLUMNS} FROM correction{where} ORDER BY id DESC", tuple(subjects or ())):
         told = dict(zip(COLUMNS.split(", "), row, strict=True))

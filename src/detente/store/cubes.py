@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import duckdb
 
 ROW_GROUP = 122_880  # looking at the bounds of a group costs as much as reading a thousand rows
+WRITTEN = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
 VAGUE = 62  # days: an event known no better than that has no place in a series
 GROUPS = frozenset({"IGO", "IMG", "ISM", "MNC", "NGO", ""})  # codes that name no single actor
 LONE = ", ".join(f"'{code}'" for code in sorted(GROUPS))
@@ -48,19 +49,17 @@ NAMES = ("cube", "months", "years", "days")
 
 
 def write_cubes(connection: duckdb.DuckDBPyConnection, pairs: str, sign: int, target: Path, suffix: str = "") -> None:
-    """The four files of some pairs (a table in SQL); `sign` -1 for pairs that are replaced."""
+    """The four files of some pairs (a table or view by name); `sign` -1 for pairs that are replaced."""
+    from detente.store.duck import files_as, run
     from detente.store.files import flush
 
-    cube = target / f"cube{suffix}.parquet"
-    for name, query, source in (
-        ("cube", CUBE, pairs),
-        ("months", MONTHS, f"read_parquet('{cube}')"),
-        ("years", YEARS, f"read_parquet('{cube}')"),
-        ("days", DAYS, pairs),
-    ):
+    for name, query in (("cube", CUBE), ("months", MONTHS), ("years", YEARS), ("days", DAYS)):
         path = target / f"{name}{suffix}.parquet"
+        source = pairs if name in ("cube", "days") else "cube_written"
         sql = query.format(sign=sign, source=source)
-        connection.execute(f"COPY ({sql}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})")
+        run(connection, f"write the counts {path.name}", f"COPY ({sql}) TO ? ({WRITTEN})", [str(path)])
+        if name == "cube":
+            files_as(connection, "cube_written", [path])
         flush(path)
 
 
@@ -72,13 +71,19 @@ FROM pairs WHERE false
 
 def views(
     served: Mapping[str, Sequence[str]], imported: Sequence[str], imported_pairs: str
-) -> Iterator[tuple[str, str]]:
-    """The views by name, in SQL, from the served files of each, the cubes of imports and their pairs (SQL, empty where there are none).
+) -> Iterator[tuple[str, str | Sequence[str]]]:
+    """The views by name, each as SQL or as the files that it shows, from the served files of each, the cubes of imports and
+    their pairs (SQL, empty where there are none).
 
     `months`, `years` and `days` have a row for each file that speaks of a cell: whoever sums them gets what is left.
     """
-    theirs = f"FROM read_parquet({list(imported)!r})" if imported else ""
-    mine = f"FROM read_parquet({list(served['cube'])!r})" if served["cube"] else EMPTY
+    for name in NAMES:
+        if served[name]:
+            yield f"{name}_served", served[name]
+    if imported:
+        yield "cube_imported", imported
+    theirs = "FROM cube_imported" if imported else ""
+    mine = "FROM cube_served" if served["cube"] else EMPTY
     yield (
         "cube",
         (
@@ -93,7 +98,7 @@ def views(
         ("years", YEARS, theirs, "cube"),
         ("days", DAYS, imported_pairs, "pairs"),
     ):
-        parts = [f"FROM read_parquet({list(served[name])!r})"] if served[name] else []
+        parts = [f"FROM {name}_served"] if served[name] else []
         if more or not parts:
             parts.append(f"FROM ({query.format(sign=1, source=f'({more})' if parts else all_of_it)})")
         yield name, " UNION ALL BY NAME ".join(parts)

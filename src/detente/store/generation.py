@@ -18,6 +18,7 @@ from detente.store import ledger as books
 from detente.store import shelf
 from detente.store.corrections import in_force
 from detente.store.cubes import write_cubes
+from detente.store.duck import files_as, run, step
 from detente.store.files import PARTIAL, flush
 from detente.store.fuse import FUSED, correct, fuse
 from detente.store.merge import Cluster, Link, order, partition, sweep
@@ -55,6 +56,11 @@ SELECT * EXCLUDE (a, r, p, pairs, pair, actor, recipient), pair::SMALLINT AS pai
                 SELECT * EXCLUDE (r0) REPLACE (CASE WHEN len(a) = 0 THEN [NULL] ELSE a END AS a),
                     CASE WHEN len(r0) > 0 AND r0 <> [NULL] THEN r0 WHEN "both" AND len(a) > 1 THEN a
                         ELSE [NULL] END AS r FROM ({SLIM})))))
+"""
+# The pairs by year and part, unsorted: how many parts a year has, and the folder, are bound.
+STAGED = f"""
+COPY (SELECT *, coalesce(year(date), 0) AS y, hash(least(actor, recipient)) % ? AS part FROM ({EXPLODE}))
+TO ? (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (y, part))
 """
 # What merging needs (`told.told`), a row per report and unordered pair of codes, pair by pair.
 PARTY = "[{{'country': x.country, 'members': x.members, 'begin': x.\"begin\", 'stop': x.stop}} FOR x IN {side}]"
@@ -101,10 +107,11 @@ def paths(folder: Path, segments: Iterable[str]) -> list[str]:
     return [str(path) for path in found if path.exists()]
 
 
-def rows_of(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[Row]:
+def rows_of(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> Iterator[Row]:
     """Rows of a query as dicts, a chunk in memory at a time."""
-    for batch in connection.sql(query).to_arrow_reader(CHUNK):
-        yield from batch.to_pylist()
+    with step("rows for merging"):
+        for batch in connection.sql(query, params=list(values)).to_arrow_reader(CHUNK):
+            yield from batch.to_pylist()
 
 
 def rules_of(ledger: Connection) -> tuple[dict[tuple[str, str], bool], dict[str, list[tuple[str, Any]]]]:
@@ -133,13 +140,14 @@ def build(folder: Path, ledger: Connection, segments: Sequence[str], *, merging:
     connection = engine(folder)
     try:
         if files:
-            connection.execute(f"CREATE VIEW reports_all AS FROM read_parquet({files!r}, union_by_name = true)")
+            files_as(connection, "reports_all", files, union=True)
             clusters = find_clusters(connection, verdicts, corrections) if merging else no_clusters(connection)
             merged = partial / "merged.parquet"
             write_merged(connection, clusters, corrections, merged)
             alone = ALONE.format(row=struct_of("reports"))
-            connection.execute("CREATE VIEW reports AS FROM reports_all ANTI JOIN taken USING (report)")
-            connection.execute(f"CREATE VIEW fused AS FROM read_parquet('{merged}') UNION ALL BY NAME {alone}")
+            run(connection, "reports alone", "CREATE VIEW reports AS FROM reports_all ANTI JOIN taken USING (report)")
+            files_as(connection, "merged", [merged])
+            run(connection, "events", f"CREATE VIEW fused AS FROM merged UNION ALL BY NAME {alone}")
             write_generation(connection, partial)
             merged.unlink()
         else:
@@ -185,16 +193,16 @@ def find_clusters(
     clusters = partition(seen, order(found), verdicts)
     taken = {name for cluster in clusters for name in cluster.members}
     for name in sorted(set(corrections) - taken):
-        if connection.execute("SELECT 1 FROM reports_all WHERE report = ?", [name]).fetchall():
+        if list(rows_of(connection, "SELECT 1 AS here FROM reports_all WHERE report = ?", [name])):
             clusters.append(Cluster((name,), (), name))
             taken.add(name)
     connection.register("taken_list", pa.table({"report": pa.array(sorted(taken), pa.string())}))
-    connection.execute("CREATE TABLE taken AS FROM taken_list")
+    run(connection, "reports in clusters", "CREATE TABLE taken AS FROM taken_list")
     return clusters
 
 
 def no_clusters(connection: duckdb.DuckDBPyConnection) -> list[Cluster]:
-    connection.execute("CREATE TABLE taken (report VARCHAR)")
+    run(connection, "no clusters", "CREATE TABLE taken (report VARCHAR)")
     return []
 
 
@@ -219,14 +227,11 @@ def write_merged(
 def write_generation(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Pairs by year, sorted by pair and day, and the counts. A file holds what fits in memory: years have several parts."""
     stage = target / "stage"
-    rows = connection.execute("SELECT count(*), count(DISTINCT year(date.first)) FROM fused").fetchall()[0]
-    parts = 1 + rows[0] // (PART * max(1, rows[1]))
-    connection.execute("SET threads = 1")  # every thread holds rows of every year
-    connection.execute("SET partitioned_write_flush_threshold = 5000")
-    connection.execute(
-        f"COPY (SELECT *, coalesce(year(date), 0) AS y, hash(least(actor, recipient)) % {parts} AS part FROM ({EXPLODE}))"
-        f" TO '{stage}' (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (y, part))"
-    )
+    (size,) = rows_of(connection, "SELECT count(*) AS events, count(DISTINCT year(date.first)) AS years FROM fused")
+    parts = 1 + size["events"] // (PART * max(1, size["years"]))
+    run(connection, "one thread", "SET threads = 1")  # every thread holds rows of every year
+    run(connection, "small buffers", "SET partitioned_write_flush_threshold = 5000")
+    run(connection, "pairs by year", STAGED, [parts, str(stage)])
     shelves = []
     for part in sorted(stage.glob("*/*")):
         year, number = int(part.parent.name.removeprefix("y=")), int(part.name.removeprefix("part="))
@@ -234,7 +239,9 @@ def write_generation(connection: duckdb.DuckDBPyConnection, target: Path) -> Non
         shutil.rmtree(part)
     shutil.rmtree(stage)
     shelf.write(shelves, target)
-    write_cubes(connection, f"read_parquet('{target}/pairs-*.parquet')", 1, target)
+    written = sorted(target.glob("pairs-*.parquet"))
+    if written:
+        write_cubes(connection, files_as(connection, "pairs_written", written), 1, target)
 
 
 def write_sorted(part: Path, target: Path) -> shelf.Shelf:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from sqlite3 import Connection
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -16,12 +17,24 @@ from detente.store import ledger as books
 from detente.store import shelf
 from detente.store.cubes import write_cubes
 from detente.store.detail import revive
+from detente.store.duck import files_as, marks, run
 from detente.store.files import PARTIAL, flush
 from detente.store.fuse import FUSED
 from detente.store.generation import EXPLODE, engine, fuse_all, paths, rows_of, rules_of
 from detente.store.merge import Cluster, links, partition
 from detente.store.tables import Row
 from detente.store.told import NEAR_DAYS, told
+
+TOUCHED = """
+SELECT event_id, actor, recipient, date, component, lone FROM {base} WHERE event_id IN ({marks}) OR component IN ({marks})
+"""
+NEAR = """
+SELECT DISTINCT b.event_id, b.actor, b.recipient, b.date, b.component, b.lone FROM {base} b JOIN windows w
+ON least(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.one
+    AND greatest(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.two
+    AND b.hull_first <= w.last AND b.hull_last >= w.first
+WHERE ({codes}) AND b.hull_first <= ? AND b.hull_last >= ?
+"""
 
 
 def overlay(folder: Path, ledger: Connection, base: str, segments: Sequence[str]) -> str | None:
@@ -31,9 +44,10 @@ def overlay(folder: Path, ledger: Connection, base: str, segments: Sequence[str]
     shelves = shelf.read(generation)
     connection = engine(folder)
     try:
+        files = paths(folder, segments)
         fresh = (
-            list(rows_of(connection, f"FROM read_parquet({paths(folder, segments)!r}, union_by_name = true)"))
-            if paths(folder, segments)
+            list(rows_of(connection, f"FROM {files_as(connection, 'fresh_reports', files, union=True)}"))
+            if files
             else []
         )
         names = {name for pair in verdicts for name in pair} | set(corrections)
@@ -48,17 +62,16 @@ def overlay(folder: Path, ledger: Connection, base: str, segments: Sequence[str]
         clusters += [Cluster((name,), (), name) for name in alone]
         table = pa.Table.from_pylist(list(fuse_all(rows, clusters, corrections)), schema=FUSED)
         days = [row["date"] for row in loaded.values()]
-        return write_overlay(
-            connection, folder, table, sorted(loaded), files_of(generation, shelf.with_days(shelves, days))
-        )
+        base_files = files_of(generation, shelf.with_days(shelves, days)) if loaded else []
+        return write_overlay(connection, folder, table, sorted(loaded), base_files)
     finally:
         connection.close()
         shutil.rmtree(folder / f"{PARTIAL}spill", ignore_errors=True)
 
 
-def files_of(generation: Path, shelves: Iterable[shelf.Shelf]) -> str:
-    """Files as a table in SQL."""
-    return f"read_parquet({[str(generation / one.file) for one in shelves]!r})"
+def files_of(generation: Path, shelves: Iterable[shelf.Shelf]) -> list[Path]:
+    """Files of a generation."""
+    return [generation / one.file for one in shelves]
 
 
 def touched(
@@ -75,30 +88,25 @@ def touched(
     places = near(connection, generation, shelves, fresh)
     components = {row["component"] for row in places if not row["lone"]}
     if names or components:
-        listed = ", ".join(f"'{name}'" for name in sorted(names | components))
-        wanted = f"event_id IN ({listed}) OR component IN ({listed})"
-        base = files_of(generation, shelves)
-        places += rows_of(
-            connection, f"SELECT event_id, actor, recipient, date, component, lone FROM {base} WHERE {wanted}"
-        )
+        wanted = sorted(names | components)
+        base = files_as(connection, "all_pairs", files_of(generation, shelves))
+        sql = TOUCHED.format(base=base, marks=marks(wanted))
+        places += rows_of(connection, sql, [*wanted, *wanted])
     if not places:
         return {}
-    ids = ", ".join(f"'{name}'" for name in sorted({row["event_id"] for row in places}))
+    ids = sorted({row["event_id"] for row in places})
     days = [row["date"] for row in places]
-    condition = f"event_id IN ({ids}) AND actor {among(row['actor'] for row in places)}"
-    condition += (
-        f" AND recipient {among(row['recipient'] for row in places)}" if all(r["recipient"] for r in places) else ""
-    )
-    condition += f" AND date BETWEEN DATE '{min(days)}' AND DATE '{max(days)}'" if all(days) else ""
-    if not all(row["actor"] for row in places):
-        condition = f"event_id IN ({ids})"
-    base = files_of(generation, shelf.with_days(shelves, days))
-    found = rows_of(connection, f"SELECT event_id, date, detail FROM {base} WHERE {condition}")
+    condition, values = f"event_id IN ({marks(ids)})", list[Any](ids)
+    if all(row["actor"] for row in places):  # constants on bare columns let whole row groups be passed over
+        for side in ("actor", "recipient"):
+            codes = sorted({row[side] for row in places if row[side]})
+            if all(row[side] for row in places):
+                condition, values = f"{condition} AND {side} IN ({marks(codes)})", [*values, *codes]
+        if all(days):
+            condition, values = f"{condition} AND date BETWEEN ? AND ?", [*values, min(days), max(days)]
+    base = files_as(connection, "their_pairs", files_of(generation, shelf.with_days(shelves, days)))
+    found = rows_of(connection, f"SELECT event_id, date, detail FROM {base} WHERE {condition}", values)
     return {row["event_id"]: row for row in found}
-
-
-def among(codes: Iterable[str]) -> str:
-    return "IN (" + ", ".join(f"'{code}'" for code in sorted(set(codes))) + ")"
 
 
 def near(
@@ -119,37 +127,37 @@ def near(
     connection.register("windows", pa.table(columns, names=["one", "two", "first", "last"]))
     named = {code for pair in windows for code in pair if code}
     # constants on bare columns let whole row groups be passed over; pairs with nobody named are looked up apart
-    codes = [f"b.actor {among(named)} AND b.recipient {among(named)}"] if named else []
+    listed = sorted(named)
+    codes = [f"b.actor IN ({marks(listed)}) AND b.recipient IN ({marks(listed)})"] if named else []
     if any("" in pair for pair in windows):
         codes += ["b.recipient IS NULL", "b.actor IS NULL"]
     low, high = min(span[2] for span in spans), max(span[3] for span in spans)
     chosen = shelf.of_hulls(shelf.of_codes(shelves, {code for pair in windows for code in pair}), low, high)
     if not chosen:
         return []
-    sql = f"""SELECT DISTINCT b.event_id, b.actor, b.recipient, b.date, b.component, b.lone
-        FROM {files_of(generation, chosen)} b JOIN windows w
-        ON least(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.one
-        AND greatest(coalesce(b.actor, ''), coalesce(b.recipient, '')) = w.two
-        AND b.hull_first <= w.last AND b.hull_last >= w.first
-        WHERE ({" OR ".join(codes)}) AND b.hull_first <= DATE '{high}' AND b.hull_last >= DATE '{low}'"""
-    return list(rows_of(connection, sql))
+    base = files_as(connection, "near_pairs", files_of(generation, chosen))
+    sql = NEAR.format(base=base, codes=" OR ".join(codes))
+    return list(rows_of(connection, sql, [*listed, *listed, high, low]))
 
 
 def write_overlay(
-    connection: duckdb.DuckDBPyConnection, folder: Path, fused: pa.Table, replaced: Sequence[str], base: str
+    connection: duckdb.DuckDBPyConnection, folder: Path, fused: pa.Table, replaced: Sequence[str], base: Sequence[Path]
 ) -> str:
     """The overlay's folder: `fused` events, and the ids of those of the generation (in the files `base`) that they replace."""
     partial = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=folder / "serve"))
     try:
         connection.register("fused", fused)
-        connection.execute(f"CREATE TABLE fresh AS {EXPLODE} ORDER BY actor, recipient, date, event_id, pair")
-        connection.execute(f"COPY fresh TO '{partial / 'pairs.parquet'}' (FORMAT parquet, COMPRESSION zstd)")
+        fresh = f"CREATE TABLE fresh AS {EXPLODE} ORDER BY actor, recipient, date, event_id, pair"
+        run(connection, "fresh pairs", fresh)
+        whole = "COPY fresh TO ? (FORMAT parquet, COMPRESSION zstd)"
+        run(connection, "write the fresh pairs", whole, [str(partial / "pairs.parquet")])
         connection.register("gone", pa.table({"event_id": pa.array(replaced, pa.string())}))
-        connection.execute(f"COPY gone TO '{partial / 'replaced.parquet'}' (FORMAT parquet)")
+        left = "COPY gone TO ? (FORMAT parquet)"
+        run(connection, "write what is replaced", left, [str(partial / "replaced.parquet")])
         write_cubes(connection, "fresh", 1, partial)
         if replaced:
-            old = f"SELECT * EXCLUDE (detail) FROM {base} SEMI JOIN gone USING (event_id)"
-            connection.execute(f"CREATE TABLE replaced_pairs AS {old}")
+            old = f"SELECT * EXCLUDE (detail) FROM {files_as(connection, 'old_pairs', base)} SEMI JOIN gone USING (event_id)"
+            run(connection, "pairs that are replaced", f"CREATE TABLE replaced_pairs AS {old}")
             write_cubes(connection, "replaced_pairs", -1, partial, "-replaced")
         for path in partial.iterdir():
             flush(path)

@@ -48,8 +48,8 @@ def rates(casebook: Casebook) -> pa.Table:
             sizes["repeated"] += size * repeated
     documents: dict[str, set[str]] = defaultdict(set)
     flagged: dict[str, set[str]] = defaultdict(set)
-    is_flagged = f"document, bool_or(list_aggregate(reasons, 'string_agg', ' ') LIKE '%{FLAGGED}%') AS flagged"
-    for document, doubtful in casebook.view.counted("blocks", is_flagged):
+    is_flagged = "document, bool_or(contains(list_aggregate(reasons, 'string_agg', ' '), ?)) AS flagged"
+    for document, doubtful in casebook.view.counted("blocks", is_flagged, [FLAGGED]):
         documents[sites[document]].add(document)
         if doubtful:
             flagged[sites[document]].add(document)
@@ -92,8 +92,7 @@ def stories(casebook: Casebook) -> pa.Table:
 
 def aside(casebook: Casebook, documents: Sequence[str] | None = None) -> dict[str, list[tuple[int, int]]]:
     """The stretches that are set aside, by document: of all, or of those named."""
-    only = f" AND list_contains({list(documents)!r}, document)" if documents is not None else ""
-    table = casebook.view.segment_table("blocks", condition=f"NOT kept{only}")
+    table = casebook.view.segment_table("blocks", documents=documents, kept=False)
     gone: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in table.select(["document", "begin", "stop"]).to_pylist():
         gone[row["document"]].append((row["begin"], row["stop"]))

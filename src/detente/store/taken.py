@@ -25,7 +25,7 @@ def struct_type(side: str) -> str:
     return f"CASE WHEN {side} IS NULL AND {side}_name IS NULL THEN [] ELSE [{{{inner}}}] END"
 
 
-FILES = "@files"  # stands for the list of files in PAIRS
+PARTS = "imported_parts"  # the view over the files of the parts, which PAIRS names
 # An imported row in the shape of the view `pairs`; columns that nobody asks for are never computed.
 PAIRS = f"""
 SELECT *, CASE WHEN host IS NULL THEN [] ELSE [host] END AS sites,
@@ -37,7 +37,7 @@ SELECT *, CASE WHEN host IS NULL THEN [] ELSE [host] END AS sites,
 FROM (SELECT * EXCLUDE (key, line, site), 0::SMALLINT AS pair, '' AS deed, false AS contested, date AS hull_first,
         date_last AS hull_last, event_id AS component, []::VARCHAR[] AS reports, []::VARCHAR[] AS origins, false AS lone,
         coalesce(site, nullif(regexp_extract(url, '^https?://(?:www[.])?([^/:?#]+)', 1), ''), url) AS host
-    FROM read_parquet({FILES}))
+    FROM {PARTS})
 """
 
 
@@ -67,4 +67,4 @@ def state(ledger: Connection) -> str:
     return books.setting(ledger, "imported") or "0"
 
 
-__all__ = ["FILES", "NO_MENTIONS", "PAIRS", "files_of", "path_of", "state"]
+__all__ = ["NO_MENTIONS", "PAIRS", "PARTS", "files_of", "path_of", "state"]

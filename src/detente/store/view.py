@@ -20,6 +20,7 @@ import duckdb
 from detente.errors import BadQuery, CasebookError
 from detente.store import cubes, shelf, taken
 from detente.store import ledger as books
+from detente.store.duck import files_as, marks, run
 from detente.store.serve import Pointer, pointer_of
 from detente.store.shelf import Shelf
 
@@ -40,6 +41,7 @@ EVENT_COLUMNS = (
 FIGURE_COLUMNS = "event_id, date, date_last, published, actor, recipient, event, quad, intensity, status, likelihood"
 WORD = re.compile(r"\w+")
 PAIRS = "@pairs"  # in SQL: the files that can hold what is asked for
+CHOSEN = "read_parquet(getvariable('chosen'))"  # these files, bound for one query
 MANY_DAYS = 64  # from here on a condition names the first and the last day instead of each
 REACHES = (31, 366, 3000)  # days next to an end of the time that are looked at first
 STATUSES = ("happened", "planned", "conditional", "demanded", "negated")
@@ -104,7 +106,7 @@ def where(chosen: Filter) -> tuple[str, list[Any]]:
         listed = many(given)
         if allowed and (wrong := [value for value in listed if value not in allowed]):
             raise BadQuery(f"{column} {wrong[0]!r} is not one of {', '.join(allowed)}")
-        parts.append(f"{column} IN ({', '.join('?' * len(listed))})")
+        parts.append(f"{column} IN ({marks(listed)})")
         values.extend(listed)
 
     for column, given in (("actor", chosen.actor), ("recipient", chosen.recipient), ("event", chosen.event)):
@@ -152,7 +154,9 @@ class State:
     shelves: tuple[Shelf, ...]  # files of the generation
     over: Path | None  # the overlay
     parts: tuple[str, ...]  # files of imports
-    waiting: dict[str, str]  # views by name that nobody has asked for yet: to make one costs a look at its files
+    waiting: dict[
+        str, str | Sequence[str]
+    ]  # SQL or files of views that nobody asked for yet: to make one costs a look at its files
 
     def make(self, sql: str) -> None:
         """Make the views that a query names."""
@@ -160,22 +164,27 @@ class State:
             text = self.waiting.pop(name, None)
             if text is None:  # one before it stands on it, and has made it
                 continue
+            if not isinstance(text, str):
+                files_as(self.duck, name, text)
+                continue
             self.make(text)
-            self.duck.execute(f"CREATE OR REPLACE VIEW {name} AS {text}")
+            run(self.duck, f"view {name}", f"CREATE OR REPLACE VIEW {name} AS {text}")
 
-    def pairs(self, chosen: Sequence[Shelf]) -> str:
-        """The pairs of the overlay, of imports, and of some files of the generation, as a table in SQL."""
-        parts = [f"FROM read_parquet('{self.over / 'pairs.parquet'}')"] if self.over else []
-        chosen = chosen or self.shelves[: not parts]  # something must say what the columns are
-        if chosen:
-            gone = "ANTI JOIN replaced USING (event_id)" if self.over else ""
-            parts.append(f"FROM read_parquet({[f'{self.generation}/{one.file}' for one in chosen]!r}) {gone}")
+    def files(self, chosen: Sequence[Shelf]) -> list[str]:
+        """The files of the generation that are read for some shelves: one at least, so that something says what the columns are."""
+        return [str(self.generation / one.file) for one in chosen or self.shelves[: not self.over] if self.generation]
+
+    def pairs(self, files: str) -> str:
+        """The pairs of the overlay, of imports, and of some files of the generation (a table in SQL, or nothing), in SQL."""
+        parts = ["FROM overlay_pairs"] if self.over else []
+        if files:
+            parts.append(f"FROM {files} {'ANTI JOIN replaced USING (event_id)' if self.over else ''}")
         read = [f"SELECT *, 'detente' AS coder FROM ({' UNION ALL BY NAME '.join(parts or ['FROM nothing'])})"]
         return " UNION ALL BY NAME ".join([*read, *filter(None, [self.imported()])])
 
     def imported(self) -> str:
         """The pairs of imports as a table in SQL; empty where there are none."""
-        return taken.PAIRS.replace(taken.FILES, repr(list(self.parts))) if self.parts else ""
+        return taken.PAIRS if self.parts else ""
 
 
 T = TypeVar("T")
@@ -213,15 +222,22 @@ class View:
         for attempt in (1, 2, 3):
             state = self.state()
             try:
-                text = sql.replace(PAIRS, f"({state.pairs(among(state))})") if among else sql
+                cursor, text = state.duck.cursor(), sql
+                if among:
+                    files = state.files(among(state))
+                    cursor.execute("SET VARIABLE chosen = ?", [files])
+                    text = sql.replace(PAIRS, f"({state.pairs(CHOSEN if files else '')})")
                 with self._guard:
-                    state.make(sql.replace(PAIRS, ""))
-                return give(state.duck.cursor().sql(text, params=list(values)))
-            except duckdb.IOException:  # a file went while we looked away longer than the grace
-                if attempt == 3:
-                    raise
+                    state.make(text)
+                return give(cursor.sql(text, params=list(values)))
+            except (duckdb.IOException, CasebookError) as error:
+                # a file went while we looked away longer than the grace
+                if attempt == 3 or not isinstance(error.__cause__ or error, duckdb.IOException):
+                    raise lost(error) from error
                 with self._guard:
                     self._state = None
+            except duckdb.Error as error:
+                raise BadQuery(f"the query cannot be answered: {str(error).splitlines()[0]}") from error
         raise AssertionError
 
     def state(self) -> State:
@@ -244,7 +260,12 @@ class View:
         base = serve / pointer.generation if pointer else None
         over = serve / pointer.overlay if pointer and pointer.overlay else None
         if over is not None:
-            duck.execute(f"CREATE TABLE replaced AS FROM read_parquet('{over / 'replaced.parquet'}')")
+            run(
+                duck,
+                "what is replaced",
+                "CREATE TABLE replaced AS FROM read_parquet(?)",
+                [str(over / "replaced.parquet")],
+            )
         parts = taken.files_of(self.folder, self.ledger)
         try:
             shelves = shelf.read(base) if base else ()
@@ -256,10 +277,18 @@ class View:
             from detente.store.generation import EXPLODE
 
             duck.register("fused", FUSED.empty_table())
-            duck.execute(f"CREATE TABLE nothing AS {EXPLODE}")
+            run(duck, "no events", f"CREATE TABLE nothing AS {EXPLODE}")
         told = taken.files_of(self.folder, self.ledger, "mentions")
-        state.waiting["pairs"] = state.pairs(shelves)
-        state.waiting["mentions"] = f"FROM {f'read_parquet({told!r})' if told else taken.NO_MENTIONS}"
+        files = state.files(shelves)
+        named: dict[str, Sequence[str]] = {
+            "generation_pairs": files,
+            "imported_mentions": told,
+            taken.PARTS: state.parts,
+        }
+        named["overlay_pairs"] = [str(over / "pairs.parquet")] if over else []
+        state.waiting.update({name: listed for name, listed in named.items() if listed})
+        state.waiting["pairs"] = state.pairs("generation_pairs" if files else "")
+        state.waiting["mentions"] = f"FROM {'imported_mentions' if told else taken.NO_MENTIONS}"
         imports_cubes = taken.files_of(self.folder, self.ledger, "cube")
         state.waiting.update(cubes.views(folders(base, over), imports_cubes, state.imported()))
         return state
@@ -301,26 +330,43 @@ class View:
         from detente.store.detail import revive
 
         condition, values = where(chosen)
-        days = [day for _, day in places]
-        marks = ", ".join(f"'{name}'" for name, _ in places) or "''"
+        names, days = [name for name, _ in places], [day for _, day in places]
+        told, told_days = on_days(days)
         sql = (
-            f"SELECT {EVENT_COLUMNS} FROM {PAIRS} WHERE event_id IN ({marks}) AND {on_days(days)} AND {condition}"
+            f"SELECT {EVENT_COLUMNS} FROM {PAIRS} WHERE event_id IN ({marks(names)}) AND {told} AND {condition}"
             f" QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY pair) = 1"
             f" ORDER BY date {'DESC' if latest else 'ASC'} NULLS LAST, event_id"
         )
-        rows = self.rows(sql, values, lambda state: shelf.with_days(narrowed(state.shelves, chosen), days))
+        bound = [*names, *told_days, *values]
+        rows = self.rows(sql, bound, lambda state: shelf.with_days(narrowed(state.shelves, chosen), days))
         return [row | revive(row.pop("detail")) for row in rows]
 
-    def segment_table(self, name: str, document: str | None = None, condition: str = "true") -> pa.Table:
-        """A table of the live segments as it was read: blocks, commitments, transfers, unresolved, questions, events."""
+    def segment_table(
+        self,
+        name: str,
+        document: str | None = None,
+        *,
+        documents: Sequence[str] | None = None,
+        kept: bool | None = None,
+    ) -> pa.Table:
+        """A table of the live segments as it was read: blocks, commitments, transfers, unresolved, questions, events.
+
+        Of one document or of some; `kept` chooses among blocks.
+        """
         files = self.segment_files(name, document)
         if not files:
             from detente.store.tables import SCHEMAS
 
             return SCHEMAS[name].empty_table()
-        condition += " AND document = ?" if document is not None else ""
-        sql = f"FROM read_parquet({files!r}, union_by_name = true) WHERE {condition} ORDER BY document"
-        return self.query(sql, [document] if document is not None else [])
+        asked: tuple[tuple[str, Any], ...] = (
+            ("document = ?", document),
+            ("list_contains(?, document)", None if documents is None else list(documents)),
+            ("kept = ?", kept),
+        )
+        conditions = ["true", *(condition for condition, value in asked if value is not None)]
+        values = [files, *(value for _, value in asked if value is not None)]
+        sql = f"FROM read_parquet(?, union_by_name = true) WHERE {' AND '.join(conditions)} ORDER BY document"
+        return self.query(sql, values)
 
     def segment_files(self, name: str, document: str | None = None) -> list[str]:
         """The files of the live segments that hold a table, or of those with a document."""
@@ -336,8 +382,8 @@ class View:
         files = self.segment_files(name)
         if not files:
             return []
-        sql = f"SELECT {columns} FROM read_parquet({files!r}, union_by_name = true) GROUP BY ALL"
-        return [tuple(row.values()) for row in self.query(sql, values).to_pylist()]
+        sql = f"SELECT {columns} FROM read_parquet(?, union_by_name = true) GROUP BY ALL"
+        return [tuple(row.values()) for row in self.query(sql, [*values, files]).to_pylist()]
 
 
 def in_period(since: date | None, until: date | None, dyad: tuple[str, str] | None = None) -> Among:
@@ -366,7 +412,8 @@ def folders(base: Path | None, over: Path | None) -> dict[str, list[str]]:
 def listing(chosen: Filter, limit: int | None, latest: bool, edge: date | None = None) -> tuple[str, list[Any], Among]:
     """The query for ids and days of events, by day; `edge` leaves out what lies beyond it from the end that is asked for."""
     condition, values = where(chosen)
-    window = "true" if edge is None else f"date {'>=' if latest else '<='} DATE '{edge}'"
+    window = "true" if edge is None else f"date {'>=' if latest else '<='} ?"
+    values = values if edge is None else [edge, *values]
     sql = (
         f"SELECT event_id, any_value(date) AS date FROM {PAIRS} WHERE {window} AND {condition} GROUP BY event_id"
         f" ORDER BY date {'DESC' if latest else 'ASC'} NULLS LAST, event_id {'' if limit is None else f'LIMIT {int(limit)}'}"
@@ -375,15 +422,21 @@ def listing(chosen: Filter, limit: int | None, latest: bool, edge: date | None =
     return sql, values, lambda state: shelf.of_days(narrowed(state.shelves, chosen), since, until)
 
 
-def on_days(days: Sequence[date | None]) -> str:
-    """The condition that an event begins on one of some days; None stands for a day that is not known."""
+def on_days(days: Sequence[date | None]) -> tuple[str, list[date]]:
+    """The condition that an event begins on one of some days, and its values; None stands for a day that is not known."""
     known = sorted({day for day in days if day})
     if len(known) > MANY_DAYS:
-        told = f"date BETWEEN DATE '{known[0]}' AND DATE '{known[-1]}'"
+        told, known = "date BETWEEN ? AND ?", [known[0], known[-1]]
     else:
-        listed = ", ".join(f"DATE '{day}'" for day in known)
-        told = f"date IN ({listed})" if known else "false"
-    return f"({told} OR date IS NULL)" if None in days else told
+        told = f"date IN ({marks(known)})" if known else "false"
+    return (f"({told} OR date IS NULL)" if None in days else told), known
+
+
+def lost(error: Exception) -> CasebookError:
+    """What is said where a file of the casebook cannot be read."""
+    if isinstance(error, CasebookError):
+        return error
+    return CasebookError(f"{str(error).splitlines()[0]}. `detente casebook check` builds what can be built anew")
 
 
 def as_places(rows: Sequence[dict[str, Any]]) -> list[Place]:

@@ -179,7 +179,7 @@ def document(book: Casebook, identity: str) -> dict[str, Any]:
         if report["document"] == identity
         for proof in report["evidence"]
     }
-    blocks = book.view.segment_table("blocks", condition="NOT kept", document=identity).to_pylist()
+    blocks = book.view.segment_table("blocks", identity, kept=False).to_pylist()
     aside = [
         (
             block["begin"],
