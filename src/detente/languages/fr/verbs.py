@@ -148,6 +148,19 @@ def restore(draft: Draft) -> None:
         _find_main(draft, known)
     articles(draft)
     with_be(draft)
+    conditionals(draft)
+
+
+def conditionals(draft: Draft) -> None:
+    """*Vendrait*, *romprait* are conditionals: the tagger knows those of the first group only. *Livrait*, *ouvrait* are not."""
+    for i, form in enumerate(draft.forms):
+        stem = form.lower().removesuffix("aient").removesuffix("ait")
+        if stem == form.lower() or not stem.endswith("r") or draft.upos[i] not in ("VERB", "AUX"):
+            continue
+        lemma = draft.lemmas[i]
+        if lemma.endswith(("rer", "rir")) and stem == lemma[:-2]:  # the stem of the infinitive: an imperfect
+            continue
+        draft.features[i] = {**draft.features[i], "VerbForm": "Fin", "Mood": "Cnd", "Tense": "Pres"}
 
 
 def with_be(draft: Draft) -> None:

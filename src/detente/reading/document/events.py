@@ -113,7 +113,7 @@ def top(everything: Sequence[Predication]) -> list[Predication]:
         p
         for p in everything
         if p.at not in spoken
-        and (p.parent is None or p.parent in spoken or p.parent not in by_token)
+        and (p.parent is None or p.parent in spoken or p.parent not in by_token or p.fact)
         and not p.signals.hypothetical
         and not p.signals.question
         and p.composed().event
@@ -235,6 +235,11 @@ def outcome(p: Predication, target: bool) -> Composed:
     """What the chain comes to. What did not take place keeps the type of its deed, in the state *negated*."""
     if p.operators[:2] == ("not", "refuse") and (p.deed or p.operators[2:]):  # *has not ruled out*: it is possible
         return replace(compose(("promise", *p.operators[2:]), p.deed, target), chain=p.chain)
-    if p.operators[:1] == ("not",):
+    if p.operators[:1] in (("not",), ("deny",)) and (p.deed or p.operators[1:]):
+        if p.operators[1:2] in (
+            ("not",),
+            ("deny",),
+        ):  # *does not deny having*, *denies that it did not*: nothing is told of it
+            return replace(compose((), None), chain=p.chain)
         return replace(compose(p.operators[1:], p.deed, target), status="negated", chain=p.chain)
     return p.composed(target)

@@ -79,6 +79,10 @@ class Graph:
                 return self.grammar.preposition.get(self.forms[kid], self.forms[kid])
         return None
 
+    def when(self, index: int) -> bool:
+        """Whether a noun of time stands bare, as an adverb (*accepted Monday to sell*), whatever the parser takes it for."""
+        return self.lemmas[index] in self.grammar.time and not self.kids[index]
+
     def openers(self, index: int) -> list[str]:
         """The words that open a clause: its mark or preposition with what is fixed to it (*instead of*, *au lieu de*)."""
         found = []
@@ -215,12 +219,31 @@ class Graph:
             return above, False
         if rel == "acl:relcl":
             return above, False
+        if rel == "advcl" and self.form(index) == "Part" and self._of_object(index):
+            deed_of = self._object(above)
+            if deed_of is not None:
+                return deed_of, False
         if rel in ("advcl", "ccomp", "parataxis", "obl", "obj") and above != index:
             clause = above if self.upos[above] in VERBAL or self._is_clause(above) else self.clause_above(above)
             return (self.subject(clause)[0] if clause is not None else None), False
         if rel == "appos":
             return above, False
         return None, False
+
+    def _of_object(self, index: int) -> bool:
+        """Whether a gerund says what the object above did (*blamed Chad for shelling*, *barred Chad from selling*)."""
+        clause = self.grammar.clause
+        return any(clause.get(word) in ("object", "undone") and word != "without" for word in self.openers(index))
+
+    def reported(self, index: int) -> bool:
+        """Whether a clause is what its verb is about: an infinitive, or a gerund that says what the object did."""
+        return self.infinitive(index) or (self.form(index) == "Part" and self._of_object(index))
+
+    def _object(self, verb: int) -> int | None:
+        """The deep object of a verb: its subject in the passive."""
+        if self.passive(verb):
+            return self.subject(verb)[0]
+        return next((self.resolve(kid) for kid in self.kids[verb] if self.rels[kid] in OBJECTS), None)
 
     def _is_clause(self, index: int) -> bool:
         return any(self.rels[kid] in SUBJECTS or self.rels[kid] == "cop" for kid in self.kids[index])
@@ -244,7 +267,7 @@ class Graph:
         roles: list[Role] = []
         passive = self.passive(index)
         kids, rels = self.kids[index], self.rels
-        has_object = any(rels[kid] in OBJECTS for kid in kids)
+        has_object = any(rels[kid] in OBJECTS and not self.when(kid) for kid in kids)
         subject, _ = self.subject(index)
         reflexive = self._reflexive_passive(index)
         if subject is not None:
@@ -265,7 +288,8 @@ class Graph:
     def _dependent(self, index: int, kid: int, roles: list[Role], passive: bool) -> None:
         rel = self.rels[kid]
         if rel in OBJECTS:
-            roles.append(("obj", self.resolve(kid)))
+            if not self.when(kid):
+                roles.append(("obj", self.resolve(kid)))
         elif rel == "iobj":
             roles.append(("iobj", self.resolve(kid)))
         elif rel == "obl:agent":
