@@ -1,7 +1,7 @@
 """A parsed sentence, repaired once: nothing after this stage mends heads, relations, tags or lemmas.
 
 `repair` is the table of contents: names in one piece, verbs that the tagger took for nouns, days hung as objects, speakers
-behind what they say, clauses that lost their verb. Each step touches only what betrays itself.
+behind what they say, clauses that lost their verb, complements and conjuncts. Each step touches only what betrays itself.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import replace
 
+from detente.languages.attachments import attach
 from detente.languages.clauses import Arcs, inverted, mend, misplaced
 from detente.languages.grammar import Grammar
 from detente.languages.names import knit
@@ -31,6 +32,7 @@ def repair(
     inverted(arcs, grammar.speech)
     mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))
     known(arcs, verbs, grammar)
+    attach(arcs, grammar.modal)
     tokens = tuple(
         token
         if (token.head, token.relation, token.upos, token.lemma.lower()) == (head, relation, upos, lemma)

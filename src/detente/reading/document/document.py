@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from detente.languages import pack
 from detente.reading.document.commitments import commitments
+from detente.reading.document.discourse import Discourse
 from detente.reading.document.events import Told, remember, sentence_events
 from detente.reading.document.merge import merged
 from detente.reading.document.scene import Scene
 from detente.reading.document.transfers import transfers
 from detente.reading.document.when import date_alone
-from detente.reading.document.who import Discourse
 from detente.reading.rules.gate import gate
 from detente.records import Block, Commitment, Document, Event, Span, Transfer, Unresolved, When
 from detente.world.actors import Mention, mentions

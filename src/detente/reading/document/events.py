@@ -9,12 +9,13 @@ from functools import cache
 from detente.codebook import Composed, compose
 from detente.languages import LANGUAGES, grammar
 from detente.reading.document.certainty import condition_of, said_by, status_of
+from detente.reading.document.discourse import Discourse
 from detente.reading.document.genre import genre_of, tells
 from detente.reading.document.scene import Scene
 from detente.reading.document.sides import (
+    doers,
     mutual,
     other_side,
-    reacted_to,
     report,
     settled,
     shared,
@@ -22,9 +23,8 @@ from detente.reading.document.sides import (
     struck,
     who,
 )
-from detente.reading.document.when import dated, told_from, verbal
+from detente.reading.document.when import dated
 from detente.reading.document.where import located
-from detente.reading.document.who import NEAR, Discourse, actors_of
 from detente.reading.rules import lexicon as lexicons
 from detente.reading.rules.chain import as_plan, is_duty
 from detente.reading.rules.predications import Predication, predications
@@ -47,10 +47,10 @@ def sentence_events(
     """The events that one sentence states."""
     remember(scene, discourse)
     if not scene.sentence.tokens:  # the gate let it not pass
-        discourse.subject = first_named(scene) or discourse.subject
+        discourse.turn_to(first_named(scene), scene.number)
         return []
     lexicon = lexicons.load(scene.sentence.language)
-    everything = predications(scene.sentence, lexicon, frozenset(scene.named))
+    everything = predications(scene.sentence, lexicon, parties_in(scene))
     genre = genre_of(scene.sentence)
     stated = [
         p
@@ -67,42 +67,36 @@ def sentence_events(
         event = event_of(predication, document, scene, discourse, unresolved)
         if event is None:
             continue
-        date = when.get(predication.at) or carried_on(event, previous, discourse, scene)
-        event = struck(replace(event, date=date, place=where.get(predication.at)))
+        event = struck(replace(event, date=when.get(predication.at), place=where.get(predication.at)))
         discourse.pair_up(event.actor, event.recipient, scene.number)
         told.append(Told(event, predication, scene))
-    discourse.subject = subject_of(scene, discourse) or discourse.subject
+    discourse.turn_to(subject_of(scene, discourse), scene.number)
     return told
 
 
-def carried_on(event: Event, previous: When | None, discourse: Discourse, scene: Scene) -> When | None:
-    """The date of the event before, where the same pair goes on doing (*They met on Friday. They signed a treaty.*)."""
-    if previous is None or event.status not in ("happened", "planned") or scene.number - discourse.pair_told > 1:
-        return None
-    sides = {a.country for a in (*event.actor, *event.recipient)}
-    if discourse.pair is None or sides != {discourse.pair[0].country, discourse.pair[1].country}:
-        return None
-    return told_from(previous) if verbal(scene, scene.sentence.root) else None
+def parties_in(scene: Scene) -> frozenset[int]:
+    """Tokens of names of parties: they let an adjective be an agent (*l'attaque russe*, but not *l'attaque militaire*)."""
+    return frozenset(i for i, mention in scene.named.items() if mention.actor.country or mention.actor.members)
 
 
-def subject_of(scene: Scene, discourse: Discourse) -> Actor | None:
+def subject_of(scene: Scene, discourse: Discourse) -> tuple[Actor, ...]:
     """Whom a pronoun of the next sentence will mean: the subject of the main clause, else the first who is named."""
     for child in scene.sentence.children(scene.sentence.root):
         if scene.token(child).relation.startswith("nsubj"):
-            found = next((a for a in actors_of(scene, child, discourse) if a.country), None)
+            found = tuple(one for one in who((child,), scene, discourse) if one.country)
             if found:
                 return found
     return first_named(scene)
 
 
-def first_named(scene: Scene) -> Actor | None:
+def first_named(scene: Scene) -> tuple[Actor, ...]:
     """The first actor with a country that a sentence names."""
-    return next((m.actor for m in scene.mentions if m.actor.country and not m.place), None)
+    return tuple(m.actor for m in scene.mentions if m.actor.country and not m.place)[:1]
 
 
 def remember(scene: Scene, discourse: Discourse) -> None:
     """Actors named in a sentence are known to those that follow."""
-    discourse.notice(tuple(m.actor for m in scene.mentions if not m.place))
+    discourse.notice(tuple(m.actor for m in scene.mentions if not m.place), scene.number)
 
 
 def top(everything: Sequence[Predication]) -> list[Predication]:
@@ -153,16 +147,9 @@ def event_of(
 ) -> Event | None:
     """One predication as an event, or None where its parties are not states or groups of world politics."""
     p = due(p, scene)
-    actors = who(p.actor, scene, discourse, None)
+    actors = doers(p, scene, discourse)
     recipients, target = other_side(p, scene, discourse, actors)
     actors, recipients = mutual(p, scene, discourse, actors, recipients)
-    if not actors and not recipients and shared(p):  # *a truce was reached*: between those at issue
-        pair = discourse.two(scene.span.begin) if scene.number - discourse.pair_told <= NEAR else ()
-        actors, recipients = pair[:1], pair[1:2]
-    violent = p.composed().event == "ASSAULT"  # the place that was struck tells more than the pair at issue
-    if actors and not recipients and not violent and scene.token(p.at).upos in ("VERB", "AUX"):
-        other = discourse.at_issue(actors[0].country, scene.number) or reacted_to(p, discourse, actors[0].country)
-        recipients = (other,) if other else ()
     composed = outcome(p, target)
     if not composed.event or not settled(p, scene, actors, recipients, composed.event):
         report(p, actors, recipients, scene, unresolved)
@@ -207,13 +194,20 @@ def due(p: Predication, scene: Scene) -> Predication:
     """Whose word makes a duty: what another says that somebody has to do (*La Russie doit se retirer, a dit Macron*) is asked
     of them; what nobody asks, or somebody only reports (*Erdogan doit rencontrer Poutine, a annoncé Ankara*), they are going to do.
     """
-    if not is_duty(p):
+    if not is_duty(p) or not owed(p, scene):
         return p
     asker = asker_of(p, p.recipients[0].tokens, scene)
     if asker is not None:
         return replace(p, actor=(asker,))
     operators, actor, recipients = as_plan(p)
     return replace(p, operators=operators, actor=actor, recipients=recipients)
+
+
+def owed(p: Predication, scene: Scene) -> bool:
+    """Whether a modal makes the duty, not a verb of asking in the passive (*has been asked to*)."""
+    modal = grammar.load(scene.sentence.language).modal
+    here = [scene.token(i) for i in (p.at, *scene.sentence.children(p.at))]
+    return any(modal.get(t.lemma.lower()) == "necessity" and t.lemma != "have" or t.index == p.at and t.lemma == "have" for t in here)
 
 
 def asker_of(p: Predication, doer: tuple[int, ...], scene: Scene) -> int | None:

@@ -20,6 +20,8 @@ from detente.text import tables
 ENOUGH = 2
 # What states do to a game, which a match report does not say of the teams.
 POLITICAL = frozenset(("REJECT", "ACCUSE", "PROTEST", "REQUEST"))
+# Deeds whose bare noun tells how things stand, not what was done (*relations between X and Y*, *their trade*).
+STATES = frozenset(("trade", "strengthen-ties", "ally", "cooperate"))
 SCORE = re.compile(r"(?<![\d.,/-])\d{1,3}[-–]\d{1,3}(?![\d.,/%-])(?! ?(?:per|year|day|week|month|an|jours|ans|mois)\b)")
 
 
@@ -65,7 +67,7 @@ def _spaced(sentence: Sentence) -> str:
 
 
 def tells(predication: Predication, genre: str, noun: bool) -> bool:
-    """Whether a predication of a sentence of that genre may be an event; a bare noun of trade is a statistic."""
-    if noun and predication.deed == "trade" and set(predication.operators) <= {"do"}:
+    """Whether a predication of a sentence of that genre may be an event; a bare noun of trade, ties or alliance is a state of things."""
+    if noun and predication.deed in STATES and set(predication.operators) <= {"do"}:
         return False
     return genre == "" or (genre == "sport" and predication.composed().event in POLITICAL)

@@ -9,21 +9,27 @@ from functools import cache
 from detente import codebook
 from detente.codebook import load
 from detente.reading.document.scene import Scene
-from detente.reading.document.who import Discourse, actors_of, possessor
+from detente.reading.document.descriptions import definite, is_inner, plural
+from detente.reading.document.discourse import NEAR, Discourse
+from detente.reading.document.who import ALONE, Facing, actors_of, owned_by_another, possessor, reached
 from detente.reading.rules.predications import Predication
 from detente.records import Actor, Event, Span, Unresolved
 from detente.text import tables
 
 # A finite verb may tell a deed without saying to whom (*Moscow suspended its participation*); these need the other side.
 NEEDS_RECIPIENT = frozenset({"COOPERATE"})
+# What a state does to its own people: verbal and material conflict, and giving way.
+AT_HOME = frozenset({3, 4})
+GIVING_WAY = frozenset({"RETREAT", "CONCEDE"})
+# What one says of another's plan or claim (*backs its plan*), but for what one says of one's own.
+ATTITUDES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
+OWN = frozenset({"defend-verbally"})
+PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass"})
 
 VISITS = frozenset({"visit", "host"})  # deeds done to a place as to those who live there
 
-REACTIONS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
-
-
 def who(
-    tokens: Sequence[int], scene: Scene, discourse: Discourse, facing: str | None, *, places: bool = False
+    tokens: Sequence[int], scene: Scene, discourse: Discourse, facing: Facing = ALONE, *, places: bool = False
 ) -> tuple[Actor, ...]:
     """All actors of a slot, one a country, those with a country only where there are any. What tells where is nobody,
     unless the deed is one that is done to places."""
@@ -31,7 +37,7 @@ def who(
     for token in coordinated(tokens, scene):
         if not places and (mention := scene.named.get(token)) and mention.aside:
             continue
-        for actor in actors_of(scene, token, discourse, facing=facing):
+        for actor in actors_of(scene, token, discourse, facing):
             found.setdefault((actor.country, "" if actor.country else actor.text), actor)
     known = [a for a in found.values() if a.country]
     return tuple(known or found.values())
@@ -48,6 +54,12 @@ def coordinated(tokens: Sequence[int], scene: Scene) -> list[int]:
     return found
 
 
+def doers(p: Predication, scene: Scene, discourse: Discourse) -> tuple[Actor, ...]:
+    """Who does it. A word that reaches back for its doer does not mean those whom the clause names as its recipients."""
+    others = [scene.named[i].actor for group in p.recipients[:1] for i in group.tokens if i in scene.named]
+    return who(p.actor, scene, discourse, Facing(frozenset(one.country for one in others if one.country)))
+
+
 def other_side(
     p: Predication, scene: Scene, discourse: Discourse, actors: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], bool]:
@@ -55,16 +67,33 @@ def other_side(
 
     Where the slots name nobody, the things that the deed handles may (*summoned the Chinese ambassador*).
     """
-    own = {a.country for a in actors}
-    facing = actors[0].country if actors else None
+    inner = any(is_inner(scene, token) for token in p.actor)
+    facing = Facing(frozenset(one.country for one in actors), inner)
+    composed = p.composed()
+    home = composed.quad in AT_HOME or composed.event in GIVING_WAY
     for group in p.recipients:
         named = who(group.tokens, scene, discourse, facing, places=p.deed in VISITS)
-        found = tuple(a for a in named if a.country and a.country not in own)
+        found = tuple(one for one in named if apart(one, actors, home))
         if found:
             return found, group.target
+    if composed.event in ATTITUDES and p.deed not in OWN:
+        for group in p.recipients:
+            found = tuple(one for token in group.tokens for one in owned_by_another(scene, token, discourse, facing))
+            if found:
+                return found, group.target
     things = [i for i in (*p.good, *p.triggers) if i != p.at and scene.token(i).upos in ("NOUN", "PROPN")]
     unowned = [i for i in things if possessor(scene, i) is None]
-    return tuple(a for a in who(unowned, scene, discourse, facing) if a.country and a.country not in own), False
+    return tuple(one for one in who(unowned, scene, discourse, facing) if apart(one, actors, False)), False
+
+
+def apart(one: Actor, actors: Sequence[Actor], home: bool) -> bool:
+    """Whether somebody stands apart from the actors: of another country, or, where a deed may be done at home, in another sector."""
+    if not one.country:
+        return False
+    own = [actor for actor in actors if actor.country == one.country]
+    return not own or (
+        home and all(a.sectors and one.sectors and a.sectors[0] != one.sectors[0] and a.begin != one.begin for a in own)
+    )
 
 
 @cache
@@ -89,52 +118,58 @@ def mutual(
     }  # *the two promised to help each other*
     if (recipients and not told_of_both) or not shared(p):
         return actors, recipients
-    if len({a.country for a in actors}) < 2 and p.actor and plural(scene, p.actor[0]):
-        pair = discourse.two(scene.base + scene.token(p.actor[0]).begin)
-        if not actors or actors[0].country in {a.country for a in pair}:
-            actors = pair or actors
+    if len({a.country for a in actors}) < 2 and p.actor and scene.token(p.actor[0]).upos == "PRON":
+        many, near = plural(scene, p.actor[0]), scene.number - discourse.pair_told <= NEAR
+        pair = discourse.pair if many and near else None
+        if pair and (not actors or actors[0].country in {a.country for a in pair}):
+            span = scene.span_of(p.actor[:1])
+            actors = tuple(reached(one, scene.text[span.begin : span.stop], span, "pronoun") for one in pair)
     return actors[:1], tuple(a for a in actors[1:] if a.country != actors[0].country)
 
 
-def reacted_to(p: Predication, discourse: Discourse, country: str | None) -> Actor | None:
-    """Whose deed a third party speaks of without naming them (*Washington welcomed the move*): the last subject's."""
-    last = discourse.subject
-    if last is None or last.country == country or p.composed().event not in REACTIONS:
-        return None
-    return replace(last, rule="the subject of the sentence before")
-
-
-def plural(scene: Scene, index: int) -> bool:
-    """A plural that names no state by itself: *they*, *the leaders*."""
-    token = scene.token(index)
-    return index not in scene.named and (
-        token.features.get("Number") == "Plur" or token.form.lower() in ("they", "ils", "elles")
-    )
+def untold(p: Predication, scene: Scene, actors: tuple[Actor, ...]) -> bool:
+    """Whether the sentence itself leaves open who did it: a passive without agent, *on*, *seventeen countries*, *gunmen*."""
+    if scene.token(p.at).upos not in ("VERB", "AUX"):
+        return False
+    if not p.actor:
+        token = scene.token(p.at)
+        below = {scene.token(kid).relation for kid in scene.sentence.children(p.at)}
+        return not PASSIVE.isdisjoint(below) or token.features.get("Voice") == "Pass" or token.relation in ("acl", "amod")
+    heads = [scene.token(token) for token in p.actor]
+    if any(head.upos == "PROPN" or head.index in scene.named and scene.named[head.index].actor.country for head in heads):
+        return False
+    return all(
+        not definite(scene, head.index)
+        and (head.upos == "NUM" or (head.upos == "NOUN" and bool(actors)) or head.features.get("PronType") == "Ind")
+        for head in heads
+    ) and all(possessor(scene, head.index) is None for head in heads)
 
 
 def settled(p: Predication, scene: Scene, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], event: str) -> bool:
-    """Whether both sides are known well enough to keep the event."""
-    if not any(a.country for a in actors):
-        return False
-    return bool(recipients) or (event not in NEEDS_RECIPIENT and scene.token(p.at).upos in ("VERB", "AUX"))
+    """Whether both sides are known well enough to keep the event: a noun needs both, a verb its doer or, where the sentence
+    leaves the doer open, whom it was done to."""
+    verb = scene.token(p.at).upos in ("VERB", "AUX")
+    if any(a.country or a.members for a in actors):
+        return bool(recipients) or (event not in NEEDS_RECIPIENT and verb)
+    return bool(recipients) and untold(p, scene, actors)
 
 
 def report(
     p: Predication, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], scene: Scene, unresolved: list[Unresolved]
 ) -> None:
-    """Keep what could not be settled where one side is known and the other has words that name nobody we know."""
-    missing = p.actor if recipients and not any(a.country for a in actors) else ()
+    """Say which event was lost because a side of it names nobody who is known."""
+    if any(a.country for a in actors):
+        missing = tuple(token for group in p.recipients[:1] for token in group.tokens)
+    else:
+        missing = p.actor if recipients or p.recipients else ()
+    deed = scene.token(p.at)
     for token in missing:
+        if scene.token(token).upos not in ("NOUN", "PROPN", "PRON"):
+            continue
         span = scene.span_of(scene.phrase(token, scene.sentence.language))
-        unresolved.append(
-            Unresolved(
-                "actor",
-                scene.text[span.begin : span.stop],
-                *span,
-                "names no actor that is known",
-                "detente actors --explain",
-            )
-        )
+        words = scene.text[span.begin : span.stop]
+        reason = f"1 event dropped: {deed.form} ({p.composed().event}) because {words} is not known"
+        unresolved.append(Unresolved("actor", words, *span, reason, f"detente actors --explain {words!r}"))
 
 
 def span_of_actors(actors: Iterable[Actor]) -> Span | None:
@@ -145,7 +180,9 @@ def span_of_actors(actors: Iterable[Actor]) -> Span | None:
 def struck(event: Event) -> Event:
     """Violence that names a place and nobody else hits the state of that place (*struck targets in southern Lebanon*)."""
     place = event.place
-    if event.recipient or event.event != "ASSAULT" or place is None or place.country in (None, event.actor[0].country):
+    if event.recipient or event.event != "ASSAULT" or place is None or not event.actor:
+        return event
+    if place.country in (None, event.actor[0].country):
         return event
     hit = Actor(
         place.text, place.name, place.country, begin=place.begin, stop=place.stop, rule="the place that was struck"

@@ -38,7 +38,7 @@ def transfers(told: Iterable[Told]) -> tuple[Transfer, ...]:
     found: dict[tuple[str, str, str, str], Transfer] = {}
     for one in told:
         event, deed = one.event, one.predication.deed or ""
-        if deed not in categories() or not event.recipient or not refers_to_giving(event.event):
+        if deed not in categories() or not event.actor or not event.recipient or not refers_to_giving(event.event):
             continue
         provider, recipient = event.actor[0].country, event.recipient[0].country
         if not provider or not recipient:

@@ -1,13 +1,19 @@
-"""Who fills a slot: the actor that a token names, or stands for (*ce dernier*, *les deux pays*, *son allié*, pronouns)."""
+"""Who fills a slot: the actor that a token names, or stands for (*ce dernier*, *les deux pays*, *son allié*, *the army*, pronouns).
+
+What stands for somebody takes them from the subject above it in its sentence, else from what the text spoke of just before
+(`Discourse`); the actor's `rule` then says for whom it stands. Where two could be meant, it stands for nobody.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from detente.languages import LANGUAGES
+from detente.reading.document.descriptions import Description, definite, describe, is_inner, plural
+from detente.reading.document.discourse import NOBODY, Discourse
 from detente.reading.document.scene import Scene
 from detente.records import Actor
 from detente.text import tables
@@ -15,9 +21,18 @@ from detente.world.actors import resolve
 
 KINDS = frozenset({"pronoun", "latter", "both", "partner", "country"})
 POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "its", "his", "her", "their"})
-
 SEATS = frozenset({"in", "at", "à", "en", "au"})
-NEAR = 2  # sentences for which a pair stays at issue
+OWNERS = frozenset({"of", "de", "du", "'s", "’s"})
+
+
+class Facing(NamedTuple):
+    """Who stands on the other side of an event: whom a word that reaches back does not mean, but for people of that very state."""
+
+    countries: frozenset[str | None] = NOBODY
+    inner: bool = False  # they are people of the state that they face (*the opposition*)
+
+
+ALONE = Facing()
 
 
 @cache
@@ -28,96 +43,216 @@ def anaphora(language: str) -> Mapping[str, str]:
     }
 
 
-@dataclass
-class Discourse:
-    """What a document has spoken of so far: actors in the order of the text, the last subject, the pair at issue."""
-
-    language: str
-    on: date | None
-    seen: list[Actor] = field(default_factory=list)
-    subject: Actor | None = None
-    pair: tuple[Actor, Actor] | None = None
-    pair_told: int = -1  # the sentence that set the pair
-
-    def notice(self, actors: tuple[Actor, ...]) -> None:
-        """Remember actors with a country, once named."""
-        self.seen.extend(a for a in actors if a.country)
-
-    def pair_up(self, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], sentence: int) -> None:
-        """The pair at issue is that of the last event between two countries."""
-        if (
-            actors
-            and recipients
-            and actors[0].country
-            and recipients[0].country
-            and actors[0].country != recipients[0].country
-        ):
-            self.pair, self.pair_told = (actors[0], recipients[0]), sentence
-
-    def before(self, position: int) -> list[Actor]:
-        return [a for a in self.seen if a.begin is not None and a.begin < position]
-
-    def last(self, position: int, *, other_than: str | None = None) -> Actor | None:
-        """The last actor named before a position, of another country than one given."""
-        return next((a for a in reversed(self.before(position)) if a.country != other_than), None)
-
-    def two(self, position: int) -> tuple[Actor, ...]:
-        """The pair at issue, or the last two countries named."""
-        if self.pair:
-            return self.pair
-        found: list[Actor] = []
-        for actor in reversed(self.before(position)):
-            if actor.country not in {a.country for a in found}:
-                found.append(actor)
-            if len(found) == 2:
-                return tuple(reversed(found))
-        return ()
-
-    def at_issue(self, of: str | None, sentence: int) -> Actor | None:
-        """The other of a pair that the last sentences spoke of: to whom a deed is done where its own sentence does not say."""
-        if (
-            self.pair is None
-            or sentence - self.pair_told > NEAR
-            or of not in (self.pair[0].country, self.pair[1].country)
-        ):
-            return None
-        other = self.pair[1] if self.pair[0].country == of else self.pair[0]
-        return replace(other, rule="the pair at issue in the sentences before")
-
-    def partner(self, position: int, of: str | None) -> Actor | None:
-        """The other of the pair at issue, as seen from a country."""
-        if self.pair and of in (self.pair[0].country, self.pair[1].country):
-            return self.pair[1] if self.pair[0].country == of else self.pair[0]
-        return self.last(position, other_than=of)
-
-
-def actors_of(scene: Scene, index: int, discourse: Discourse, *, facing: str | None = None) -> tuple[Actor, ...]:
-    """The actors that a token stands for; `facing` is the country on the other side of the event, whose partner is meant by
-    *son allié* or by an owner (*its initiative*). Empty where nobody is named; an actor without country where only that is known."""
-    phrase = scene.phrase(index, discourse.language)
-    span = scene.span_of(phrase)
+def actors_of(scene: Scene, index: int, discourse: Discourse, facing: Facing = ALONE) -> tuple[Actor, ...]:
+    """The actors that a token names or stands for. Empty where nobody is; an actor without country where only a sector is known."""
+    span = scene.span_of(scene.phrase(index, discourse.language))
     words = scene.text[span.begin : span.stop]
     token = scene.token(index)
-    position = scene.base + token.begin
     standing = stands_for(words, discourse.language)
     if standing == "pronoun" or token.upos == "PRON":
-        own = subjects_above(scene, index, discourse, facing)
-        if own:
-            return tuple(actor.named(token.form.lower(), span.begin, span.stop) for actor in own)
-        return pronoun(token.form.lower(), position, discourse, facing, span)
-    found = resolve(words, on=discourse.on, language=discourse.language, context=scene.words)
-    if found.country or found.members:
-        first = expanded(found.named(words, span.begin, span.stop))
-        return (*first, *fellow_owners(scene, index, discourse, found)) if not found.members else first
-    if standing:
-        return anaphor(standing, words, position, discourse, facing)
-    if found.sectors and (seat := seated(scene, index, discourse)):
-        return (replace(seat, text=words, sectors=found.sectors, begin=span.begin, stop=span.stop),)
+        found = pronoun(scene, index, discourse, facing) or fixed(standing, scene, index, discourse, facing)
+        return tuple(reached(one, words, span, "pronoun") for one in found)
+    named = resolve(words, on=discourse.on, language=discourse.language, context=scene.words)
+    described = describe(scene, index)
+    if described is not None and described.kind == "relation" and not own_name(scene, index):
+        found = related(described, scene, index, discourse)
+        return tuple(reached(one, words, span, "description") for one in found)
+    if named.country or named.members:
+        first = expanded(named.named(words, span.begin, span.stop))
+        return first if named.members else (*first, *fellow_owners(scene, index, discourse, named))
+    found = fixed(standing, scene, index, discourse, facing)
+    if standing or described is not None:
+        found = found or (meant(described, scene, index, discourse, facing) if described else ())
+        return tuple(reached(one, words, span, "description") for one in found)
+    owners = owners_of(scene, index, discourse, facing)
+    if owners is None and named.sectors:
+        owners = home_of(scene, index, discourse, facing)
+    if owners:
+        return tuple(
+            replace(reached(one, words, span, "description"), sectors=named.sectors or one.sectors) for one in owners
+        )
+    return (named.named(words, span.begin, span.stop),) if named.sectors and owners is None else ()
+
+
+def reached(one: Actor, words: str, span: tuple[int, int], how: str) -> Actor:
+    """Somebody as other words speak of them; the rule says for whom these stand."""
+    rule = one.rule if one.begin == span[0] else f"{how} for {one.text!r} at {one.begin}"
+    return Actor(words, one.name, one.country, one.sectors, one.id, *span, one.members, rule)
+
+
+def own_name(scene: Scene, index: int) -> bool:
+    """Whether a phrase names somebody itself, not only whose they are (*its ally Kenya*, but not *Kenya's ally*)."""
+    tokens, children = scene.sentence.tokens, scene.sentence.children
+    owners = {
+        below
+        for kid in children(index)
+        if tokens[kid].relation == "nmod:poss" or (tokens[kid].relation == "nmod" and scene.case_of(kid) in OWNERS)
+        for below in scene.sentence.subtree(kid)
+    }
+    return any(token in scene.named for token in scene.phrase(index, scene.sentence.language) if token not in owners)
+
+
+def owners_of(scene: Scene, index: int, discourse: Discourse, facing: Facing) -> tuple[Actor, ...] | None:
+    """Whose something is, where its phrase says so by a possessive, by *of* or by its seat; None where it does not."""
     owner = possessor(scene, index)
     if owner is not None:
-        other = discourse.partner(scene.base + scene.token(owner).begin, facing) if facing else discourse.subject
-        return (other.named(words, span.begin, span.stop),) if other else ()
-    return (found.named(words, span.begin, span.stop),) if found.sectors else ()
+        return possessive(scene, owner, discourse, ALONE if is_inner(scene, index) else facing)
+    for child in scene.sentence.children(index):
+        token = scene.token(child)
+        case = scene.case_of(child)
+        if token.relation == "nmod:poss" or (token.relation == "nmod" and case in OWNERS):
+            found = tuple(one for one in actors_of(scene, child, discourse) if one.country)
+            if found:
+                return found
+        if token.relation == "nmod" and case in SEATS:  # *the parliament in Skopje*, *a court in Belarus*
+            span = scene.span_of(scene.phrase(child, discourse.language))
+            other = resolve(scene.text[span.begin : span.stop], on=discourse.on, language=discourse.language)
+            if other.country:
+                return (other.named(scene.text[span.begin : span.stop], *span),)
+    return None
+
+
+def home_of(scene: Scene, index: int, discourse: Discourse, facing: Facing) -> tuple[Actor, ...] | None:
+    """Whose an institution is that the phrase does not say (*the army*, *le ministère*): that of the people it faces, or the
+    topic's. None where it is not told."""
+    inner = is_inner(scene, index)
+    if (inner or (facing.inner and definite(scene, index))) and len(facing.countries) == 1:
+        country = next(iter(facing.countries))
+        return (Actor("", country=country, rule="the same state"),) if country else None
+    if not definite(scene, index) or inner:
+        return None
+    one = subject_or_topic(scene, index, discourse, facing, None)
+    return (one,) if one else None
+
+
+def subject_or_topic(
+    scene: Scene, index: int, discourse: Discourse, facing: Facing, described: Description | None
+) -> Actor | None:
+    """The one party that a description means: the subject of a clause above it, else the topic of the text."""
+    fits = described.fits if described is not None else (lambda _: True)
+    for group in subjects_above(scene, index, discourse):
+        if len(group) == 1 and group[0].country not in facing.countries and fits(group[0]):
+            return group[0]
+    return discourse.topic(scene.base + scene.token(index).begin, scene.number, facing.countries, fits)
+
+
+def meant(
+    described: Description, scene: Scene, index: int, discourse: Discourse, facing: Facing
+) -> tuple[Actor, ...]:
+    """Whom a definite description means."""
+    if described.kind == "group":
+        return discourse.group(scene.base + scene.token(index).begin, scene.number, described.size)
+    if described.kind == "one":
+        one = subject_or_topic(scene, index, discourse, facing, described)
+        return (one,) if one else ()
+    return ()
+
+
+def related(described: Description, scene: Scene, index: int, discourse: Discourse) -> tuple[Actor, ...]:
+    """*Its ally*, *son voisin*: the other of two, as seen from its owner."""
+    owner = possessor(scene, index)
+    if owner is None or described.size != 1:
+        return ()
+    owners = possessive(scene, owner, discourse, ALONE)
+    if len(owners) != 1:
+        return ()
+    other = discourse.partner(scene.base + scene.token(owner).begin, scene.number, owners[0].country)
+    return (other,) if other else ()
+
+
+@lru_cache(maxsize=10_000)  # phrases; actors are spoken of in few ways
+def stands_for(words: str, language: str) -> str | None:
+    """The kind of anaphor that a phrase is."""
+    return anaphora(language).get(" ".join(words.lower().replace("’", "'").split()))
+
+
+def fixed(standing: str | None, scene: Scene, index: int, discourse: Discourse, facing: Facing) -> tuple[Actor, ...]:
+    """Whom a fixed phrase (*the latter*, *l'un et l'autre*) stands for."""
+    position = scene.base + scene.token(index).begin
+    if standing == "both":
+        return discourse.group(position, scene.number, 2)
+    one = discourse.last(position, scene.number) if standing == "latter" else None
+    return (one,) if one and one.country not in facing.countries else ()
+
+
+def bare(form: str) -> str:
+    """A pronoun without what an inversion puts before it: *elle* of *-t-elle*."""
+    return form.lstrip("-").removeprefix("t-")
+
+
+def pronoun(scene: Scene, index: int, discourse: Discourse, facing: Facing) -> tuple[Actor, ...]:
+    """A personal pronoun: the subject of a clause above it, else the subject of the last sentence, unless that is who faces it."""
+    kind = anaphora(discourse.language).get(bare(scene.token(index).form.lower()))
+    if kind not in ("pronoun", "object"):
+        return ()
+    many = plural(scene, index)
+    for group in subjects_above(scene, index, discourse):
+        apart = tuple(one for one in group if one.country not in facing.countries)
+        if apart:
+            return apart if many else apart[:1]
+    if scene.number - discourse.subject_told > 2 or (len(discourse.subject) > 1 and not many):
+        return ()
+    apart = tuple(one for one in discourse.subject if one.country not in facing.countries)
+    if not apart and kind == "object" and len(facing.countries) == 1:
+        other = discourse.partner(scene.span.begin, scene.number, next(iter(facing.countries)))
+        return (other,) if other else ()
+    return apart
+
+
+def possessive(scene: Scene, owner: int, discourse: Discourse, facing: Facing) -> tuple[Actor, ...]:
+    """Whom a possessive stands for: the nearest subject above it that does not face it; what belongs to those who do it is nobody."""
+    above = [group for group in subjects_above(scene, owner, discourse) if group]
+    for group in above:
+        apart = tuple(one for one in group if one.country not in facing.countries)
+        if apart:
+            return apart
+    if above or scene.number - discourse.subject_told > 2:
+        return ()
+    return tuple(one for one in discourse.subject if one.country not in facing.countries)
+
+
+def owned_by_another(scene: Scene, index: int, discourse: Discourse, facing: Facing) -> tuple[Actor, ...]:
+    """*... will send Moscow shells and supports its plan*: where the subject cannot be meant, the only other party that the
+    sentence names before the possessive."""
+    owner = possessor(scene, index)
+    if owner is None:
+        return ()
+    position = scene.base + scene.token(owner).begin
+    others = [one for one in discourse.near(position, scene.number, 0) if one.country not in facing.countries]
+    if len(others) != 1:
+        return ()
+    span = scene.span_of(scene.phrase(index, discourse.language))
+    return (reached(others[0], scene.text[span.begin : span.stop], span, "possessive"),)
+
+
+def subjects_above(scene: Scene, index: int, discourse: Discourse) -> list[tuple[Actor, ...]]:
+    """The subjects of the clauses above a token, and the owners of the nouns above it, the nearest first, as actors with a country.
+
+    A plural subject brings those coordinated with it.
+    """
+    tokens, children = scene.sentence.tokens, scene.sentence.children
+    found: list[tuple[Actor, ...]] = []
+    here = index
+    while tokens[here].head != here:
+        below, here = here, tokens[here].head
+        for child in children(here):
+            relation = tokens[child].relation
+            doer = relation.startswith("nsubj") or (relation == "nmod:poss" and tokens[child].upos == "PROPN")
+            if not doer or child == below or child > index or tokens[child].upos == "PRON":
+                continue
+            named = [child, *(kid for kid in children(child) if tokens[kid].relation == "conj")]
+            group = [one for token in named for one in actors_of(scene, token, discourse) if one.country]
+            found.append(tuple(group))
+    return [group for group in found if group]
+
+
+def possessor(scene: Scene, index: int) -> int | None:
+    """The possessive word of a phrase (*son initiative*, *its decision*)."""
+    for child in scene.sentence.children(index):
+        token = scene.token(child)
+        if token.relation in ("det", "nmod:poss") and token.form.lower() in POSSESSIVE:
+            return child
+    return None
 
 
 def fellow_owners(scene: Scene, index: int, discourse: Discourse, found: Actor) -> tuple[Actor, ...]:
@@ -136,86 +271,8 @@ def fellow_owners(scene: Scene, index: int, discourse: Discourse, found: Actor) 
     return tuple(out)
 
 
-def seated(scene: Scene, index: int, discourse: Discourse) -> Actor | None:
-    """Whose institution it is by its seat: *the parliament in Skopje*, *a court in Belarus*."""
-    for child in scene.sentence.children(index):
-        if scene.token(child).relation == "nmod" and scene.case_of(child) in SEATS:
-            span = scene.span_of(scene.phrase(child, discourse.language))
-            other = resolve(scene.text[span.begin : span.stop], on=discourse.on, language=discourse.language)
-            if other.country:
-                return other
-    return None
-
-
 def expanded(actor: Actor) -> tuple[Actor, ...]:
     """A collective (*les deux Corées*) as its members, where they are few enough to have been meant each."""
     if actor.members and len(actor.members) <= 3:
         return tuple(replace(actor, country=country, members=()) for country in actor.members)
     return (actor,)
-
-
-@lru_cache(maxsize=10_000)  # phrases; actors are spoken of in few ways
-def stands_for(words: str, language: str) -> str | None:
-    """The kind of anaphor that a phrase is or begins with."""
-    low = " ".join(words.lower().replace("’", "'").split())
-    table = anaphora(language)
-    if low in table:
-        return table[low]
-    return next((kind for phrase, kind in table.items() if " " in phrase and low.startswith(phrase + " ")), None)
-
-
-def anaphor(kind: str, words: str, position: int, discourse: Discourse, facing: str | None) -> tuple[Actor, ...]:
-    if kind == "both":
-        return tuple(replace(a, text=words) for a in discourse.two(position))
-    if kind == "partner":
-        other = discourse.partner(position, facing)
-    elif kind == "country":
-        other = discourse.last(position)
-    else:
-        other = discourse.last(position, other_than=None)
-    return (replace(other, text=words),) if other else ()
-
-
-def bare(form: str) -> str:
-    """A pronoun without what an inversion puts before it: *elle* of *-t-elle*."""
-    return form.lstrip("-").removeprefix("t-")
-
-
-def pronoun(
-    form: str, position: int, discourse: Discourse, facing: str | None, span: tuple[int, int]
-) -> tuple[Actor, ...]:
-    """A personal pronoun: the last subject, unless that is who stands on the other side."""
-    if bare(form) not in anaphora(discourse.language):
-        return ()
-    found = discourse.subject
-    if found is None or (facing and found.country == facing):
-        found = discourse.last(position, other_than=facing)
-    return (replace(found, text=form, begin=span[0], stop=span[1]),) if found else ()
-
-
-def subjects_above(scene: Scene, index: int, discourse: Discourse, facing: str | None) -> tuple[Actor, ...]:
-    """Who a pronoun of the third person stands for where a clause above it names its subject (*Russia said it would not attend*):
-    that subject, with those coordinated with it where the pronoun is plural."""
-    token, tokens = scene.token(index), scene.sentence.tokens
-    if anaphora(discourse.language).get(bare(token.form.lower())) != "pronoun":
-        return ()
-    here = token.head
-    while tokens[here].head != here:
-        here = tokens[here].head
-        for child in scene.sentence.children(here):
-            if tokens[child].relation.startswith("nsubj") and child < index and tokens[child].upos != "PRON":
-                named = [child]
-                if token.features.get("Number") == "Plur":
-                    named += [c for c in scene.sentence.children(child) if tokens[c].relation == "conj"]
-                found = [actor for one in named for actor in actors_of(scene, one, discourse)]
-                return tuple(actor for actor in found if actor.country and actor.country != facing)
-    return ()
-
-
-def possessor(scene: Scene, index: int) -> int | None:
-    """The possessive word of a phrase (*son initiative*, *its decision*)."""
-    for child in scene.sentence.children(index):
-        token = scene.token(child)
-        if token.relation in ("det", "nmod:poss") and token.form.lower() in POSSESSIVE:
-            return child
-    return None

@@ -103,11 +103,13 @@ def irregular(language: str, lemmas: Iterable[str]) -> Mapping[str, frozenset[st
 
 
 def anaphors(language: str) -> frozenset[str]:
-    """Words that can carry an actor into a sentence: the last words of anaphoric phrases, and possessives."""
+    """Words that can carry an actor into a sentence: the last words of anaphoric phrases, possessives, and what describes a party."""
     phrases = tables.rows(LANGUAGES / language / "anaphora.tsv", ("words", "kind"))
     last = {fold(WORD.findall(words)[-1]) for words, _ in phrases}
     owners = tables.rows(LANGUAGES / language / "owners.tsv", ("word",))
-    return frozenset(last | {fold(row[0]) for row in owners})
+    described = tables.rows(LANGUAGES / language / "descriptions.tsv", ("word", "kind"))
+    heads = {fold(word) for word, kind in described if not kind.startswith(("size", "another", "pair"))}
+    return frozenset(last | heads | {fold(row[0]) for row in owners})
 
 
 @cache
