@@ -43,11 +43,14 @@ class Mention:
         return Mention(begin, stop, self.text, actor, self.candidates, self.place, self.aside)
 
 
-def mentions(text: str, *, language: str | None = None, on: date | None = None, places: bool = False) -> list[Mention]:
+def mentions(
+    text: str, *, language: str | None = None, on: date | None = None, places: bool = False, neutral: bool = False
+) -> list[Mention]:
     """Every political actor that a text names, in the order of the text; spans count in `text`.
 
     Names by way of food, sport, streets and namesakes are left out; with `places`, names that only tell where (in
-    Moscow) come too. Actors of which only the sector is known (the police) have no country.
+    Moscow) come too; with `neutral`, bare states also where no word speaks of politics or leisure (*Malta was asked to*), for
+    a reader that looks for the deed itself. Actors of which only the sector is known (the police) have no country.
     """
     code = language if language in ("en", "fr") else guess_language(text[:GUESS])
     cuts = [(begin, sentence, settled(cut(sentence, code), sentence, code)) for begin, sentence in _sentences(text)]
@@ -55,7 +58,7 @@ def mentions(text: str, *, language: str | None = None, on: date | None = None, 
     around = (sum(political for political, _ in heard), sum(idle for _, idle in heard))
     found: list[Mention] = []
     for (begin, sentence, items), here in zip(cuts, heard, strict=True):
-        about = theme(here, around) or _between_states(items)
+        about = theme(here, around) or ("politics" if neutral else _between_states(items))
         for chunk in _chunks(items, code):
             mention = _mention(chunk, items, sentence, begin, code, on, about)
             if mention is not None and (places or not mention.place):
