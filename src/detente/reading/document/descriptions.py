@@ -49,7 +49,10 @@ def words(language: str) -> Mapping[str, frozenset[str]]:
 
 @cache
 def forms() -> Mapping[str, frozenset[str]]:
-    return {form: frozenset(countries.split()) for _, (form, countries, _source) in rows("state_forms.tsv", "form countries source")}
+    return {
+        form: frozenset(countries.split())
+        for _, (form, countries, _source) in rows("state_forms.tsv", "form countries source")
+    }
 
 
 def states_of(form: str) -> frozenset[str]:

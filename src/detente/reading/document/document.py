@@ -74,7 +74,9 @@ def scenes(document: Document, blocks: Iterable[Block], language: str) -> Iterab
     def keep(text: int, begin: int, stop: int) -> bool:
         nonlocal known
         words = texts[text][begin:stop]
-        found = named[text, begin] = mentions(words, language=language, on=document.published, places=True, neutral=True)
+        found = named[text, begin] = mentions(
+            words, language=language, on=document.published, places=True, neutral=True
+        )
         # once somebody was named, a sentence may speak of them in ways that only the parse shows (*the boycott*)
         passed = gate(language).passes(words, named=bool(found) or known, known=known)
         known = known or any(not mention.place for mention in found)

@@ -207,7 +207,10 @@ def owed(p: Predication, scene: Scene) -> bool:
     """Whether a modal makes the duty, not a verb of asking in the passive (*has been asked to*)."""
     modal = grammar.load(scene.sentence.language).modal
     here = [scene.token(i) for i in (p.at, *scene.sentence.children(p.at))]
-    return any(modal.get(t.lemma.lower()) == "necessity" and t.lemma != "have" or t.index == p.at and t.lemma == "have" for t in here)
+    return any(
+        (modal.get(t.lemma.lower()) == "necessity" and t.lemma != "have") or (t.index == p.at and t.lemma == "have")
+        for t in here
+    )
 
 
 def asker_of(p: Predication, doer: tuple[int, ...], scene: Scene) -> int | None:

@@ -8,9 +8,9 @@ from functools import cache
 
 from detente import codebook
 from detente.codebook import load
-from detente.reading.document.scene import Scene
 from detente.reading.document.descriptions import definite, is_inner, plural
 from detente.reading.document.discourse import NEAR, Discourse
+from detente.reading.document.scene import Scene
 from detente.reading.document.who import ALONE, Facing, actors_of, owned_by_another, possessor, reached
 from detente.reading.rules.predications import Predication
 from detente.records import Actor, Event, Span, Unresolved
@@ -27,6 +27,7 @@ OWN = frozenset({"defend-verbally"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass"})
 
 VISITS = frozenset({"visit", "host"})  # deeds done to a place as to those who live there
+
 
 def who(
     tokens: Sequence[int], scene: Scene, discourse: Discourse, facing: Facing = ALONE, *, places: bool = False
@@ -134,9 +135,13 @@ def untold(p: Predication, scene: Scene, actors: tuple[Actor, ...]) -> bool:
     if not p.actor:
         token = scene.token(p.at)
         below = {scene.token(kid).relation for kid in scene.sentence.children(p.at)}
-        return not PASSIVE.isdisjoint(below) or token.features.get("Voice") == "Pass" or token.relation in ("acl", "amod")
+        return (
+            not PASSIVE.isdisjoint(below) or token.features.get("Voice") == "Pass" or token.relation in ("acl", "amod")
+        )
     heads = [scene.token(token) for token in p.actor]
-    if any(head.upos == "PROPN" or head.index in scene.named and scene.named[head.index].actor.country for head in heads):
+    if any(
+        head.upos == "PROPN" or (head.index in scene.named and scene.named[head.index].actor.country) for head in heads
+    ):
         return False
     return all(
         not definite(scene, head.index)

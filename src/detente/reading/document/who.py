@@ -136,9 +136,7 @@ def subject_or_topic(
     return discourse.topic(scene.base + scene.token(index).begin, scene.number, facing.countries, fits)
 
 
-def meant(
-    described: Description, scene: Scene, index: int, discourse: Discourse, facing: Facing
-) -> tuple[Actor, ...]:
+def meant(described: Description, scene: Scene, index: int, discourse: Discourse, facing: Facing) -> tuple[Actor, ...]:
     """Whom a definite description means."""
     if described.kind == "group":
         return discourse.group(scene.base + scene.token(index).begin, scene.number, described.size)
