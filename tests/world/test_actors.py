@@ -30,6 +30,35 @@ def test_head_and_modifiers_decide(phrase: str, country: str, sector: str) -> No
     assert (actor.country, actor.sectors[0]) == (country, sector), actor
 
 
+@pytest.mark.parametrize(
+    ("language", "phrase", "country", "sector"),
+    [
+        ("en", "a Gambian barrister", "GMB", "JUD"),
+        ("en", "the Law Society of Lesotho", "LSO", "JUD"),
+        ("en", "Paraguayan customs agents", "PRY", "COP"),
+        ("en", "a Thai frigate", "THA", "MIL"),
+        ("en", "the invaders", None, "MIL"),
+        ("en", "the Belize Fire Department", "BLZ", "GOV"),
+        ("en", "Malagasy vanilla growers", "MDG", "AGR"),
+        ("en", "Kosovo's parliament president", "XKX", "LEG"),
+        ("en", "the president of the Storting", "NOR", "LEG"),
+        ("en", "a former SBU officer", "UKR", "ELI"),
+        ("en", "the late Ghanaian president", "GHA", "ELI"),
+        ("en", "Ghanaian officials late on Friday", "GHA", "GOV"),
+        ("fr", "des supplétifs tchadiens", "TCD", "PRM"),
+        ("fr", "le barreau de Lima", "PER", "JUD"),
+        ("fr", "une frégate chilienne", "CHL", "MIL"),
+        ("fr", "les envahisseurs", None, "MIL"),
+        ("fr", "des viticulteurs moldaves", "MDA", "AGR"),
+        ("fr", "les sages-femmes togolaises", "TGO", "MED"),
+        ("fr", "la présidente du Storting", "NOR", "LEG"),
+    ],
+)
+def test_the_class_of_the_head_tells_the_sector(language: str, phrase: str, country: str | None, sector: str) -> None:
+    actor = resolve(phrase, language=language)
+    assert (actor.country, actor.sectors[0]) == (country, sector), actor
+
+
 def test_the_day_decides_who_holds_an_office() -> None:
     actor = resolve("le président américain", on=date(2019, 5, 1), language="fr")
     assert (actor.name, actor.country, actor.sectors) == ("Donald Trump", "USA", ("GOV",))

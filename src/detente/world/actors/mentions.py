@@ -13,7 +13,7 @@ from detente.world.actors.context import POLITICAL, blocked, theme, weights
 from detente.world.actors.naming import INSIDE, settled
 from detente.world.actors.phrase import Item, cut, guess_language
 from detente.world.actors.resolve import resolve
-from detente.world.gazetteer import gazetteer
+from detente.world.gazetteer import Name, gazetteer
 
 SENTENCE = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"“«(]?\s?[A-ZÀ-Ý0-9])|\n+")
 GUESS = 2_000  # characters that tell the language of a text
@@ -198,9 +198,14 @@ def _idle(names: list[Item], telling: list[Item], about: str) -> bool:
     return not any(sectors[:1] and sectors[0] in POLITICAL for sectors in serious)
 
 
+def _state(name: Name) -> bool:
+    """A state by its own name: an adjective alone may be a language."""
+    return name.id.startswith("state:") and name.kind in ("name", "capital")
+
+
 def _between_states(items: list[Item]) -> str:
     """A sentence of no telling word that names two states, by which it is about politics; else ""."""
-    bare = [item for item in items if item.kind == "name" and item.names and item.names[0].id.startswith("state:")]
+    bare = [item for item in items if item.kind == "name" and item.names[:1] and _state(item.names[0])]
     return "politics" if len({item.names[0].id for item in bare}) > 1 else ""
 
 

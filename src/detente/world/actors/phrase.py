@@ -60,7 +60,7 @@ def cut(phrase: str, language: str) -> list[Item]:
         items.append(Item("name", begin, stop, form, names[form]))
         at = stop
     items.extend(_gap(text, at, len(text), language))
-    return _marked(text, items)
+    return _timed(_marked(text, items))
 
 
 def _gap(text: str, begin: int, stop: int, language: str) -> list[Item]:
@@ -186,6 +186,17 @@ def _given(text: str, tokens: list[tuple[int, int, str]], at: int) -> bool:
         and after[0] == tokens[at][1] + 1
         and text[after[0]].isupper()
     )
+
+
+def _timed(items: list[Item]) -> list[Item]:
+    """*Late on Wednesday* is no death: a word of that kind (`hour`) stands before a person, an office or a state."""
+    for at, item in enumerate(items):
+        if item.kind == "hour":
+            after = items[at + 1] if at + 1 < len(items) else None
+            borne = after is not None and after.kind in ("name", "term", "title", "det", "word")
+            day = after is not None and after.text.lower() in gazetteer().sound.get("calendar", frozenset())
+            items[at] = item._replace(kind="former" if borne and not day else "word")
+    return items
 
 
 def _marked(text: str, items: list[Item]) -> list[Item]:

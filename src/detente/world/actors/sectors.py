@@ -8,6 +8,9 @@ from detente.world.actors.country import Found
 from detente.world.actors.phrase import Item
 from detente.world.actors.structure import Segment
 
+SERVING = ("GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY")  # whoever has left them is one of the elite
+HEADED = ("office:president", "office:secretary-general")  # titles that bodies other than states give their heads
+BODIES = ("LEG", "JUD", "BUS", "PTY", "REB", "LAB", "EDU")  # what such a body may be
 STRONG = ("OPP", "ELI", "REB", "PRM", "CRM", "JRN", "PTY")  # tells more than the head it stands before
 GROUPS = ("REB", "PRM", "UAF", "PTY", "CRM", "OPP")
 
@@ -17,11 +20,21 @@ def sectors_of(parts: list[Segment], found: list[Found], *, on: date | None, lan
     for at in range(len(parts)):
         if parts[at].relation not in ("head", "of", "for", "from", "comma", "gen", "loyal"):
             break
-        sectors = _segment(parts[at], found, language)
+        sectors = _of_a_body(parts, at, found, language) or _segment(parts[at], found, language)
         if sectors is None:
             continue
         return tuple(dict.fromkeys(sectors))
     return tuple(dict.fromkeys(_default(parts, found)))
+
+
+def _of_a_body(parts: list[Segment], at: int, found: list[Found], language: str) -> list[str] | None:
+    """The president of a parliament, court or party is what it is; the president of a state is its government."""
+    heads = [item.term for item in parts[at].terms if item.term]
+    after = parts[at + 1 : at + 2]
+    if len(heads) != 1 or heads[0].role not in HEADED or not after or after[0].relation != "of":
+        return None
+    sectors = _segment(after[0], found, language)
+    return sectors if sectors and sectors[0] in BODIES else None
 
 
 def _segment(part: Segment, found: list[Found], language: str) -> list[str] | None:
@@ -55,7 +68,8 @@ def _conjunct(items: list[Item], found: list[Found], language: str) -> list[str]
     if not own:
         through = any(t.term and t.term.role == "through" for t in terms)
         if named and (not through or named[0] not in ("GOV", "CVL")):
-            return ["ELI"] if former and "GOV" in named else named
+            left = former and ("GOV" in named or (through and named[0] in SERVING))
+            return ["ELI"] if left else named
         return None
     head = own[-1]
     assert head is not None
@@ -64,12 +78,21 @@ def _conjunct(items: list[Item], found: list[Found], language: str) -> list[str]
         extra = list(term.sectors)
         strong = bool(extra) and extra[0] in STRONG and sectors[0] not in STRONG and not head.role.startswith("office")
         sectors = extra + sectors if strong or head.role == "generic" else sectors + extra
-    if former and sectors[0] in ("GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY"):
+    if former and sectors[0] in SERVING:
         return ["ELI"]
+    if head.role in HEADED:
+        bodies = [] if _person(items) else [named, *(list(term.sectors) for term in own[:-1] if term)]
+        body = next((sectors for sectors in bodies if sectors and sectors[0] in BODIES), None)
+        if body is not None:
+            return body
     group = [s for s in named if s in GROUPS]
     if group and sectors[0] != "REB" and (head.role == "generic" or sectors[0] in ("UAF", "REB", "MIL", "PTY")):
         return group + [s for s in sectors if s != "CVL"]
     return sectors
+
+
+def _person(items: list[Item]) -> bool:
+    return any(name.id.startswith("person:") for item in items for name in item.names)
 
 
 def _named(items: list[Item], found: list[Found]) -> list[str]:
