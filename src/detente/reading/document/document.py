@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from detente.languages import pack
 from detente.reading.document.commitments import commitments
 from detente.reading.document.discourse import Discourse
 from detente.reading.document.events import Told, remember, sentence_events
+from detente.reading.document.headings import Frames, outlined
 from detente.reading.document.merge import merged
 from detente.reading.document.scene import Scene
 from detente.reading.document.transfers import transfers
-from detente.reading.document.when import date_alone
 from detente.reading.rules.gate import gate
 from detente.records import Block, Commitment, Document, Event, Span, Transfer, Unresolved, When
 from detente.world.actors import Mention, mentions
@@ -36,19 +36,16 @@ def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
     questions: list[str] = []
     unresolved: list[Unresolved] = []
     previous: When | None = None
-    frame: tuple[int, When] | None = None  # the date that heads the entry of a chronology, and the block it stands in
-    for scene in scenes(document, blocks, language):
-        heading = date_alone(scene, document.published)
-        if heading is not None:
-            frame = (scene.base, heading)
-            continue
+    prose = [b for b in blocks if b.kept and b.kind in ("article", "quote") and b.language in (None, language)]
+    outlines = [outlined(document.text[b.begin : b.stop], b.begin, n, language) for n, b in enumerate(prose)]
+    frames = Frames([heading for _, headings in outlines for heading in headings], document.published)
+    for scene in scenes(document, prose, [text for text, _ in outlines], language):
+        frame = frames.at(scene.span.begin, scene.block)
         if scene.words.rstrip(" »”\"'").endswith("?"):
             questions.append(scene.words)
             remember(scene, discourse)
             continue
-        found = sentence_events(document, scene, discourse, previous, unresolved)
-        if frame and frame[0] == scene.base:
-            found = [t if t.event.date else replace(t, event=replace(t.event, date=frame[1])) for t in found]
+        found = sentence_events(document, scene, discourse, previous, frame, unresolved)
         told.extend(found)
         previous = next((t.event.date for t in reversed(found) if t.event.date and t.event.date.first), previous)
     events = merged(told)
@@ -61,13 +58,12 @@ def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
     )
 
 
-def scenes(document: Document, blocks: Iterable[Block], language: str) -> Iterable[Scene]:
-    """The sentences of the kept prose, each with the actors named in it. Titles and bylines tell no events.
+def scenes(document: Document, prose: Sequence[Block], texts: Sequence[str], language: str) -> Iterable[Scene]:
+    """The sentences of the kept prose, each with the actors named in it. Titles and bylines tell no events. `texts` are those
+    of the blocks, of the same length, without what is no part of a sentence.
 
     What passes the gate is parsed; the rest comes without tokens: it names actors for those that follow.
     """
-    prose = [b for b in blocks if b.kept and b.kind in ("article", "quote") and b.language in (None, language)]
-    texts = [document.text[b.begin : b.stop] for b in prose]
     named: dict[tuple[int, int], list[Mention]] = {}
     known = False
 
@@ -90,7 +86,7 @@ def scenes(document: Document, blocks: Iterable[Block], language: str) -> Iterab
         for sentence in sentences:
             begin, found = block.begin + sentence.begin, named[text, sentence.begin]
             shifted = tuple(mention.shifted(begin) for mention in found)
-            yield Scene(sentence, block.begin, document.text, number, shifted)
+            yield Scene(sentence, block.begin, document.text, number, shifted, text)
             number += 1
 
 

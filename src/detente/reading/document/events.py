@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from detente.codebook import Composed, compose
@@ -42,9 +43,14 @@ class Told:
 
 
 def sentence_events(
-    document: Document, scene: Scene, discourse: Discourse, previous: When | None, unresolved: list[Unresolved]
+    document: Document,
+    scene: Scene,
+    discourse: Discourse,
+    previous: When | None,
+    frame: When | None,
+    unresolved: list[Unresolved],
 ) -> list[Told]:
-    """The events that one sentence states."""
+    """The events that one sentence states. `previous`: the date of the event before; `frame`: that of the heading above."""
     remember(scene, discourse)
     if not scene.sentence.tokens:  # the gate let it not pass
         discourse.turn_to(first_named(scene), scene.number)
@@ -57,8 +63,7 @@ def sentence_events(
         for p in top(everything)
         if not aimed_at(scene, p.at) and tells(p, genre, scene.token(p.at).upos in ("NOUN", "PROPN"))
     ]
-    tenses = {p.at: "future" if p.composed().status == "planned" else "past" for p in stated}
-    when = dated(scene, tenses, document.published, previous)
+    when = dated(scene, stated, everything, document.published, previous, frame)
     where = located(scene, stated)
     told = []
     for predication in stated:
@@ -68,6 +73,7 @@ def sentence_events(
         if event is None:
             continue
         event = struck(replace(event, date=when.get(predication.at), place=where.get(predication.at)))
+        event = in_time(event, predication, document.published)
         discourse.pair_up(event.actor, event.recipient, scene.number)
         told.append(Told(event, predication, scene))
     discourse.turn_to(subject_of(scene, discourse), scene.number)
@@ -77,6 +83,32 @@ def sentence_events(
 def parties_in(scene: Scene) -> frozenset[int]:
     """Tokens of names of parties: they let an adjective be an agent (*l'attaque russe*, but not *l'attaque militaire*)."""
     return frozenset(i for i, mention in scene.named.items() if mention.actor.country or mention.actor.members)
+
+
+def in_time(event: Event, p: Predication, published: date | None) -> Event:
+    """What is told as done, on a day after that of its text, is to come: *the summit of 2035*."""
+    late = (
+        event.date is not None
+        and event.date.first is not None
+        and published is not None
+        and event.date.first > published
+    )
+    if not late or event.status != "happened":
+        return event
+    composed = compose(("promise", *p.operators), p.deed)
+    if not composed.event:
+        return replace(event, status="planned")
+    return replace(
+        event,
+        event=composed.event,
+        mode=composed.mode,
+        quad=composed.quad,
+        intensity=composed.intensity,
+        contexts=composed.contexts,
+        deed=composed.chain,
+        status="planned",
+        evidence=tuple(replace(one, status="planned") for one in event.evidence),
+    )
 
 
 def subject_of(scene: Scene, discourse: Discourse) -> tuple[Actor, ...]:

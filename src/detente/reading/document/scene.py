@@ -21,6 +21,7 @@ class Scene:
     text: str  # of the whole document
     number: int  # of the sentence in the document
     mentions: tuple[Mention, ...]  # spans relative to the document
+    block: int  # the number of its block in the prose
     named: dict[int, Mention] = field(init=False)
     span: Span = field(init=False)
     words: str = field(init=False)

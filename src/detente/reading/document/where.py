@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente.reading.document.attach import beside, homes, hosts
 from detente.reading.document.scene import Scene
-from detente.reading.document.when import beside, homes, hosts
 from detente.reading.rules.predications import Predication
 from detente.records import Place
 from detente.world import places

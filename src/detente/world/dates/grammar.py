@@ -19,7 +19,17 @@ DIRECTIONS = frozenset({"", "past", "future", "this"})
 BOUNDS = frozenset({"since", "until", "about", "early", "mid", "late"})  # what stands before one date
 LINKS = ("between", "list", "within")  # what stands between two
 NAMED = ("month", "weekday", "season", "unit", "holiday", "nineties")  # slots of a pattern that only words fill
-WORDS = (*NAMED, "n", "ordinal", "suffix", "prefix")  # what date_words.tsv may list
+WORDS = (
+    *NAMED,
+    "n",
+    "ordinal",
+    "suffix",
+    "prefix",
+    "owner",
+    "happening",
+    "occasion",
+    "pluperfect",
+)  # what date_words.tsv may list
 WORD, DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 GROUP = re.compile(r"\(\?[^()]*\)[?*+]?")  # a group of a pattern without another inside it
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
