@@ -191,7 +191,8 @@ class Clauses:
 
     def below(self, index: int) -> list[int]:
         """All that hangs under a token."""
-        found, waiting = [], [index]
+        found: list[int] = []
+        waiting = [index]
         while waiting:
             kids = self.scene.sentence.children(waiting.pop())
             found.extend(kids)
