@@ -7,7 +7,7 @@ les médias*.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from typing import NamedTuple
 
 Guess = Callable[[int], list[str]]
@@ -16,6 +16,7 @@ Guess = Callable[[int], list[str]]
 DISGUISES = frozenset(("amod", "nmod", "appos", "compound", "flat", "flat:name", "acl", "parataxis", "conj"))
 
 ARGUMENTS = frozenset(("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "obj", "dobj"))
+QUOTES = frozenset(("»", '"', "”", "’", "''"))
 CLOSING = frozenset((",", "»", '"', "”", "'"))  # what stands between what is said and who says it
 
 
@@ -76,24 +77,91 @@ def misplaced(arcs: Arcs, time: Container[str]) -> None:
         _rebuild(arcs)
 
 
-def inverted(arcs: Arcs, speech: Container[str]) -> None:
-    """*..., a annoncé le gouverneur*: a verb of saying after a comma has its subject behind it, and what is said before it."""
+def inverted(arcs: Arcs, speech: Mapping[str, str]) -> None:
+    """*..., a annoncé le gouverneur*: a verb of saying after a comma has its subject behind it, and what is said before it.
+
+    A verb of the value *quote* (*a lancé*) says so only behind a quotation.
+    """
     for index, lemma in enumerate(arcs.lemmas):
         crown = arcs.heads[index] == index
         if lemma not in speech or not (crown or arcs.rels[index] in ("conj", "parataxis", "advcl")):
             continue
-        below = [kid for kid in arcs.kids[index] if arcs.rels[kid] in ARGUMENTS]
         first = min([index, *(kid for kid in arcs.kids[index] if arcs.rels[kid].startswith("aux"))])
-        if len(below) != 1 or below[0] < index or first == 0 or arcs.forms[first - 1] not in CLOSING:
+        if first == 0 or arcs.forms[first - 1] not in CLOSING:
             continue
-        arcs.rels[below[0]] = "nsubj"
+        quoted = not QUOTES.isdisjoint(arcs.forms[max(0, first - 2) : first])
+        if speech[lemma] == "quote" and not quoted:
+            continue
+        below = [kid for kid in arcs.kids[index] if arcs.rels[kid] in ARGUMENTS]
+        subject = below[0] if len(below) == 1 and below[0] > index else None
+        if quoted and (subject is None or _has(arcs, subject, ("case",))):
+            subject = _behind(arcs, index)
+        if subject is None:
+            continue
+        for kid in below:
+            if kid != subject and kid > index:
+                arcs.rels[kid] = "obl"
+        if arcs.heads[subject] != index:
+            _hang(arcs, subject, index)
+        arcs.rels[subject] = "nsubj"
         if crown:
             for kid in arcs.kids[index]:
-                if kid < first and arcs.rels[kid] == "advcl" and not _has(arcs, kid, ("mark",)):
+                if kid < first and arcs.rels[kid] in ("advcl", "nsubj", "csubj") and not _has(arcs, kid, ("mark",)):
                     arcs.rels[kid] = "ccomp"
         else:
             arcs.rels[index] = "parataxis"
             _rehang(arcs, index)
+
+
+def _behind(arcs: Arcs, verb: int) -> int | None:
+    """The first noun or name behind a verb that no preposition opens and that is no part of another's name."""
+    loose = (
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "iobj",
+        "obl",
+        "nmod",
+        "appos",
+        "dep",
+        "conj",
+        "xcomp",
+        "obl:arg",
+        "parataxis",
+    )
+    for index in range(verb + 1, len(arcs.heads)):
+        nominal = arcs.upos[index] in ("NOUN", "PROPN", "PRON") and arcs.rels[index] in loose
+        if nominal and arcs.heads[index] >= verb and not _has(arcs, index, ("case", "cc", "mark")):
+            return index
+    return None
+
+
+def clitics(arcs: Arcs, personal: Container[str]) -> None:
+    """A verb has one subject: *le Tchad nous attaque* attacks us, *j'ai rencontré le président* meets the president."""
+    for verb, upos in enumerate(arcs.upos):
+        if upos not in ("VERB", "AUX"):
+            continue
+        subjects = [kid for kid in arcs.kids[verb] if arcs.rels[kid] == "nsubj"]
+        if len(subjects) != 2:
+            continue
+        one, other = subjects
+        if (other < verb and arcs.forms[other] in personal and arcs.upos[other] == "PRON") or (one < verb < other and arcs.upos[one] == "PRON" and not _has(arcs, verb, ("obj", "ccomp", "xcomp"))):
+            arcs.rels[other] = "obj"
+
+
+def companions(arcs: Arcs, personal: Container[str]) -> None:
+    """*L'Égypte et nous formerons*: a name before *and we* is coordinated with the pronoun, not hung on the verb."""
+    for index in range(2, len(arcs.forms)):
+        joined = arcs.forms[index] in personal and arcs.rels[index] == "nsubj" and arcs.rels[index - 1] == "cc"
+        name = index - 2
+        if joined and arcs.upos[name] in ("PROPN", "NOUN") and arcs.heads[name] == arcs.heads[index]:
+            _hang(arcs, name, index)
+            arcs.rels[name] = "conj"
+
+
+def _hang(arcs: Arcs, index: int, head: int) -> None:
+    arcs.heads[index] = head
+    _rebuild(arcs)
 
 
 def _rehang(arcs: Arcs, speech: int) -> None:

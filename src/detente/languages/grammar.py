@@ -3,7 +3,8 @@
 Kinds: relative, personal, possessive, reflexive (pronouns); preposition (a contracted form, value: the preposition it stands
 for); negation (value: not, or stop for *no longer*); modal (an auxiliary, or a verb over an infinitive; value: future, possible,
 necessity, hearsay, plain); likelihood (an adverb or phrase; value: probable, possible, hearsay); condition (a conjunction);
-speech (a verb of saying; value report: it tells what is planned); source (a preposition of attribution; value front: only before a name that opens the sentence); opinion (a noun or
+speech (a verb of saying; value report: it tells what is planned; value quote: it says only beside a quotation); speaking (a pronoun
+or, value owner, a possessive of the first person: the speaker of the quotation); source (a preposition of attribution; value front: only before a name that opens the sentence); opinion (a noun or
 infinitive that names whose view it is: *aux dires de*, *à en croire*); passive (a reflexive verb that makes the infinitive below it
 passive: *se voir refuser*); between (the preposition of mutual nouns); ending (of a verb, value: the ending of its lemma), future (an ending of the future tense); copula (a verb whose
 rows stand under their first word in the graph: *être aux côtés de*, *faire sauter*); time (a noun of time: no recipient); complement (a mark that opens a complement, not an adverbial clause); agent (the preposition of the doer under a passive);
@@ -39,6 +40,7 @@ class Grammar:
     likelihood: Mapping[str, str]
     condition: Mapping[str, str]
     speech: Mapping[str, str]
+    speaking: Mapping[str, str]
     source: Mapping[str, str]
     opinion: Mapping[str, str]
     passive: Mapping[str, str]

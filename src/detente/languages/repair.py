@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from detente.languages.attachments import attach
-from detente.languages.clauses import Arcs, inverted, mend, misplaced
+from detente.languages.clauses import Arcs, clitics, companions, inverted, mend, misplaced
 from detente.languages.grammar import Grammar
 from detente.languages.names import knit
 from detente.records import Sentence, Span
@@ -30,6 +30,8 @@ def repair(
     verbal(arcs)
     misplaced(arcs, grammar.time)
     inverted(arcs, grammar.speech)
+    clitics(arcs, grammar.speaking)
+    companions(arcs, grammar.speaking)
     mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))
     known(arcs, verbs, grammar)
     attach(arcs, grammar.modal)

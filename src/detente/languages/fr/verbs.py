@@ -63,6 +63,7 @@ TENSES = (
     ("èrent", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Past"}),
     ("issent", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}),
 )
+FUTURE = ("ai", "as", "a", "ons", "ez", "ont")  # on the infinitive
 TENSE_ENDINGS = tuple(ending for ending, _ in TENSES)
 
 
@@ -152,8 +153,12 @@ def restore(draft: Draft) -> None:
 
 
 def conditionals(draft: Draft) -> None:
-    """*Vendrait*, *romprait* are conditionals: the tagger knows those of the first group only. *Livrait*, *ouvrait* are not."""
+    """*Vendrait*, *romprait* are conditionals and *livrerons* a future, which the tagger often does not know; *livrait* is neither."""
     for i, form in enumerate(draft.forms):
+        future = next((end for end in FUTURE if form.lower() == draft.lemmas[i].removesuffix("e") + end), None)
+        if future is not None and draft.lemmas[i].endswith(("er", "ir", "re")) and draft.upos[i] == "VERB":
+            draft.features[i] = {**draft.features[i], "VerbForm": "Fin", "Mood": "Ind", "Tense": "Fut"}
+            continue
         stem = form.lower().removesuffix("aient").removesuffix("ait")
         if stem == form.lower() or not stem.endswith("r") or draft.upos[i] not in ("VERB", "AUX"):
             continue

@@ -28,12 +28,12 @@ def attribution(graph: Graph, at: int, signals: Signals) -> Attribution:
         if named is not None:
             return named
         for kid in graph.kids[here]:
-            if graph.rels[kid] == "parataxis" and graph.lemmas[kid] in graph.grammar.speech and kid != at:
+            if graph.rels[kid] == "parataxis" and graph.says(kid) and kid != at:
                 return Attribution("speaker", _speaker(graph, kid), (kid,))
         above = graph.heads[here]
         if above == here:
             break
-        says = graph.lemmas[above] in graph.grammar.speech and graph.upos[above] == "VERB"
+        says = graph.says(above) and graph.upos[above] == "VERB"
         if says and graph.rels[here] in ASKS_FOR_CLAUSE and graph.rels[here] != "conj":
             speaker = _speaker(graph, above)
             if speaker is not None and speaker not in graph.kids[at]:

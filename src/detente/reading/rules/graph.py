@@ -13,6 +13,7 @@ from detente.records import Sentence, Token
 
 Role = tuple[str, int]
 
+QUOTES = frozenset(("«", "»", '"', "“", "”", "''", "``"))
 CLAUSES = frozenset(("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "root", "advcl:relcl"))
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"))
 OBJECTS = frozenset(("obj", "dobj"))
@@ -78,6 +79,32 @@ class Graph:
             if self.rels[kid] == "mark":
                 return self.grammar.preposition.get(self.forms[kid], self.forms[kid])
         return None
+
+    def first_person(self, index: int) -> bool:
+        """Whether a token is a pronoun of the first person, or a thing of theirs that names nobody else (*our ships*)."""
+        speaking = self.grammar.speaking
+        if self.forms[index] in speaking and speaking[self.forms[index]] != "owner":
+            return self.upos[index] in ("PRON", "NOUN", "PROPN", "X")
+        if any(one in self.names and self.upos[one] in ("PROPN", "ADJ") for one in (index, *self.kids[index])):
+            return False  # *our ally Japan*
+        return any(speaking.get(self.forms[kid]) == "owner" for kid in self.kids[index])
+
+    def says(self, index: int) -> bool:
+        """Whether a word is a verb of saying; some are only beside a quotation (*warned*, *a lancé*)."""
+        value = self.grammar.speech.get(self.lemmas[index])
+        return value is not None and (value != "quote" or self.quoted(index))
+
+    def quoted(self, index: int) -> bool:
+        """Whether a quotation mark stands between a verb and what is said."""
+        speech = self.grammar.speech
+        said = [
+            kid
+            for kid in self.kids[index]
+            if self.rels[kid] == "ccomp" or (self.rels[kid] == "parataxis" and self.lemmas[kid] not in speech)
+        ]
+        if self.rels[index] == "parataxis":
+            said.append(self.heads[index])
+        return any(not QUOTES.isdisjoint(self.forms[min(one, index) : max(one, index)]) for one in said)
 
     def when(self, index: int) -> bool:
         """Whether a noun of time stands bare, as an adverb (*accepted Monday to sell*), whatever the parser takes it for."""
@@ -320,9 +347,7 @@ class Graph:
             if word is not None:
                 roles.append((word, kid))
             infinitive = self.tokens[kid].features.get("VerbForm") == "Inf"
-            if word in self.grammar.complement or (
-                word is None and (infinitive or self.lemmas[index] in self.grammar.speech)
-            ):
+            if word in self.grammar.complement or (word is None and (infinitive or self.says(index))):
                 roles.append(("comp", kid))  # a bare participle is a circumstance, not what is said of
 
     def _through(self, noun: int, place: str | None, roles: list[Role]) -> None:

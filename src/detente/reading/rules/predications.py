@@ -113,21 +113,37 @@ def governed(readings: Sequence[Reading], graph: Graph) -> tuple[dict[int, int],
 
 
 def _predication(reading: Reading, graph: Graph, signals: Signals, parent: int | None) -> Predication:
+    said_by = attribution(graph, reading.at, signals)
+
+    def meant(tokens: tuple[int, ...]) -> tuple[int, ...]:
+        return spoken_of(tokens, graph, said_by)
+
     return Predication(
         reading.at,
         reading.operators,
         reading.deed,
-        reading.actor,
-        reading.recipients,
-        reading.doer,
+        meant(reading.actor),
+        tuple(Group(meant(group.tokens), group.target) for group in reading.recipients),
+        meant(reading.doer),
         reading.good,
         reading.triggers,
         innermost(reading).row.both,
         reading.row.name,
         signals,
-        attribution(graph, reading.at, signals),
+        said_by,
         parent,
     )
+
+
+def spoken_of(tokens: tuple[int, ...], graph: Graph, said_by: Attribution) -> tuple[int, ...]:
+    """The same tokens, where the first person of a quotation (*we*, *notre pays*) is its speaker."""
+    if said_by.speaker is None:
+        return tokens
+    found = []
+    for token in tokens:
+        found.append(said_by.speaker if graph.first_person(token) else token)
+        found += [kid for kid in graph.kids[token] if found[-1] != token and graph.rels[kid] == "conj"]
+    return tuple(dict.fromkeys(found))
 
 
 __all__ = ["Group", "Predication", "Reader", "Reading", "innermost", "predications"]

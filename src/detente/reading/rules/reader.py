@@ -100,8 +100,8 @@ class Reader:
             rank = (weight(row, graph, index, matched), strength, len(slots) + ("A" in slots))
             if rank > best_rank:
                 best, best_rank, chosen = reading, rank, (matched, slots)
-        says = graph.lemmas[index] in graph.grammar.speech and graph.upos[index] == "VERB"
-        if says and (best is None or self._tells(index, best)):
+        says = graph.says(index) and graph.upos[index] == "VERB"
+        if says and (best is None or self._tells(index, best) or graph.quoted(index)):
             asked = best is not None and (bool(best.row.words) or (best.row.open and best.deed is not None))
             spoken = self._speech(index)
             if spoken is not None:
@@ -170,6 +170,8 @@ class Reader:
         slots = bind(SAY, graph, index, [])
         if "D" not in slots and graph.rels[index] == "parataxis":
             slots["D"] = [graph.heads[index]]
+        elif "D" not in slots and graph.quoted(index):  # *promised: "We will deliver ..."*
+            slots["D"] = [kid for kid in graph.kids[index] if graph.rels[kid] == "parataxis"]
         return self._make(SAY, index, [], slots)[0]
 
     def _make(self, row: Row, index: int, matched: list[int], slots: Slots) -> tuple[Reading | None, int]:
@@ -330,10 +332,8 @@ class Reader:
     def _duty(self, index: int, infinitive: int | None) -> Reading | None:
         """*said that X must do something meaningful*: a duty laid on X, whatever the deed is called."""
         graph = self.graph
-        told = graph.rels[index] == "ccomp" and graph.lemmas[graph.heads[index]] in graph.grammar.speech
-        after = any(
-            graph.rels[kid] == "parataxis" and graph.lemmas[kid] in graph.grammar.speech for kid in graph.kids[index]
-        )
+        told = graph.rels[index] == "ccomp" and graph.says(graph.heads[index])
+        after = any(graph.rels[kid] == "parataxis" and graph.says(kid) for kid in graph.kids[index])
         if not told and not after and source(graph, index) is None:
             return None
         words = (index,) if infinitive is not None else graph.kids[index]

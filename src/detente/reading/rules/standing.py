@@ -83,7 +83,7 @@ def _clause(graph: Graph, index: int) -> Open:
     if rel == "conj" or not graph.infinitive(index):
         return ""
     lemma = graph.lemmas[above]
-    if lemma in graph.grammar.brings or lemma in graph.grammar.speech or lemma in graph.grammar.modal:
+    if lemma in graph.grammar.brings or graph.says(above) or lemma in graph.grammar.modal:
         return ""
     if rel == "acl" and any(graph.lemmas[word] in graph.grammar.ordinal for word in (above, *graph.kids[above])):
         return ""
