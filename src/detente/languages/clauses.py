@@ -145,7 +145,9 @@ def clitics(arcs: Arcs, personal: Container[str]) -> None:
         if len(subjects) != 2:
             continue
         one, other = subjects
-        if (other < verb and arcs.forms[other] in personal and arcs.upos[other] == "PRON") or (one < verb < other and arcs.upos[one] == "PRON" and not _has(arcs, verb, ("obj", "ccomp", "xcomp"))):
+        if (other < verb and arcs.forms[other] in personal and arcs.upos[other] == "PRON") or (
+            one < verb < other and arcs.upos[one] == "PRON" and not _has(arcs, verb, ("obj", "ccomp", "xcomp"))
+        ):
             arcs.rels[other] = "obj"
 
 
