@@ -19,8 +19,8 @@ from urllib.request import urlopen
 from starlette.testclient import TestClient
 
 from benchmarks.store import fill, serve
-from detente.store import ledger as books
 from detente.store.casebook import Casebook
+from detente.store.ledger import book as books
 from detente.web.app import create_app
 from tools.browser import demo, pages, serving
 

@@ -29,8 +29,8 @@ from detente.languages import pack
 from detente.pipeline import read_document
 from detente.records import Document
 from detente.store.casebook import Casebook
-from detente.store.cluster import Cluster
-from detente.store.engine import BATCH_DOCUMENTS, Engine, Pool
+from detente.store.intake.cluster import Cluster
+from detente.store.intake.engine import BATCH_DOCUMENTS, Engine, Pool
 
 _nlp: Any = None
 

@@ -28,13 +28,13 @@ import duckdb
 from detente.dyads import series, turning_points
 from detente.dyads.table import events
 from detente.records import Document
-from detente.store import ledger as books
 from detente.store.casebook import Casebook
-from detente.store.files import hash_of
-from detente.store.generation import build
-from detente.store.serve import Pointer
+from detente.store.filters import Filter
+from detente.store.ledger import book as books
+from detente.store.ledger.files import hash_of
+from detente.store.serving.generation import build
+from detente.store.serving.refresh import Pointer
 from detente.store.tables import EVENTS
-from detente.store.view import Filter
 from tests.store.toy import toy_read
 
 PER_SEGMENT = 500_000

@@ -32,7 +32,7 @@ def test_a_constant_of_the_page_is_that_of_the_code(path: str, value: str) -> No
 
 
 def test_the_page_names_every_weight_that_it_quotes_from_merging() -> None:
-    from detente.store.merge import WEIGHTS
+    from detente.store.fusion.merge import WEIGHTS
 
     quoted = dict(re.findall(r"(same deed|same day|same place|other place) (-?\d\.\d\d)", TEXT))
     assert len(quoted) == 4

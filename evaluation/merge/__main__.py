@@ -10,9 +10,9 @@ from itertools import combinations
 from pathlib import Path
 
 from detente.store.casebook import Casebook
-from detente.store.merge import links, partition
+from detente.store.fusion.merge import links, partition
+from detente.store.fusion.reports import told
 from detente.store.tables import event_rows
-from detente.store.told import told
 from evaluation.merge.stories import Report, make, reader_of
 
 GOAL = 0.90

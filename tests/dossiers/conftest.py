@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from detente.dossiers import Dossier, Scope, gather
+from detente.store.analyst.grades import set_grade
 from detente.store.casebook import Casebook
-from detente.store.grades import set_grade
 from tests.store.toy import toy_open, toy_read
 
 EVIL = "<script>alert(1)</script> `[x](javascript:1)` | *_# \u202e"

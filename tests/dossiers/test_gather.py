@@ -11,8 +11,8 @@ from detente.dossiers.grading import of_count
 from detente.dossiers.wording import table
 from detente.errors import BadQuery
 from detente.pacts.pacts import pacts
+from detente.store.analyst.grades import grades, set_grade
 from detente.store.casebook import Casebook
-from detente.store.grades import grades, set_grade
 
 SECTIONS = ["summary", "course", "turning", "events", "reactions", "commitments", "what-if", "outlook", "contested", "unknown", "sources"]  # fmt: skip
 

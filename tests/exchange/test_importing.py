@@ -22,8 +22,8 @@ from detente.exchange.formats import FORMATS, find, gdelt, icews, phoenix, polec
 from detente.exchange.formats.mapped import mapping
 from detente.exchange.importing import import_file, report
 from detente.exchange.rows import Rows, between
-from detente.store import imported
 from detente.store.casebook import Casebook
+from detente.store.imports import imported
 
 SHARED = Path(__file__).parents[3] / "shared"
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from detente.exchange.importing import import_file
-from detente.store import imported
 from detente.store.casebook import Casebook
+from detente.store.imports import imported
 from tests.exchange.test_importing import gdelt_row
 
 ROWS, PART = 1_500, 150
@@ -22,7 +22,7 @@ ROWS, PART = 1_500, 150
 CHILD = """
 import os, signal, sys
 from detente.exchange import chunks, importing, unpack
-from detente.store import imported
+from detente.store.imports import imported
 from detente.store.casebook import Casebook
 importing.PART_ROWS, unpack.BLOCK = {part}, 20_000
 chunks.cut.__kwdefaults__["size"] = 20_000

@@ -17,8 +17,8 @@ from detente.errors import BadTable
 from detente.exchange import chunks
 from detente.exchange.formats import gdelt, icews, phoenix, polecat
 from detente.exchange.importing import import_file, report
-from detente.store import imported
 from detente.store.casebook import Casebook
+from detente.store.imports import imported
 from tests.exchange.test_importing import FILES, ICEWS, PHOENIX, POLECAT, gdelt_row
 
 NO_DAY, NO_CAMEO, NO_PLOVER = "no day that can be", "unknown CAMEO code", "unknown PLOVER type"

@@ -42,8 +42,9 @@ def write_source(path: Path, count: int, chance: random.Random) -> None:
 
 def child(book: str, source: str, kind: str, full_after: int) -> None:
     """The process that is killed: adds the source; where `full_after` is set, the disk is full after so many files."""
-    from detente.store import files, writer
-    from detente.store.engine import Engine, Here, Pool
+    from detente.store.intake import writer
+    from detente.store.intake.engine import Engine, Here, Pool
+    from detente.store.ledger import files
 
     writer.COMMIT_SECONDS = 0.3
     if full_after:
@@ -60,7 +61,7 @@ def child(book: str, source: str, kind: str, full_after: int) -> None:
     if kind == "pool":
         on = Pool(2)
     elif kind == "dask":
-        from detente.store.cluster import Cluster
+        from detente.store.intake.cluster import Cluster
 
         on = Cluster("local", 2)
     pids = getattr(on, "pids", list)

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from detente.store import ledger as books
+from detente.store.ledger import book as books
 
 # What takes version n + 1 back to n.
 UNDO = {

@@ -14,7 +14,7 @@ from detente.errors import BadQuery, CasebookError, NotFound
 from detente.exchange.formats.mapped import mapping
 from detente.exchange.importing import import_file
 from detente.store.casebook import Casebook
-from detente.store.duck import marks, run
+from detente.store.serving.duck import marks, run
 from tests.store.test_casebook import ARTICLES
 from tests.store.toy import toy_open, toy_read
 

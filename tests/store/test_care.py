@@ -80,7 +80,7 @@ def test_a_backup_is_a_casebook_and_can_be_imported(tmp_path: Path) -> None:
 
 def test_one_writer_at_a_time_and_a_reader_beside_it(tmp_path: Path) -> None:
     casebook = make(tmp_path)
-    from detente.store.ledger import writing
+    from detente.store.ledger.book import writing
 
     with writing(casebook.folder):
         with pytest.raises(CasebookError, match="another process is writing"):

@@ -11,9 +11,10 @@ from detente.cli import main
 from detente.errors import CasebookError
 from detente.exchange import importing
 from detente.exchange.importing import import_file
-from detente.store import imported, taken
-from detente.store import ledger as books
 from detente.store.casebook import Casebook
+from detente.store.imports import imported
+from detente.store.imports import served as taken
+from detente.store.ledger import book as books
 from tests.exchange.test_importing import gdelt_row
 from tests.store.older import UNDO, age
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from detente.errors import BadQuery, CasebookError
-from detente.store import shelf
 from detente.store.casebook import Casebook
-from detente.store.view import MANY_DAYS
+from detente.store.serving import shelves as shelf
+from detente.store.serving.queries import MANY_DAYS
 from tests.store.toy import toy_open, toy_read
 
 ARTICLES = """site: a.example

@@ -13,9 +13,10 @@ from detente.cli import main
 from detente.errors import BadQuery, NotFound
 from detente.exchange.exporting import export
 from detente.records import Document, Reading
-from detente.store import corrections, recode
+from detente.store.analyst import corrections
+from detente.store.analyst.values import READERS, meant, worded
 from detente.store.casebook import Casebook
-from detente.store.values import READERS, meant, worded
+from detente.store.intake import recode
 from tests.store.older import age
 from tests.store.test_casebook import make
 from tests.store.toy import toy_read

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from detente.records import Document
-from detente.store import engine
 from detente.store.casebook import Casebook
-from detente.store.engine import BATCH_CHARACTERS, BATCH_DOCUMENTS, Given, Here, Pool, batches_of, run
+from detente.store.intake import engine
+from detente.store.intake.engine import BATCH_CHARACTERS, BATCH_DOCUMENTS, Given, Here, Pool, batches_of, run
 from tests.store.toy import toy_document, toy_open, toy_read
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from detente.errors import CasebookError
-from detente.store import files
+from detente.store.ledger import files
 from tests.store.killing import soak
 from tests.store.test_casebook import make
 from tests.store.toy import toy_open, toy_read
@@ -50,7 +50,7 @@ def test_a_folder_that_cannot_be_written_is_read_and_says_so(tmp_path: Path) -> 
         "import os, sys\n"
         "from detente.store.casebook import Casebook\n"
         "from detente.errors import CasebookError\n"
-        "import detente.store.view, detente.store.care, detente.store.fuse, detente.store.generation, detente.store.search\n"
+        "import detente.store.serving.queries, detente.store.care, detente.store.fusion.fuse, detente.store.serving.generation, detente.store.search\n"
         "if os.geteuid() == 0: os.setgid(65534); os.setuid(65534)\n"
         f"book = Casebook.open({str(book)!r})\n"
         "print(len(book.events()))\n"

@@ -12,8 +12,8 @@ from detente.cleaning import clean
 from detente.cleaning.repeated import REPEATED, mark, needed
 from detente.records import Block, Document, Reading
 from detente.sources.document import make_document
-from detente.store.anew import set_anew
 from detente.store.casebook import Casebook
+from detente.store.intake.read_again import set_anew
 from tests.store.older import age
 
 WEBCAM = "Our harbour webcam is back, every day from 9 to 5"

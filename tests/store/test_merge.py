@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.store import merge
 from detente.store.casebook import Casebook
-from detente.store.merge import Link, links, partition
+from detente.store.fusion import merge
+from detente.store.fusion.merge import Link, links, partition
+from detente.store.fusion.reports import Told, told
 from detente.store.tables import event_rows
-from detente.store.told import Told, told
 from tests.store.toy import toy_document, toy_open, toy_read
 
 DAY = "2024-06-19"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from detente.errors import InputError
 from detente.records import Document, Reading
-from detente.store import recode
+from detente.store.intake import recode
 from tests.store.test_casebook import make
 from tests.store.toy import toy_read
 

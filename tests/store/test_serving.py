@@ -8,10 +8,12 @@ from random import Random
 import duckdb
 import pytest
 
-from detente.store import generation, shelf
 from detente.store.casebook import Casebook
-from detente.store.serve import pointer_of
-from detente.store.view import Filter, State
+from detente.store.filters import Filter
+from detente.store.serving import generation
+from detente.store.serving import shelves as shelf
+from detente.store.serving.queries import State
+from detente.store.serving.refresh import pointer_of
 from tests.store.toy import TYPES, toy_document, toy_read
 
 CODES = ["RUS", "PRK", "USA", "KOR", "IGO"]
@@ -73,7 +75,8 @@ def test_the_first_events_are_those_of_the_whole_list(
 
 @pytest.mark.parametrize("filters", FILTERS)
 def test_files_that_are_passed_over_hold_nothing_that_was_asked_for(book: Casebook, filters: dict[str, str]) -> None:
-    from detente.store.view import PAIR_COLUMNS, where
+    from detente.store.filters import where
+    from detente.store.serving.queries import PAIR_COLUMNS
 
     condition, values = where(Filter(**filters))
     whole = book.sql(f"SELECT {PAIR_COLUMNS} FROM pairs WHERE {condition} ORDER BY date, event_id, pair", values)

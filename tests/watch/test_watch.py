@@ -16,7 +16,7 @@ from detente import watch as watching
 from detente.cli import main
 from detente.errors import BadQuery, FetchFailed
 from detente.store import casebook as module
-from detente.store import watches as stored
+from detente.store.analyst import watches as stored
 from detente.store.casebook import Casebook
 from detente.watch import Told, Watch, channels
 from detente.watch.times import seconds

@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 from benchmarks.desk import invented
 from detente import watch
 from detente.dyads import series, turning_points
+from detente.store.analyst.watches import Watch
 from detente.store.casebook import Casebook
-from detente.store.view import Filter
-from detente.store.watches import Watch
+from detente.store.filters import Filter
 from detente.web import desk, figures
 from detente.web.app import create_app
 from detente.web.routes.network import ties

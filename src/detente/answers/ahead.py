@@ -15,7 +15,8 @@ from detente.answers.wish import Wish
 from detente.dyads.sentences import day, number
 from detente.errors import BadQuery
 from detente.store.casebook import LARGE, Casebook
-from detente.store.view import FIGURE_COLUMNS, PAIRS, Filter, Place, in_period
+from detente.store.filters import Filter
+from detente.store.serving.queries import FIGURE_COLUMNS, PAIRS, Place, in_period
 from detente.telling.wording import say, words
 
 LEARNT = 5 * 365  # days before the newest event of two states that an outlook is learnt from in a large casebook

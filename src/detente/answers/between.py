@@ -11,8 +11,8 @@ from detente.answers.pool import Candidate, candidate
 from detente.answers.rank import best
 from detente.dyads.sentences import day, number
 from detente.errors import BadQuery
-from detente.store.cubes import VAGUE
-from detente.store.view import FIGURE_COLUMNS, PAIRS, in_period
+from detente.store.serving.cubes import VAGUE
+from detente.store.serving.queries import FIGURE_COLUMNS, PAIRS, in_period
 from detente.telling.wording import words
 
 # How much there is between two states, and the first and the last of it; `told` is when an event was told where no text says its day.
@@ -43,19 +43,6 @@ SELECT min(coalesce(date, published)) AS day FROM pairs WHERE status = 'happened
 def pair_of(draft: Draft) -> tuple[str, str] | None:
     codes = draft.question.actors
     return (codes[0], codes[1]) if len(codes) > 1 else None
-
-
-def course(draft: Draft) -> None:
-    """How two states' relations went: how much there is, its turning points, its weightiest events. Of one, what it did."""
-    from detente.answers.deeds import deeds
-
-    pair = pair_of(draft)
-    if pair is None:
-        return deeds(draft)
-    if not extent(draft, *pair):
-        return draft.lack("no-events", who=draft.name(*pair))
-    tell_turns(draft, turns_of(draft, *pair)[:4])
-    return draft.tell(weightiest(draft, *pair))
 
 
 def weightiest(draft: Draft, a: str, b: str, most: int = MOST) -> list[Candidate]:
@@ -154,23 +141,6 @@ def turning(draft: Draft) -> None:
     return draft.tell(weightiest(draft, *pair, MOST // 2))
 
 
-def comparison(draft: Draft) -> None:
-    """Two periods, one beside the other: how much, and the weightiest events of each."""
-    pair = pair_of(draft)
-    periods = sorted(set(draft.question.dates))[:3]
-    if pair is None or len(periods) < 2:
-        return course(draft)
-    for since, until in periods:
-        part = Draft(draft.book, replace(draft.question, since=since, until=until))
-        if extent(part, *pair):
-            part.tell(weightiest(part, *pair, MOST // 2))
-        else:
-            part.lack("no-events", who=draft.name(*pair))
-        draft.sentences += part.sentences
-        draft.missing += part.missing
-    return None
-
-
 def unusual(draft: Draft, reactors: Sequence[str]) -> None:
     """After a given day: third parties who did more towards two states than was to be expected, or kept silent."""
     asked = draft.question
@@ -217,8 +187,6 @@ def reacted(draft: Draft, reactors: tuple[str, ...], sides: tuple[str, str], sta
 
 
 __all__ = [
-    "comparison",
-    "course",
     "extent",
     "reacted",
     "tell_extent",

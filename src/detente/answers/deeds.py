@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from detente.answers.between import extent, pair_of, tell_turns, turning, turns_of, unusual, weightiest
 from detente.answers.compose import MOST, Draft, spread
 from detente.answers.passages import beside
 from detente.answers.pool import Candidate, by_day, widened
@@ -29,6 +30,34 @@ def deeds(draft: Draft) -> None:
     chosen(draft, draft.matches(subject="any" if "object" in draft.question.helps else "first"))
 
 
+def course(draft: Draft) -> None:
+    """How two states' relations went: how much there is, its turning points, its weightiest events. Of one, what it did."""
+    pair = pair_of(draft)
+    if pair is None:
+        return deeds(draft)
+    if not extent(draft, *pair):
+        return draft.lack("no-events", who=draft.name(*pair))
+    tell_turns(draft, turns_of(draft, *pair)[:4])
+    return draft.tell(weightiest(draft, *pair))
+
+
+def comparison(draft: Draft) -> None:
+    """Two periods, one beside the other: how much, and the weightiest events of each."""
+    pair = pair_of(draft)
+    periods = sorted(set(draft.question.dates))[:3]
+    if pair is None or len(periods) < 2:
+        return course(draft)
+    for since, until in periods:
+        part = Draft(draft.book, replace(draft.question, since=since, until=until))
+        if extent(part, *pair):
+            part.tell(weightiest(part, *pair, MOST // 2))
+        else:
+            part.lack("no-events", who=draft.name(*pair))
+        draft.sentences += part.sentences
+        draft.missing += part.missing
+    return None
+
+
 def who(draft: Draft) -> None:
     """Who did something to a state, or with it; whom a state did it to."""
     asked = draft.question
@@ -41,8 +70,6 @@ def who(draft: Draft) -> None:
 
 def when(draft: Draft) -> None:
     """On which day something took place; without a topic, when relations turned. What is to come: only what was announced."""
-    from detente.answers.between import turning
-
     if not draft.question.wish:
         return turning(draft) if len(draft.question.actors) > 1 else deeds(draft)
     found = draft.matches()
@@ -155,8 +182,6 @@ def close(one: date | None, focus: date | None, before: int) -> bool:
 
 def reaction(draft: Draft) -> None:
     """What others did after something, or what one state did about it."""
-    from detente.answers.between import unusual
-
     asked = draft.question
     reactors = reactors_of(asked)
     since, until = widened(asked.since, asked.until, FOLLOWS)

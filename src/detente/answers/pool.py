@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.answers.forms import tokens
 from detente.errors import DetenteError
-from detente.store.view import PAIRS, in_period
+from detente.store.serving.queries import PAIRS, in_period
 from detente.telling.check import places
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.store.casebook import Casebook
-from detente.store.detail import proofs_of
+from detente.store.serving.detail import proofs_of
 
 
 @dataclass(frozen=True, slots=True)

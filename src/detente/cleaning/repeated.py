@@ -1,6 +1,6 @@
 """Lines that a site repeats on its pages: which lines of a document count, from how many documents on, and what is set aside.
 
-A casebook counts them over all its documents (`detente.store.lines`); nothing is learned here.
+A casebook counts them over all its documents (`detente.store.ledger.site_lines`); nothing is learned here.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from detente.store.engine import Engine
-    from detente.store.writer import Summary
+    from detente.store.intake.engine import Engine
+    from detente.store.intake.writer import Summary
 
 MANY = 8  # sources from which a pool of processes is worth its start
 
@@ -53,10 +53,10 @@ def command(
 
 def engine_of(workers: int, cluster: str | None, sources: list[str]) -> Engine:
     """Where documents are read: here for a few, in processes for many, on a cluster where asked."""
-    from detente.store.engine import Here, Pool
+    from detente.store.intake.engine import Here, Pool
 
     if cluster is not None:
-        from detente.store.cluster import Cluster
+        from detente.store.intake.cluster import Cluster
 
         return Cluster(cluster, workers or cores())
     count = workers or (cores() if len(sources) >= MANY or any(map(is_large, sources)) else 1)

@@ -40,12 +40,12 @@ def command(
             raise BadQuery(f"a field and a value are missing: detente correct {event} status planned")
         who = author or account()
         if ":" in event:
-            from detente.store.corrections import remark
+            from detente.store.analyst.corrections import remark
 
             document, begin, stop = stretch_of(event)
             remark(book, document, begin, stop, field, value, author=who, reason=reason)
             return
-        from detente.store.corrections import correct
+        from detente.store.analyst.corrections import correct
 
         told = correct(book, event, {field: value}, author=who, reason=reason)
     sys.stdout.write(f"{event}: {', '.join(told)}\n" if told else f"{event}: {field} is {value} already\n")
@@ -54,7 +54,7 @@ def command(
 def said(book: Casebook) -> list[str]:
     """What analysts said, the newest first, a line each."""
     from detente.exchange.labels import visible
-    from detente.store.corrections import trail
+    from detente.store.analyst.corrections import trail
 
     def line(row: dict[str, Any]) -> str:
         change = f"{row['was']} -> {row['is']}" if row["was"] else row["is"]

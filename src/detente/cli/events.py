@@ -90,7 +90,7 @@ def line_of(row: dict[str, Any]) -> str:
 
 def unfolded(row: dict[str, Any]) -> str:
     """The sentences of an event and the links between its reports."""
-    from detente.store.detail import proofs_of
+    from detente.store.serving.detail import proofs_of
 
     lines = []
     for proof in proofs_of(row):

@@ -198,7 +198,7 @@ def _cell(value: Any) -> str:
 
 def sentences(book: Casebook | None, handles: list[str], most: int = 5, **filters: Any) -> str:
     """The sentences of events, or their rows where the table has none. Filters must hold for all of the events."""
-    from detente.store.detail import proofs_of
+    from detente.store.serving.detail import proofs_of
 
     lines, shown = [], handles[:most]
     events = {row["event_id"]: row for row in book.event_rows(ids=shown, **filters)} if book and shown else {}

@@ -21,8 +21,8 @@ def command(
     reason: Reason = "",
 ) -> None:
     """List the sources of a casebook with their reliability, or set that of one. Dossiers grade by it."""
+    from detente.store.analyst.grades import UNSET, grades, set_grade, sources
     from detente.store.casebook import Casebook
-    from detente.store.grades import UNSET, grades, set_grade, sources
 
     if source is not None and reliability is None:
         raise BadQuery(f"a letter is missing: detente grade {source!r} B")

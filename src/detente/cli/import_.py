@@ -33,9 +33,9 @@ def command(
         return
     from detente.exchange.formats.mapped import mapping as read_mapping
     from detente.exchange.importing import import_file, report
-    from detente.store import imported
-    from detente.store import ledger as books
     from detente.store.casebook import Casebook
+    from detente.store.imports import imported
+    from detente.store.ledger import book as books
 
     with Casebook.open(casebook, create=bool(files)) as book:
         if list_:

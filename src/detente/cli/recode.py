@@ -11,7 +11,7 @@ import typer
 from detente.cli.add import Bar, Stop, duration, engine_of
 
 if TYPE_CHECKING:
-    from detente.store.recode import Change
+    from detente.store.intake.recode import Change
 
 
 def command(
@@ -25,8 +25,8 @@ def command(
 ) -> int:
     """Read anew, beside the old reading, what an older Détente read; show the changes; --accept to take them over."""
     from detente.errors import BadQuery
-    from detente.store import recode
     from detente.store.casebook import Casebook
+    from detente.store.intake import recode
 
     if accept and reject:
         raise BadQuery("--accept and --reject exclude each other: give one")

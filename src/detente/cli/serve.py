@@ -23,7 +23,7 @@ def command(
     ] = None,
 ) -> None:
     """Show a casebook in a browser: what moved, dyads, evidence, questions. Nothing leaves this machine."""
-    from detente.store.ledger import FILE
+    from detente.store.ledger.book import FILE
     from detente.web.security import LOOPBACK
 
     if not (Path(casebook) / FILE).exists():

@@ -59,8 +59,8 @@ def add(
 @app.command(name="list")
 def listed(casebook: Book = "casebook") -> None:
     """Show all watches with their queries and feeds."""
+    from detente.store.analyst.watches import watches
     from detente.store.casebook import Casebook
-    from detente.store.watches import watches
 
     with Casebook.open(casebook, create=False) as book:
         for watch in watches(book.ledger):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detente.store.fuse import origin_of
+from detente.store.fusion.fuse import origin_of
 
 Row = Mapping[str, Any]
 

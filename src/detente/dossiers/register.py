@@ -11,9 +11,9 @@ from detente.answers.sources import Citation
 from detente.dossiers.grading import credibility, of_count
 from detente.dossiers.model import Claim, Reference
 from detente.errors import NotFound
+from detente.store.analyst.grades import UNSET, grades
 from detente.store.casebook import Casebook
-from detente.store.detail import evidence_of
-from detente.store.grades import UNSET, grades
+from detente.store.serving.detail import evidence_of
 
 
 class Register:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import BadTable, DataError
-from detente.store.cubes import GROUPS, VAGUE
+from detente.store.serving.cubes import GROUPS, VAGUE
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from detente.errors import BadTable
 from detente.exchange import chunks, unpack
 from detente.exchange.chunks import SHOWN, Bad, Chunk, Layout, Raw
-from detente.exchange.format import Format, Importer
+from detente.exchange.format import Format, Importer, cells_of
 from detente.exchange.formats import find, recognise
 from detente.exchange.rows import Rows
-from detente.store import imported
-from detente.store import ledger as books
-from detente.store.imported import DOUBLE, REJECTED, SCHEMAS, Import
+from detente.store.imports import imported
+from detente.store.imports.imported import DOUBLE, REJECTED, SCHEMAS, Import
+from detente.store.ledger import book as books
 
 if TYPE_CHECKING:
     import numpy as np
@@ -299,16 +299,6 @@ def layout_of(importer: Importer, head: bytes, name: str) -> tuple[Layout, int]:
             raise BadTable(f"{name} line 1: the column {twice!r} stands twice; give each column its own name")
     wanted = tuple(column for column in columns if column in {*importer.needed, *importer.wanted})
     return Layout(columns, wanted, importer.delimiter, importer.quoted), header
-
-
-def cells_of(head: bytes, delimiter: str) -> list[str]:
-    """The cells of the first row."""
-    import csv
-
-    text = head.partition(b"\n")[0].decode("utf-8", "replace").lstrip("\ufeff").rstrip("\r")
-    if delimiter == "\t":
-        return text.split("\t")
-    return next(csv.reader([text], delimiter=delimiter), [])
 
 
 def report(done: Sequence[Import], casebook: Casebook, shown: int = 5) -> str:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from detente.exchange import cameo, countries
 from detente.exchange.chunks import Chunk
-from detente.store.imported import SCHEMA
+from detente.store.imports.imported import SCHEMA
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,7 +29,7 @@ NAMES = {field.name: field.type for field in SCHEMA}
 
 
 class Rows:
-    """The rows of a chunk; `put` gives them columns of `detente.store.imported.SCHEMA`."""
+    """The rows of a chunk; `put` gives them columns of `detente.store.imports.imported.SCHEMA`."""
 
     def __init__(self, chunk: Chunk) -> None:
         self.table, self.lines, self.remarks = chunk.table, chunk.lines, chunk.remarks

@@ -8,21 +8,25 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
 from detente.cleaning.repeated import unmark
 from detente.errors import CasebookError
 from detente.records import Document
-from detente.store import ledger as books
-from detente.store import lines
-from detente.store.anew import tables_of
-from detente.store.care_imported import Finding, check_imported, copy_imported, join_imported
-from detente.store.casebook import Casebook
-from detente.store.files import PARTIAL, hash_of, publish
-from detente.store.serve import pointer_of
+from detente.store.imports.care import Finding, check_imported, copy_imported, join_imported
+from detente.store.intake.read_again import tables_of
+from detente.store.intake.writer import join
+from detente.store.ledger import book as books
+from detente.store.ledger import site_lines as lines
+from detente.store.ledger.files import PARTIAL, hash_of, publish
+from detente.store.ledger.segments import list_segment
+from detente.store.serving.refresh import pointer_of
 from detente.store.tables import SCHEMAS
-from detente.store.writer import join, list_segment
+
+if TYPE_CHECKING:
+    from detente.store.casebook import Casebook
 
 GRACE = timedelta(hours=1)  # a reader may still hold files that were replaced
 SMALL, FULL = 100_000, 500_000  # events: segments below are compacted, up to this size
@@ -192,7 +196,7 @@ def backup(casebook: Casebook, target: Path) -> None:
         (target / f"{PARTIAL}{books.FILE}").rename(target / books.FILE)
     except OSError as error:
         raise CasebookError(f"cannot back up to {target}: {error}") from error
-    with Casebook.open(target, create=False) as copied:
+    with type(casebook).open(target, create=False) as copied:
         copied.refresh()
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from detente.errors import NotFound
 from detente.records import Document, Event
-from detente.store import counted
-from detente.store import ledger as books
-from detente.store.detail import evidence_of
-from detente.store.serve import live, refresh
-from detente.store.view import FIGURE_COLUMNS, Filter, View
+from detente.store.filters import Filter
+from detente.store.ledger import book as books
+from detente.store.serving import counts as counted
+from detente.store.serving.detail import evidence_of
+from detente.store.serving.queries import FIGURE_COLUMNS, View
+from detente.store.serving.refresh import live, refresh
 
 if TYPE_CHECKING:  # who only reads a casebook pays for none of these
     from concurrent.futures import Executor
@@ -22,8 +23,8 @@ if TYPE_CHECKING:  # who only reads a casebook pays for none of these
     import pyarrow as pa
 
     from detente.store.care import Finding
-    from detente.store.engine import Engine, Reader
-    from detente.store.writer import Opener, Progress, Summary
+    from detente.store.intake.engine import Engine, Reader
+    from detente.store.intake.writer import Opener, Progress, Summary
 
 LARGE = 200_000  # events and pairs
 COUNTS = {
@@ -76,16 +77,16 @@ class Casebook:
     ) -> Summary:
         """Read sources (files, folders, URLs) and keep what they say; what is known already is passed over.
 
-        `executor`: any `concurrent.futures.Executor`, or an engine of `detente.store.engine`; without one, documents
+        `executor`: any `concurrent.futures.Executor`, or an engine of `detente.store.intake.engine`; without one, documents
         are read in this process. The same call after an interruption resumes. Raises CasebookError when another
         process is writing.
         """
         from concurrent.futures import Executor
 
-        from detente.store.coder import coder_of
-        from detente.store.engine import Given, Here
-        from detente.store.files import expand
-        from detente.store.writer import Run
+        from detente.store.intake.coder import coder_of
+        from detente.store.intake.engine import Given, Here
+        from detente.store.intake.writer import Run
+        from detente.store.ledger.files import expand
 
         named = [sources] if isinstance(sources, (str, Path)) else sources
         reader = reader or default_reader()
@@ -105,7 +106,7 @@ class Casebook:
         from detente.store.search import catch_up
 
         if rebuild or books.setting(self.ledger, "rebuild") == "1":  # documents were read anew
-            from detente.store.corrections import reanchor
+            from detente.store.analyst.corrections import reanchor
 
             reanchor(self)
         refresh(self.folder, self.ledger, rebuild=rebuild)
@@ -139,14 +140,14 @@ class Casebook:
             self.derive(rebuild=rebuild)
 
     def correct(self, event_id: str, field: str, value: Any, *, author: str, reason: str) -> None:
-        """Change a field of an event, or give `verdict` or `note` (`detente.store.corrections`). Raises BadQuery, NotFound."""
-        from detente.store.corrections import correct
+        """Change a field of an event, or give `verdict` or `note` (`detente.store.analyst.corrections`). Raises BadQuery, NotFound."""
+        from detente.store.analyst.corrections import correct
 
         correct(self, event_id, {field: value}, author=author, reason=reason)
 
     def judge(self, a: str, b: str, *, same: bool, author: str, reason: str) -> None:
         """Say that two reports tell one event, or that they do not, whatever their likeness. The last word counts."""
-        from detente.store.corrections import judge
+        from detente.store.analyst.corrections import judge
 
         judge(self, a, b, same=same, author=author, reason=reason)
 
@@ -162,8 +163,8 @@ class Casebook:
     ) -> Summary:
         """Keep a stretch of a document that was set aside, and read the document anew; who said so is kept with the corrections."""
         from detente.cleaning import restore
-        from detente.store.anew import set_anew
-        from detente.store.corrections import kept
+        from detente.store.analyst.corrections import kept
+        from detente.store.intake.read_again import set_anew
 
         restored = restore(self.document(document), begin, stop)
         with books.writing(self.folder):
@@ -195,7 +196,7 @@ class Casebook:
         """
         import pyarrow as pa
 
-        from detente.store.fuse import SERVED
+        from detente.store.fusion.fuse import SERVED
 
         return pa.Table.from_pylist(self.event_rows(**asked), schema=SERVED)
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 import tantivy
 
 from detente.errors import BadQuery, CasebookError
-from detente.store.view import View
+from detente.store.serving.queries import View
 
 STEMMERS = {"en": "English", "fr": "French"}
 FIELDS = ["stemmed_en", "stemmed_fr", "folded"]

@@ -12,7 +12,7 @@ from detente.cleaning.blocks import FLAGGED
 from detente.cleaning.duplicates import Stories
 from detente.cleaning.repeated import REPEATED
 from detente.records import Block
-from detente.store import ledger as books
+from detente.store.ledger import book as books
 
 if TYPE_CHECKING:
     from detente.store.casebook import Casebook

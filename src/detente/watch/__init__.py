@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente.errors import BadQuery, DetenteError
-from detente.store import ledger as books
-from detente.store import watches as stored
+from detente.store.analyst import watches as stored
+from detente.store.analyst.watches import Notice, Watch
 from detente.store.casebook import Casebook
-from detente.store.watches import Notice, Watch
+from detente.store.ledger import book as books
 from detente.watch.channels import told_by
 from detente.watch.find import everything, find
 from detente.watch.wording import Language

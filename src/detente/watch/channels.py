@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 
 from detente.errors import BadQuery, FetchFailed
 from detente.exchange.labels import visible
-from detente.store import watches
+from detente.store.analyst import watches
+from detente.store.analyst.watches import Notice
 from detente.store.casebook import Casebook
-from detente.store.watches import Notice
 from detente.telling.wording import quoted
 from detente.watch.wording import Language, word
 

@@ -13,11 +13,11 @@ from typing import Any
 
 from detente.answers.between import tell_turn
 from detente.answers.compose import about
+from detente.store.analyst.watches import Notice, Proof, Watch
+from detente.store.analyst.watches import told as known_to
 from detente.store.casebook import Casebook
-from detente.store.detail import evidence_of
+from detente.store.serving.detail import evidence_of
 from detente.store.tables import digest
-from detente.store.watches import Notice, Proof, Watch
-from detente.store.watches import told as known_to
 from detente.telling.event import tell
 from detente.watch.wording import Language
 

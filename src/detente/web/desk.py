@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import quote
 
 from detente.errors import NotFound
-from detente.store import watches
+from detente.store.analyst import watches
 from detente.store.casebook import Casebook
-from detente.store.detail import evidence_of
-from detente.store.view import Filter
+from detente.store.filters import Filter
+from detente.store.serving.detail import evidence_of
 from detente.web import figures
 from detente.web.timeline import timeline
 
@@ -125,7 +125,7 @@ def short(row: dict[str, Any]) -> dict[str, Any]:
 
 def event(book: Casebook, identity: str) -> dict[str, Any]:
     """One event with every sentence that tells it. Raises BadQuery for an id that is not there."""
-    from detente.store.corrections import trail
+    from detente.store.analyst.corrections import trail
 
     row = book.event(identity)
     proofs = [proof | {"address": fragment(proof)} for proof in evidence_of(row).to_pylist()]
@@ -153,7 +153,7 @@ def fragment(proof: dict[str, Any]) -> str | None:
 
 def document(book: Casebook, identity: str) -> dict[str, Any]:
     """A document cut into pieces: plain words, words of an event, blocks set aside; and its events as cards."""
-    from detente.store.corrections import trail
+    from detente.store.analyst.corrections import trail
 
     paper = book.document(identity)
     told = book.view.segment_table("events", document=identity).column("report").to_pylist()

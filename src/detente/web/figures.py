@@ -10,10 +10,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from detente.store import taken
 from detente.store.casebook import LARGE, Casebook
-from detente.store.serve import pointer_of
-from detente.store.view import Filter
+from detente.store.filters import Filter
+from detente.store.imports import served as taken
+from detente.store.serving.refresh import pointer_of
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Form, Query
 
 Code = Annotated[str, Query(min_length=2, max_length=8, pattern="^[A-Za-z]+$")]
 After = Annotated[int, Query(ge=0, le=10_000_000)]
 Text = Annotated[str, Query(max_length=500)]
+Seal = Annotated[str, Form(max_length=100)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +26,4 @@ class Filters:
         return asdict(self)
 
 
-__all__ = ["After", "Code", "Filters", "Text"]
+__all__ = ["After", "Code", "Filters", "Seal", "Text"]

@@ -52,7 +52,7 @@ def find(name: str) -> Format:
 
 def recognise(head: bytes, name: str) -> Format:
     """The format of a table by its first row. Raises BadTable."""
-    from detente.exchange.importing import cells_of
+    from detente.exchange.format import cells_of
 
     for known in FORMATS:
         importer = find(known).importer

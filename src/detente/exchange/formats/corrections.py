@@ -9,7 +9,7 @@ from pathlib import Path
 
 from detente.exchange.exporting import Record, Source, writing
 from detente.exchange.format import Format
-from detente.store.corrections import trail
+from detente.store.analyst.corrections import trail
 
 TESTED = 5  # one document in so many is for testing; all cases of a document are on one side
 

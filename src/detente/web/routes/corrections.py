@@ -9,14 +9,13 @@ from urllib.parse import quote, unquote
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from detente.store.analyst.corrections import HELD, JUDGED, correct, remark, trail
+from detente.store.analyst.values import READERS, modes, worded
 from detente.store.casebook import Casebook
-from detente.store.corrections import HELD, JUDGED, correct, remark, trail
-from detente.store.values import READERS, modes, worded
 from detente.web.api import answer
 from detente.web.desk import PAGE
-from detente.web.parameters import After
-from detente.web.rendering import render
-from detente.web.routes.evidence import Seal, unsealed
+from detente.web.parameters import After, Seal
+from detente.web.rendering import render, unsealed
 from detente.web.wording import tongue_of
 
 router = APIRouter(tags=["desk"])
@@ -38,7 +37,7 @@ def shown(row: dict[str, Any]) -> dict[str, str]:
 def choices() -> dict[str, tuple[str, ...]]:
     """What fields with a fixed set of values may be."""
     from detente.codebook import load
-    from detente.store.view import LIKELIHOODS, STATUSES
+    from detente.store.filters import LIKELIHOODS, STATUSES
 
     yes_no = ("yes", "no")
     return {

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from detente.dossiers import FORMATS, Dossier, Scope, gather, render
-from detente.store.view import day_of
+from detente.store.filters import day_of
 from detente.web.api import answer
 from detente.web.parameters import Code, Text
 from detente.web.wording import tongue_of

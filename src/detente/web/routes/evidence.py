@@ -8,17 +8,16 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from detente.web import desk
-from detente.web.rendering import render
-from detente.web.wording import table, tongue_of
+from detente.web.parameters import Seal
+from detente.web.rendering import render, unsealed
+from detente.web.routes.corrections import author_of, choices, shown
+from detente.web.wording import tongue_of
 
 router = APIRouter(include_in_schema=False)
-Seal = Annotated[str, Form(max_length=100)]
 
 
 @router.get("/events/{identity}")
 async def event(request: Request, identity: str) -> Response:
-    from detente.web.routes.corrections import author_of, choices, shown
-
     book = request.app.state.book
     page, row = desk.event(book, identity), book.event(identity)
     page["fields"] = shown(row) if row["told"] else {}  # an imported event keeps the fields of its source
@@ -27,8 +26,6 @@ async def event(request: Request, identity: str) -> Response:
 
 @router.get("/documents/{identity}")
 async def document(request: Request, identity: str, restored: bool = False) -> Response:
-    from detente.web.routes.corrections import author_of
-
     page = desk.document(request.app.state.book, identity)
     return render(request, "document.html", page=page, restored=restored, author=author_of(request))
 
@@ -47,8 +44,3 @@ async def restore(
         return unsealed(request)
     request.app.state.book.restore(identity, begin, stop, author=author.strip() or "nobody", reason=reason)
     return RedirectResponse(f"/documents/{identity}?restored=true&lang={tongue_of(request)}", 303)
-
-
-def unsealed(request: Request) -> Response:
-    """The answer to a form that this desk did not write for this visitor."""
-    return render(request, "error.html", status=403, text=table()[tongue_of(request)]["unsealed"])

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from detente.dyads.sentences import name
 from detente.store.casebook import Casebook
-from detente.store.cubes import GROUPS, LONE
+from detente.store.serving.cubes import GROUPS, LONE
 from detente.web.api import answer
 from detente.web.figures import kept, period
 from detente.web.parameters import After, Text

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import BadQuery
-from detente.store.view import Filter, View, day_of, where
+from detente.store.filters import Filter, day_of, where
+from detente.store.serving.queries import View
 
 if TYPE_CHECKING:
     import pyarrow as pa

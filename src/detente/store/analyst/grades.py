@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.errors import BadQuery
-from detente.store import ledger as books
 from detente.store.casebook import Casebook
+from detente.store.ledger import book as books
 
 SCALE = ("A", "B", "C", "D", "E", "F")
 UNSET = "F"

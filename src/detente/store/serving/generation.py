@@ -14,16 +14,16 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from detente.store import ledger as books
-from detente.store import shelf
-from detente.store.corrections import in_force
-from detente.store.cubes import write_cubes
-from detente.store.duck import files_as, run, step
-from detente.store.files import PARTIAL, flush
-from detente.store.fuse import FUSED, correct, fuse
-from detente.store.merge import Cluster, Link, order, partition, sweep
+from detente.store.analyst.in_force import in_force
+from detente.store.fusion.fuse import FUSED, correct, fuse
+from detente.store.fusion.merge import Cluster, Link, order, partition, sweep
+from detente.store.fusion.reports import Told, told
+from detente.store.ledger import book as books
+from detente.store.ledger.files import PARTIAL, flush
+from detente.store.serving import shelves as shelf
+from detente.store.serving.cubes import write_cubes
+from detente.store.serving.duck import files_as, run, step
 from detente.store.tables import EVENTS, Row
-from detente.store.told import Told, told
 
 CHUNK = 50_000  # rows in memory at a time
 ROW_GROUP = 20_480

@@ -14,8 +14,8 @@ from typing import Any
 
 from detente.errors import BadQuery
 from detente.records import Actor, Place, When
+from detente.store.filters import LIKELIHOODS, STATUSES, day_of
 from detente.store.tables import to_row
-from detente.store.view import LIKELIHOODS, STATUSES, day_of
 
 RULE = "analyst"  # what decided, in the rule of an actor and the anchor of a date
 GROUPS = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")

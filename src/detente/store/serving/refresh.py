@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from sqlite3 import Connection
 
-from detente.store import ledger as books
+from detente.store.ledger import book as books
 
 FORMAT = 3  # of the serving files; those of another are built anew by the next writer
 REBUILD_AT_LEAST = 20_000  # fresh reports before a generation is built anew ...
@@ -65,12 +65,12 @@ def refresh(folder: Path, ledger: Connection, *, rebuild: bool = False) -> Point
     waiting = sum(events for _, events in fresh)
     total = sum(events for _, _, events in segments)
     if rebuild or pointer is None or waiting > max(REBUILD_AT_LEAST, pointer.events // REBUILD_SHARE):
-        from detente.store.generation import build
+        from detente.store.serving.generation import build
 
         name = build(folder, ledger, [name for name, _, events in segments if events])
         new = Pointer(name, seen, None, seen, total, changes)
     else:
-        from detente.store.overlay import overlay
+        from detente.store.serving.overlay import overlay
 
         overlaid = overlay(folder, ledger, pointer.generation, [name for name, events in fresh if events])
         new = Pointer(pointer.generation, pointer.watermark, overlaid, seen, pointer.events, changes)

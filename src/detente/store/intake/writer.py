@@ -18,11 +18,12 @@ import pyarrow as pa
 
 from detente.errors import CasebookError, DetenteError
 from detente.records import Document
-from detente.store import ledger as books
-from detente.store import lines
-from detente.store.engine import Batch, Done, Engine, Failure, Outcome, Reader, batches_of, run
-from detente.store.files import publish
-from detente.store.tables import SCHEMAS, Tables
+from detente.store.intake.engine import Batch, Done, Engine, Failure, Outcome, Reader, batches_of, run
+from detente.store.ledger import book as books
+from detente.store.ledger import site_lines as lines
+from detente.store.ledger.files import publish
+from detente.store.ledger.segments import list_segment
+from detente.store.tables import Tables
 
 # Documents of a source; where it takes `on_error`, it goes on after a bad document of a source that holds many
 Opener = Callable[..., Iterable[Document]]
@@ -96,7 +97,7 @@ class Run:
 
     def settle(self) -> None:
         """Read anew the documents in which a line is set aside, or is not, otherwise than all documents together say."""
-        from detente.store.anew import set_anew
+        from detente.store.intake.read_again import set_anew
 
         rows = lines.wrong(self.ledger)
         keys = sorted({document for _, _, document in rows})
@@ -292,31 +293,4 @@ def join(parts: Iterable[Tables]) -> Tables:
     return joined
 
 
-def list_segment(
-    ledger: Connection, name: str, size: int, coder: str, documents: int, tables: Tables, state: str
-) -> None:
-    """Make a published segment part of the casebook."""
-    import pyarrow.compute as pc
-
-    events = tables.get("events", SCHEMAS["events"].empty_table())
-    days = pc.struct_field(events.column("date"), "first")
-    first, last = pc.min_max(days).as_py().values() if len(events) else (None, None)
-    ledger.execute(
-        "INSERT INTO segment (id, sequence, coder, documents, events, bytes, first, last, state, changed)"
-        " VALUES (?, (SELECT coalesce(max(sequence), 0) + 1 FROM segment), ?,?,?,?,?,?,?,?)"
-        " ON CONFLICT (id) DO UPDATE SET state = excluded.state, changed = excluded.changed",
-        (
-            name,
-            coder,
-            documents,
-            len(events),
-            size,
-            first.isoformat() if first else None,
-            last.isoformat() if last else None,
-            state,
-            books.now(),
-        ),
-    )
-
-
-__all__ = ["Batch", "CasebookError", "DetenteError", "Run", "Summary", "join", "list_segment", "pending"]
+__all__ = ["Batch", "CasebookError", "DetenteError", "Run", "Summary", "join", "pending"]

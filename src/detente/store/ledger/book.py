@@ -276,7 +276,7 @@ def pack_parts(document: Document) -> str:
 
 def get_document(ledger: sqlite3.Connection, identity: str) -> Document | None:
     """A document as it is read: with the lines that its site repeats among its parts."""
-    from detente.store.lines import marked
+    from detente.store.ledger.site_lines import marked
 
     row = ledger.execute(f"SELECT {DOCUMENT_COLUMNS} FROM document WHERE id = ?", (identity,)).fetchone()
     return marked(ledger, to_document(row)) if row else None

@@ -10,13 +10,14 @@ from typing import Any
 import pyarrow as pa
 
 from detente.records import Document
-from detente.store import ledger as books
-from detente.store.anew import tables_of
 from detente.store.casebook import Casebook, default_reader
-from detente.store.coder import coder_of
-from detente.store.engine import Engine, Here, Reader
-from detente.store.files import publish
-from detente.store.writer import Progress, Run, Summary, list_segment
+from detente.store.intake.coder import coder_of
+from detente.store.intake.engine import Engine, Here, Reader
+from detente.store.intake.read_again import tables_of
+from detente.store.intake.writer import Progress, Run, Summary
+from detente.store.ledger import book as books
+from detente.store.ledger.files import publish
+from detente.store.ledger.segments import list_segment
 
 
 @dataclass(slots=True)

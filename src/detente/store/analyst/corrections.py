@@ -12,10 +12,10 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import BadQuery, NotFound
-from detente.store import ledger as books
-from detente.store.duck import marks
-from detente.store.serve import refresh
-from detente.store.values import KEPT, meant, worded
+from detente.store.analyst.values import KEPT, meant, worded
+from detente.store.ledger import book as books
+from detente.store.serving.duck import marks
+from detente.store.serving.refresh import refresh
 
 if TYPE_CHECKING:
     from detente.store.casebook import Casebook
@@ -187,24 +187,6 @@ def enter(
     )
 
 
-def in_force(ledger: Connection) -> dict[str, list[tuple[str, Any]]]:
-    """What changes events: report -> fields and values, oldest first."""
-    found: dict[str, list[tuple[str, Any]]] = {}
-    for event, field, after in ledger.execute("SELECT event, field, after FROM correction ORDER BY id"):
-        if field.partition(".")[0] in KEPT:
-            found.setdefault(event, []).append(
-                (field, dated(json.loads(after)) if field == "date" else json.loads(after))
-            )
-    return found
-
-
-def dated(value: Row | None) -> Row | None:
-    """A date with its days as days."""
-    from datetime import date
-
-    return value and value | {end: date.fromisoformat(value[end]) for end in ("first", "last") if value.get(end)}
-
-
 def trail(ledger: Connection, subjects: Sequence[str] | None = None) -> Iterator[Row]:
     """What analysts said, the newest first, on some events, stretches or reports, or on all.
 
@@ -277,4 +259,4 @@ def meet(one: Row, other: Row) -> bool:
     return bool(one["begin"] < other["stop"] and other["begin"] < one["stop"])
 
 
-__all__ = ["JUDGED", "VERDICTS", "correct", "in_force", "judge", "kept", "reanchor", "remark", "subject_of", "trail"]
+__all__ = ["JUDGED", "VERDICTS", "correct", "judge", "kept", "reanchor", "remark", "subject_of", "trail"]

@@ -16,10 +16,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from detente.store import imported, taken
-from detente.store import ledger as books
-from detente.store.imported import Import
-from detente.store.taken import path_of
+from detente.store.imports import imported
+from detente.store.imports import served as taken
+from detente.store.imports.imported import Import
+from detente.store.imports.served import path_of
+from detente.store.ledger import book as books
 
 
 @dataclass(frozen=True, slots=True)

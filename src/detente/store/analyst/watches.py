@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from detente.errors import BadQuery
-from detente.store import ledger as books
+from detente.store.ledger import book as books
 
 COLUMNS = "id, watch, kind, event, text, proofs, at"  # of a notice
 

@@ -50,8 +50,8 @@ NAMES = ("cube", "months", "years", "days")
 
 def write_cubes(connection: duckdb.DuckDBPyConnection, pairs: str, sign: int, target: Path, suffix: str = "") -> None:
     """The four files of some pairs (a table or view by name); `sign` -1 for pairs that are replaced."""
-    from detente.store.duck import files_as, run
-    from detente.store.files import flush
+    from detente.store.ledger.files import flush
+    from detente.store.serving.duck import files_as, run
 
     for name, query in (("cube", CUBE), ("months", MONTHS), ("years", YEARS), ("days", DAYS)):
         path = target / f"{name}{suffix}.parquet"

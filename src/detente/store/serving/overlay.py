@@ -13,17 +13,17 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from detente.store import ledger as books
-from detente.store import shelf
-from detente.store.cubes import write_cubes
-from detente.store.detail import revive
-from detente.store.duck import files_as, marks, run
-from detente.store.files import PARTIAL, flush
-from detente.store.fuse import FUSED
-from detente.store.generation import EXPLODE, engine, fuse_all, paths, rows_of, rules_of
-from detente.store.merge import Cluster, links, partition
+from detente.store.fusion.fuse import FUSED
+from detente.store.fusion.merge import Cluster, links, partition
+from detente.store.fusion.reports import NEAR_DAYS, told
+from detente.store.ledger import book as books
+from detente.store.ledger.files import PARTIAL, flush
+from detente.store.serving import shelves as shelf
+from detente.store.serving.cubes import write_cubes
+from detente.store.serving.detail import revive
+from detente.store.serving.duck import files_as, marks, run
+from detente.store.serving.generation import EXPLODE, engine, fuse_all, paths, rows_of, rules_of
 from detente.store.tables import Row
-from detente.store.told import NEAR_DAYS, told
 
 TOUCHED = """
 SELECT event_id, actor, recipient, date, component, lone FROM {base} WHERE event_id IN ({marks}) OR component IN ({marks})

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from pathlib import Path
 from sqlite3 import Connection
 
-from detente.store import ledger as books
-from detente.store.files import publish, read_table
+from detente.store.ledger import book as books
+from detente.store.ledger.files import publish, read_table
+from detente.store.ledger.segments import list_segment
 from detente.store.tables import SCHEMAS, Tables
-from detente.store.writer import list_segment
 
 
 def set_anew(folder: Path, ledger: Connection, documents: Collection[str]) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from detente.store.merge import Cluster, overlap
+from detente.store.fusion.merge import Cluster, overlap
+from detente.store.fusion.reports import told, wording
 from detente.store.tables import EVENTS, Row
-from detente.store.told import told, wording
 
 COPY = 0.8  # share of word triples from which a text counts as a copy
 LINK = pa.struct([("a", pa.string()), ("b", pa.string()), ("score", pa.float64()), ("why", pa.string())])

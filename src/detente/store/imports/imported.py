@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from detente.store import ledger as books
-from detente.store.files import PARTIAL, flush
-from detente.store.taken import files_of, path_of, state
+from detente.store.imports.served import files_of, path_of, state
+from detente.store.ledger import book as books
+from detente.store.ledger.files import PARTIAL, flush
 
 if TYPE_CHECKING:
     import duckdb

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from detente.store.told import NEAR_DAYS, Told
+from detente.store.fusion.reports import NEAR_DAYS, Told
 
 SAME = 0.60
 WEEK = 7  # days within which a follow-up is likely to be told

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 
 from detente.errors import CasebookError
 from detente.records import Actor
-from detente.store import ledger as books
+from detente.store.ledger import book as books
 
 NO_MENTIONS = """(SELECT NULL::VARCHAR AS event_id, NULL::VARCHAR AS coder, NULL::BIGINT AS line, NULL::DATE AS date,
     NULL::VARCHAR AS site, NULL::VARCHAR AS url, NULL::INTEGER AS sentence, NULL::DOUBLE AS confidence WHERE false)"""

@@ -1,0 +1,1 @@
+"""An analyst's word: corrections, verdicts, grades of sources, watches."""

@@ -1,0 +1,1 @@
+"""Events that other systems coded, kept beside what was read."""

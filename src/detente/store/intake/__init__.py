@@ -1,0 +1,1 @@
+"""From sources to segments: engines that read, the one writer, reading anew."""
