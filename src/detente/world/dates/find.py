@@ -51,7 +51,7 @@ def find(text: str, language: str) -> list[Expression]:
             found.append(
                 Expression(begin, match.end(), row.kind, values, row.direction, "", until(begin, match.end(), values))
             )
-    found.sort(key=lambda e: (e.begin - e.stop, e.begin))
+    found.sort(key=lambda e: (e.begin - e.stop, e.begin, "argument" not in e.values))
     kept: list[Expression] = []
     for expression in found:
         if all(expression.stop <= other.begin or expression.begin >= other.stop for other in kept):
@@ -86,7 +86,11 @@ def joined(text: str, expressions: list[Expression], rules: Grammar) -> list[Exp
             out.pop()
             expression = one
         out.append(expression)
-    return [e for e in out if e.kind != "day" or not bare_day(e) or e.end or e.inside or "weekday" in e.values]
+    return [
+        e
+        for e in out
+        if e.kind != "day" or not bare_day(e) or e.end or e.inside or {"weekday", "argument"} & e.values.keys()
+    ]
 
 
 def bare_day(e: Expression) -> bool:
@@ -100,7 +104,7 @@ def month_told(e: Expression) -> int | str | None:
 def pair(text: str, first: Expression, last: Expression, rules: Grammar) -> Expression | None:
     """Two neighbours as one expression, or None where nothing joins them."""
     glue = text[first.stop : last.begin]
-    if len(glue) > GAP or first.kind in ("after", "before") or last.kind in ("after", "before"):
+    if len(glue) > GAP or first.kind in ("after", "before"):
         return None
     marked = text[max(0, first.begin - GAP) : first.begin] + "\x00" + glue + "\x00"
     for pattern, link in rules.links:
@@ -116,7 +120,7 @@ def pair(text: str, first: Expression, last: Expression, rules: Grammar) -> Expr
 
 def interval(first: Expression, last: Expression) -> Expression | None:
     """*From May to July 2023*."""
-    if first.end is not None or not (bare_day(last) <= bare_day(first)):
+    if first.end is not None or last.kind in ("after", "before") or not (bare_day(last) <= bare_day(first)):
         return None
     return replace(first, stop=last.stop, bound="", end=last)
 
@@ -145,7 +149,9 @@ def nested(first: Expression, last: Expression) -> Expression | None:
     """The finer of two within the coarser: *Tuesday* of *last week*, *the 24th of February* (*2022*)."""
     if first.end or last.end or first.inside or last.inside:
         return None
-    if {first.kind, last.kind} == {"weekday", "day"}:  # *jeudi (24 février 2022)*: the day says it all
+    if last.kind == "day" and rank(first) == 0 and first.kind in ("weekday", "shift"):  # *jeudi (24 février 2022)*
+        return None if bare_day(last) else replace(last, begin=first.begin, stop=last.stop)
+    if {first.kind, last.kind} == {"weekday", "day"}:
         day = first if first.kind == "day" else last
         return None if bare_day(day) else replace(day, begin=first.begin, stop=last.stop)
     fine, coarse = (first, last) if rank(first) < rank(last) else (last, first)
@@ -155,8 +161,8 @@ def nested(first: Expression, last: Expression) -> Expression | None:
 
 
 def rank(e: Expression) -> int:
-    if e.kind == "shift":
-        return UNITS.get(str(e.values["argument"]).split()[-1], 9)
+    if e.kind in ("shift", "after", "before"):
+        return UNITS.get(str(e.values.get("argument", "-")).split()[-1], 9)
     return RANKS.get(e.kind, 9)
 
 

@@ -28,6 +28,7 @@ WORDS = (
     "owner",
     "happening",
     "occasion",
+    "medium",
     "pluperfect",
 )  # what date_words.tsv may list
 WORD, DIGIT = re.compile(r"\w+"), re.compile(r"\d")

@@ -162,7 +162,7 @@ def valid(year: int, month: int, day_of_month: int) -> date | None:
 def day(e: Expression, anchor: date | None, direction: str) -> tuple[str, Days | None] | None:
     """A day of a month, with its year or with the nearest year in the direction told."""
     if "month" not in e.values and "mm" not in e.values:
-        return named_day(e, anchor, direction) if anchor and "weekday" in e.values else None
+        return named_day(e, anchor, direction) if anchor and {"weekday", "argument"} & e.values.keys() else None
     month, of_month = month_of(e), number(e, "day")
     if "year" in e.values:
         exact = valid(number(e, "year"), month, of_month)
@@ -179,10 +179,11 @@ def day(e: Expression, anchor: date | None, direction: str) -> tuple[str, Days |
 
 
 def named_day(e: Expression, anchor: date, direction: str) -> tuple[str, Days] | None:
-    """*Le jeudi 20*: the nearest month in which the day bears that name."""
+    """*Le jeudi 20*: the nearest month in which the day bears that name; *le 20*: the nearest that has one."""
     months = [shifted(anchor.replace(day=1), step, "month") for step in range(-11, 12)]
     days = [d for month in months if (d := valid(month.year, month.month, number(e, "day")))]
-    chosen = nearest([d for d in days if d.weekday() == number(e, "weekday")], anchor, direction)
+    name = e.values.get("weekday")
+    chosen = nearest([d for d in days if name in (None, d.weekday())], anchor, direction)
     return (chosen.isoformat(), (chosen, chosen)) if chosen else None
 
 
