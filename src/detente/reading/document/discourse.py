@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from detente.records import Actor
+from detente.world.actors import Cast
 
 NEAR = 2  # sentences that a pronoun or a description reaches back
 NOBODY: frozenset[str | None] = frozenset()
@@ -25,6 +26,7 @@ class Discourse:
 
     language: str
     on: date | None
+    cast: Cast = field(default_factory=Cast)  # whom the text introduces
     seen: list[tuple[int, Actor]] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()  # of the main clause of the last sentence that had one
     subject_told: int = -1

@@ -15,7 +15,7 @@ from detente.reading.document.scene import Scene
 from detente.reading.document.transfers import transfers
 from detente.reading.rules.gate import gate
 from detente.records import Block, Commitment, Document, Event, Span, Transfer, Unresolved, When
-from detente.world.actors import Mention, mentions
+from detente.world.actors import Cast, Mention, cast_of, mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,16 @@ class Coded:
 
 def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
     """Read the events of a document's kept prose, in its language."""
-    discourse = Discourse(language, document.published)
     told: list[Told] = []
     questions: list[str] = []
     unresolved: list[Unresolved] = []
     previous: When | None = None
     prose = [b for b in blocks if b.kept and b.kind in ("article", "quote") and b.language in (None, language)]
     outlines = [outlined(document.text[b.begin : b.stop], b.begin, n, language) for n, b in enumerate(prose)]
+    texts = [text for text, _ in outlines]
+    discourse = Discourse(language, document.published, cast_of(texts, language=language, on=document.published))
     frames = Frames([heading for _, headings in outlines for heading in headings], document.published)
-    for scene in scenes(document, prose, [text for text, _ in outlines], language):
+    for scene in scenes(document, prose, texts, language, discourse.cast):
         frame = frames.at(scene.span.begin, scene.block)
         if scene.words.rstrip(" »”\"'").endswith("?"):
             questions.append(scene.words)
@@ -58,7 +59,9 @@ def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
     )
 
 
-def scenes(document: Document, prose: Sequence[Block], texts: Sequence[str], language: str) -> Iterable[Scene]:
+def scenes(
+    document: Document, prose: Sequence[Block], texts: Sequence[str], language: str, cast: Cast
+) -> Iterable[Scene]:
     """The sentences of the kept prose, each with the actors named in it. Titles and bylines tell no events. `texts` are those
     of the blocks, of the same length, without what is no part of a sentence.
 
@@ -71,7 +74,7 @@ def scenes(document: Document, prose: Sequence[Block], texts: Sequence[str], lan
         nonlocal known
         words = texts[text][begin:stop]
         found = named[text, begin] = mentions(
-            words, language=language, on=document.published, places=True, neutral=True
+            words, language=language, on=document.published, places=True, neutral=True, cast=cast
         )
         # once somebody was named, a sentence may speak of them in ways that only the parse shows (*the boycott*)
         passed = gate(language).passes(words, named=bool(found) or known, known=known)

@@ -52,7 +52,7 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, facing: Facing = A
     if standing == "pronoun" or token.upos == "PRON":
         found = pronoun(scene, index, discourse, facing) or fixed(standing, scene, index, discourse, facing)
         return tuple(reached(one, words, span, "pronoun") for one in found)
-    named = resolve(words, on=discourse.on, language=discourse.language, context=scene.words)
+    named = by_name(scene, index, words, discourse)
     described = describe(scene, index)
     if described is not None and described.kind == "relation" and not own_name(scene, index):
         found = related(described, scene, index, discourse)
@@ -72,6 +72,23 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, facing: Facing = A
             replace(reached(one, words, span, "description"), sectors=named.sectors or one.sectors) for one in owners
         )
     return (named.named(words, span.begin, span.stop),) if named.sectors and owners is None else ()
+
+
+def by_name(scene: Scene, index: int, words: str, discourse: Discourse) -> Actor:
+    """Whom a phrase names by its words, or by what the text says elsewhere of the person who is named in it."""
+    mention = scene.named.get(index)
+    if mention is not None and mention.learned:
+        return mention.actor
+    context = f"{scene.words} {discourse.cast.spelled}" if discourse.cast.spelled else scene.words
+    named = resolve(words, on=discourse.on, language=discourse.language, context=context)
+    if named.country is None and not named.members:
+        if mention is not None and not mention.place and scene.token(index).upos == "PROPN" and mention.actor.country:
+            return mention.actor  # a title that the parse cut off
+        inside = (scene.named.get(token) for token in scene.phrase(index, discourse.language))
+        told = next((one.actor for one in inside if one is not None and one.learned), None)
+        if told is not None:  # *M. Koulamallah*, *aides of Whitlock*
+            return replace(told, sectors=named.sectors or told.sectors)
+    return named
 
 
 def reached(one: Actor, words: str, span: tuple[int, int], how: str) -> Actor:
@@ -100,6 +117,8 @@ def owners_of(scene: Scene, index: int, discourse: Discourse, facing: Facing) ->
     for child in scene.sentence.children(index):
         token = scene.token(child)
         case = scene.case_of(child)
+        if (mention := scene.named.get(child)) and mention.aside:
+            continue  # the Lisbon of *the protocol of Lisbon*
         if token.relation == "nmod:poss" or (token.relation == "nmod" and case in OWNERS):
             found = tuple(one for one in actors_of(scene, child, discourse) if one.country)
             if found:

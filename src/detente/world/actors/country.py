@@ -66,6 +66,18 @@ def countries(
     return _joined(ranked, parts, phrase) if ranked else []
 
 
+def implied(parts: list[Segment], phrase: str, code: str) -> list[Found]:
+    """The state of a title that only one state has, where nothing else tells: Assistant Secretary of State X."""
+    if not parts[0].terms:
+        return []
+    for title, id in gazetteer().titles.get(code, {}).items():
+        at = phrase.find(title)
+        if at >= 0 and not phrase[at + len(title) : at + len(title) + 1].isalnum():
+            state = gazetteer().entities[id]
+            return [Found(1, at, state.country, id, state.name, title, "title", "state", "adjective")]
+    return []
+
+
 def _claims(
     items: list[Item], relation: str, worth: int, *, on: date | None, language: str | None, context: str
 ) -> list[Found]:
@@ -255,4 +267,4 @@ def _between(phrase: str, one: Found, other: Found) -> bool:
     )  # fmt: skip
 
 
-__all__ = ["SUPRANATIONAL", "Found", "countries"]
+__all__ = ["SUPRANATIONAL", "Found", "countries", "implied"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.records import Actor
+from detente.world.actors.cast import Cast, introduced
 from detente.world.actors.context import POLITICAL, blocked, theme, weights
 from detente.world.actors.naming import INSIDE, settled
 from detente.world.actors.phrase import Item, cut, guess_language
@@ -35,22 +36,30 @@ class Mention:
     candidates: tuple[str, ...] = ()  # ids of all that the names could mean
     place: bool = False
     aside: bool = False
+    learned: bool = False  # by name alone, from what the text says of them elsewhere
 
     def shifted(self, by: int) -> Mention:
         """The same mention in a text in which this one begins at `by`."""
         begin, stop = self.begin + by, self.stop + by
         actor = self.actor.named(self.actor.text, begin, stop)
-        return Mention(begin, stop, self.text, actor, self.candidates, self.place, self.aside)
+        return Mention(begin, stop, self.text, actor, self.candidates, self.place, self.aside, self.learned)
 
 
 def mentions(
-    text: str, *, language: str | None = None, on: date | None = None, places: bool = False, neutral: bool = False
+    text: str,
+    *,
+    language: str | None = None,
+    on: date | None = None,
+    places: bool = False,
+    neutral: bool = False,
+    cast: Cast | None = None,
 ) -> list[Mention]:
     """Every political actor that a text names, in the order of the text; spans count in `text`.
 
     Names by way of food, sport, streets and namesakes are left out; with `places`, names that only tell where (in
     Moscow) come too; with `neutral`, bare states also where no word speaks of politics or leisure (*Malta was asked to*), for
-    a reader that looks for the deed itself. Actors of which only the sector is known (the police) have no country.
+    a reader that looks for the deed itself. Actors of which only the sector is known (the police) have no country. `cast` is
+    whom the whole text introduces (`cast_of`): who is told of once is known by name wherever else they are named.
     """
     code = language if language in ("en", "fr") else guess_language(text[:GUESS])
     cuts = [(begin, sentence, settled(cut(sentence, code), sentence, code)) for begin, sentence in _sentences(text)]
@@ -60,10 +69,29 @@ def mentions(
     for (begin, sentence, items), here in zip(cuts, heard, strict=True):
         about = theme(here, around) or ("politics" if neutral else _between_states(items))
         for chunk in _chunks(items, code):
-            mention = _mention(chunk, items, sentence, begin, code, on, about)
+            mention = _mention(chunk, items, sentence, begin, code, on, about, cast.spelled if cast else "")
             if mention is not None and (places or not mention.place):
                 found.append(mention)
-    return found
+    return _with_cast(found, text, cast) if cast else found
+
+
+def cast_of(texts: Iterable[str], *, language: str, on: date | None = None) -> Cast:
+    """Whom a text introduces: *Assistant Secretary of State X*, *le général burkinabè Y*, *the Front for Z (FZ)*."""
+    named = ((text, mentions(text, language=language, on=on)) for text in texts)
+    return introduced(((text, ((m.begin, m.stop, m.actor) for m in found)) for text, found in named), language)
+
+
+def _with_cast(found: list[Mention], text: str, cast: Cast) -> list[Mention]:
+    """The mentions, and those of persons whom the text introduces elsewhere; they stand before namesakes of the tables."""
+    told = [
+        Mention(begin, stop, text[begin:stop], actor.named(text[begin:stop], begin, stop), learned=True)
+        for begin, stop, actor in cast.named(text)
+    ]
+    for mention in told:
+        over = [m for m in found if m.begin < mention.stop and mention.begin < m.stop]
+        if all((mention.begin <= m.begin and m.stop <= mention.stop) or not m.actor.country for m in over):
+            found = [m for m in found if m not in over] + [mention]
+    return sorted(found, key=lambda m: m.begin)
 
 
 def unresolved(found: Iterable[Mention]) -> Counter[tuple[str, tuple[str, ...]]]:
@@ -157,7 +185,14 @@ def _bridges(run: list[Item], items: list[Item], at: int) -> bool:
 
 
 def _mention(
-    chunk: list[Item], items: list[Item], sentence: str, offset: int, language: str, on: date | None, about: str
+    chunk: list[Item],
+    items: list[Item],
+    sentence: str,
+    offset: int,
+    language: str,
+    on: date | None,
+    about: str,
+    spelled: str,
 ) -> Mention | None:
     if chunk[0].kind == INSIDE:
         return _inner(chunk[0], offset, language, on)
@@ -172,7 +207,8 @@ def _mention(
         return None
     begin, stop = chunk[0].begin, chunk[-1].stop
     phrase = sentence[begin:stop]
-    actor = resolve(phrase, on=on, language=language, context=sentence)
+    context = f"{sentence} {spelled}" if spelled else sentence
+    actor = resolve(phrase, on=on, language=language, context=context)
     if actor.country is None and not actor.sectors and not actor.members and actor.id is None:
         return None
     candidates = tuple(dict.fromkeys(name.id for item in names for name in item.names))
@@ -226,4 +262,4 @@ def _place(chunk: list[Item], items: list[Item]) -> tuple[bool, bool]:
     return capital or chunk[0].kind == "city" or not gives, not gives or chunk[0].kind == "city"
 
 
-__all__ = ["Mention", "mentions", "unresolved"]
+__all__ = ["Mention", "cast_of", "mentions", "unresolved"]

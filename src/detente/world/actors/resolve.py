@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from detente.records import Actor
-from detente.world.actors.country import Found, countries
+from detente.world.actors.country import Found, countries, implied
 from detente.world.actors.naming import settled
 from detente.world.actors.offices import SAME, holder, told
 from detente.world.actors.phrase import cut, guess_language, rejoined
@@ -46,6 +46,7 @@ def _resolve(phrase: str, on: date | None, language: str | None, context: str | 
     if not parts:
         return Actor(phrase, rule="no known word")
     found = countries(parts, trimmed, on=on, language=language or code, context=f"{trimmed} {context or ''}", code=code)
+    found = found or implied(parts, trimmed, code)
     sectors = sectors_of(parts, found, on=on, language=code)
     actor = _compose(phrase, parts, found, sectors)
     return _in_office(actor, parts, found, on)

@@ -233,6 +233,8 @@ def _words(found: Gazetteer) -> None:
             terms[canonical(term)] = Term(term, _sectors(sectors), role)
         found.terms[language] = terms
         found.words[language] = {}
+    for where, (language, title, country) in rows("titles.tsv", "language title country"):
+        found.titles.setdefault(language, {})[title] = _known(found, f"state:{country}", where)
     for _, (language, word, class_) in rows("words.tsv", "language word class"):
         for code in (language,) if language else ("en", "fr"):
             found.words[code][word] = class_

@@ -67,6 +67,7 @@ class Gazetteer:
     towns: set[str] = field(default_factory=set)  # names that are a state's and its capital's: Singapore
     cities: dict[str, str] = field(default_factory=dict)  # written form -> alpha-3
     terms: dict[str, dict[str, Term]] = field(default_factory=dict)  # language -> canonical term -> Term
+    titles: dict[str, dict[str, str]] = field(default_factory=dict)  # language -> title of one state alone -> its id
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # language -> function word -> class
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)  # surname -> persons' ids
     tenures: dict[str, tuple[Tenure, ...]] = field(default_factory=dict)  # person's id -> offices, oldest first
