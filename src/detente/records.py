@@ -16,6 +16,7 @@ Likelihood = Literal["certain", "probable", "possible"]
 Quad = Literal[0, 1, 2, 3, 4]
 BlockKind = Literal["article", "title", "byline", "quote", "table", "boilerplate", "injected", "foreign"]
 DateKnown = Literal["given", "metadata", "url", "text", "unknown"]
+LanguageKnown = Literal["given", "declared"]
 Category = Literal[
     "weapons", "ammunition", "technology", "energy", "money", "humanitarian", "training", "troops", "goods"
 ]
@@ -45,6 +46,9 @@ class Document:
     parts: tuple[
         Block, ...
     ] = ()  # what that reader knows of the layout (page furniture, hidden text, tables): cleaning heeds it
+    language_known: LanguageKnown = (
+        "given"  # declared by a page, feed or table: believed only where the text cannot tell
+    )
 
 
 @dataclass(frozen=True, slots=True)

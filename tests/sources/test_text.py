@@ -18,9 +18,10 @@ from detente.errors import (
 )
 from detente.records import Document
 from detente.sources import open_source
+from detente.sources.days import text_date, url_date
 from detente.sources.decode import decode
 from detente.sources.document import LIMIT
-from detente.sources.header import read_header, text_date, url_date
+from detente.sources.header import read_header
 
 WORDS = "L’été fut chaud à Genève, où les délégués se sont séparés sans accord."
 

@@ -19,7 +19,7 @@ def settle(document: Document, blocks: Iterable[Block]) -> Document:
     from detente.sources.header import read_header
 
     rows = list(blocks)
-    language = document.language or _most(rows)
+    language, note = _language(document, rows)
     gone = [Span(block.begin, block.stop) for block in rows if not block.kept]
     title = document.title
     header = read_header(document.text, gone)
@@ -29,6 +29,8 @@ def settle(document: Document, blocks: Iterable[Block]) -> Document:
     return replace(
         document,
         language=language,
+        language_known="given",
+        notes=(*document.notes, *note),
         title=title,
         author=document.author or header.author,
         site=document.site or header.site,
@@ -77,6 +79,16 @@ def recover(document: Document, block: Block) -> Document:
         language=block.language,
         notes=(f"stood in {document.source}",),
     )
+
+
+def _language(document: Document, rows: list[Block]) -> tuple[str | None, tuple[str, ...]]:
+    """The language to read a document in, and a note where it declares another."""
+    declared = document.language
+    if declared and document.language_known == "given":
+        return declared, ()
+    found = _most(rows) or declared
+    differs = declared and found != declared
+    return found, (f"declares the language {declared}, but is written in {found}",) if differs else ()
 
 
 def _most(blocks: list[Block]) -> str | None:

@@ -37,6 +37,7 @@ WRITTEN = {  # the script of a language, where it is not Latin
 }  # fmt: skip
 SURE = 0.9  # probability from which the identifier is believed
 LIKELY = 0.3  # probability from which a text too short to be sure of is taken for a language: the others share the rest
+CLOSE = 0.85  # of the best language's words of grammar: a declared one that has so many is not contradicted by the text
 SAMPLE = 1200
 
 
@@ -86,9 +87,10 @@ def script_of(text: str) -> str | None:
     return code if counts[code] > 0.5 * letters else None
 
 
-def main_language(counts: Counter[str], text: str) -> str | None:
+def main_language(counts: Counter[str], text: str, declared: str | None = None) -> str | None:
     """The language of most of a page, by its words of grammar, else by script, else by the identifier.
 
+    Of languages that are easily confused the `declared` one is taken, and where the text is too short to tell.
     A word that comes again counts by the square root: what is spliced in many times over does not become the page's language.
     """
     scores: dict[str, float] = {}
@@ -105,7 +107,10 @@ def main_language(counts: Counter[str], text: str) -> str | None:
         if score < 3 or score < 0.04 * total:
             break
         if WRITTEN.get(language) == script:
-            return language
+            near = declared and (
+                scores.get(declared, 0.0) >= CLOSE * score or any({language, declared} <= group for group in NEAR)
+            )
+            return declared if near else language
     if script in ("ja", "zh", "ko", "th", "hi", "el", "he"):
         return script
     if total < 4:

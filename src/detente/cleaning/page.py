@@ -42,9 +42,7 @@ def clean(source: Document | str, *, language: str | None = None) -> list[Block]
         return []
     if document and document.parts:
         heed_parts(page, document.parts)
-    main = language or (document.language if document else None)
-    if main is None or (page.pieces and main_differs(page, main)):
-        main = main_language(page.counts, text)
+    main = _main(page, document, language)
     count_grammar(page, main)
     quotations = Quotations(text)
     _cut_long(page, main, quotations)
@@ -65,6 +63,15 @@ def clean(source: Document | str, *, language: str | None = None) -> list[Block]
     mark_echoes(page)
     free_bylines(page)
     return assemble(page, main, document)
+
+
+def _main(page: Page, document: Document | None, language: str | None) -> str | None:
+    """The main language: what the caller or the user says unless it cannot be; then the text; then what is declared."""
+    given = language or (document.language if document and document.language_known == "given" else None)
+    if given and not (page.pieces and main_differs(page, given)):
+        return given
+    declared = document.language if document else None
+    return main_language(page.counts, page.text, declared) or declared
 
 
 def heed_parts(page: Page, parts: Sequence[Block]) -> None:

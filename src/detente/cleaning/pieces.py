@@ -11,7 +11,7 @@ from detente.cleaning.lexicon import ANY, TOPICS, Hit, address_words, find, fold
 
 LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 WORD = re.compile(r"[^\W\d_]{1,2}'(?=\w)|[^\W\d_]+")  # elided words keep their apostrophe: l', qu'
-CUT = re.compile(r"(?<=[.!?…])[\"”»’)\]]*[ \t\u00a0\u202f]+(?=\S)|(?<=[。！？])(?=\S)")
+CUT = re.compile(r"(?<=[.!?…])[\"”»’)\]]*[ \t\u00a0\u202f]+(?=\S)|(?<=[。！？])(?=[^\s。！？])")
 TERMINAL = re.compile(r"[.!?…。！？][\"”»’)\]\s\u00a0]*$")
 MONEY = re.compile(r"\d\s?%|[$€£₽]\s?\d|\d\s?[€$£₽]|%\s?\d")
 WRAPPED = (50, 90)  # characters a line of a text that was wrapped by hand

@@ -8,8 +8,12 @@ from __future__ import annotations
 import re
 
 # The end of a sentence: terminal signs with what closes after them, then white space and something that can begin.
+# Each run of signs and of white space is taken whole, once: the time grows with the text, whatever it is made of.
 END = re.compile(
-    r"[ \u00a0\u202f]?;(?=\s)|(?:[.!?…]+|[ \u00a0\u202f]+[!?…]+)(?:[ \u00a0\u202f]?»|[\"”’')\]])*(?=\s+[«“\"'‘(\[—–-]*\s*[\w])|\n\s*\n",
+    r"[ \u00a0\u202f]?;(?=\s)"
+    r"|(?:(?<![.!?…])[.!?…]++|(?<![ \u00a0\u202f])[ \u00a0\u202f]++[!?…]++)(?:[ \u00a0\u202f]?»|[\"”’')\]])*+"
+    r"(?=\s++[«“\"'‘(\[—–-]*+\s*+\w)"
+    r"|(?<!\n)\n(?:[^\S\n]*+\n)++\s*+",
     re.UNICODE,
 )
 LAST_WORD = re.compile(r"([^\s«“\"'‘’(\[]+)$")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
-from detente.errors import BinaryDocument, EmptyDocument, UndecodableDocument
+from detente.errors import BinaryDocument, DataError, EmptyDocument, UndecodableDocument
 
 SIGNATURES = {
     b"\x7fELF": "a program",
@@ -27,7 +29,22 @@ SIGNATURES = {
 }
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
         (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
-SINGLE = ("cp1252", "cp1251")
+# Encodings of one byte a character that are tried where none is declared or the declared one does not fit.
+SINGLE = ("cp1252", "iso8859-15", "cp1251", "cp1250", "iso8859-2", "mac-roman", "koi8-r", "cp850", "iso8859-5", "cp866")
+MANY_BYTES = frozenset(("utf-8", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"))
+LATIN_ENDS = "\u024f"
+DECLARED, UNDECLARED = 0.5, 0.75  # likeness to writing from which an encoding is believed
+CLEARLY = 0.003  # by how much a rarer encoding must fit better than one before it
+BEYOND = re.compile(r"[^\x00-\x7f]+")
+LATIN_RUN = re.compile(
+    "[àâäáãåæçèéêëìíîïñòóôöõøœùúûüýÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝŸąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽőűŐŰăâîșțşţ’]+"
+)
+SIGN_RUN = re.compile("[«»’‘“”„–—…€\u00a0°§©®™·•№£†‹›¿¡ªº]+")
+NEVER_IN_WORDS, NEVER = (
+    frozenset("½¼¾¤¦¨´¸") | frozenset(map(chr, range(0x80, 0xA0))),
+    5.0,
+)  # and how much one speaks against a reading
+STANDS_ALONE = frozenset("àÀéóíáèòùêÉÈøØ’")
 MOJIBAKE = re.compile(
     r"[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|â€[™œ\u009d“”¦˜\u0080-\u00bf]|Ð[°-¿\u0080-\u00bf]|ï¿½"
 )
@@ -45,9 +62,10 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, source: str, *, declared: str | None = None) -> Decoded:
-    """Decode a file: UTF-8, UTF-16, UTF-32, cp1252 or cp1251 are recognised; `declared` is tried after UTF-8.
+    """Decode a file: UTF-8, UTF-16, UTF-32 and the single-byte encodings of `SINGLE` are recognised.
 
-    Raises EmptyDocument, BinaryDocument or UndecodableDocument.
+    `declared` is a label as a page or a server writes it; it is tried after UTF-8, and where its bytes do not bear it out the
+    encoding that fits best is taken. Raises EmptyDocument, BinaryDocument or UndecodableDocument.
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise EmptyDocument(f"{source} is empty: give a file, a URL or a text with something to read")
@@ -66,15 +84,19 @@ def decode(data: bytes, source: str, *, declared: str | None = None) -> Decoded:
     mended = _mostly_utf8(data, first.start)
     if mended is not None:
         return _checked(mended, "utf-8", source, (f"{mended.count(chr(0xFFFD))} broken UTF-8 bytes were replaced",))
-    for name in [declared, *SINGLE] if declared else SINGLE:
-        text = _plausible(data, name)
-        if text is not None:
-            return _checked(text, name, source, (f"not UTF-8: decoded as {name}",))
+    codec = codec_of(declared)
+    found = _declared(data, codec) if codec and codec not in SINGLE and codec != "utf-8" else _likeliest(data, codec)
+    if found is None and codec not in SINGLE:
+        found = _likeliest(data, None)
+    if found is not None:
+        text, name = found
+        called = f", which its label {declared} means" if codec == name and declared != name else ""
+        return _checked(text, name, source, (f"not UTF-8: decoded as {name}{called}",))
     if CONTROL.search(data[:SAMPLE].decode("latin-1")):
         raise BinaryDocument(f"{source} is binary (control characters all over), not a text")
     raise UndecodableDocument(
-        f"{source} cannot be decoded: byte {data[first.start]:#04x} at position {first.start} is neither UTF-8, UTF-16, "
-        "cp1252 nor cp1251; convert it to UTF-8 first (iconv -t utf-8)"
+        f"{source} cannot be decoded: byte {data[first.start]:#04x} at position {first.start} is neither UTF-8, UTF-16 "
+        "nor an encoding of one byte a character that makes words of it; convert it to UTF-8 first (iconv -t utf-8)"
     )
 
 
@@ -106,24 +128,83 @@ def _mostly_utf8(data: bytes, first: int) -> str | None:
     return text if broken <= max(1, BROKEN_AT_MOST * len(data)) and beyond >= 4 * broken else None
 
 
-def _plausible(data: bytes, encoding: str) -> str | None:
-    """The text in a single-byte encoding when it looks like one: letters where letters belong."""
+def codec_of(label: str | None) -> str | None:
+    """The codec that a declared label means, None where it means nothing that is known (`encodings.tsv`)."""
+    return _labels().get((label or "").strip(" \t\r\n\"';").lower())
+
+
+@cache
+def _labels() -> dict[str, str]:
+    name = "encodings.tsv"
+    found: dict[str, str] = {}
+    rows = files("detente.sources").joinpath(name).read_text(encoding="utf-8").splitlines()
+    for number, row in enumerate(rows, 1):
+        if row.startswith(("#", "codec\t")) or not row.strip():
+            continue
+        cells = row.split("\t")
+        if len(cells) != 2:
+            raise DataError(f"{name}, line {number}: expected codec and labels, tab-separated")
+        found.update(dict.fromkeys(cells[1].split(), cells[0]))
+    return found
+
+
+def _declared(data: bytes, codec: str) -> tuple[str, str] | None:
+    """The text in the encoding that was declared, and its name, where its bytes bear it out."""
+    if codec in MANY_BYTES:
+        text = data.decode(codec, "replace")
+        return (text, codec) if text.count("\ufffd") <= max(1, BROKEN_AT_MOST * len(data)) else None
+    single = _decoded(data, codec)
+    return (single, codec) if single is not None and likeness(single) >= DECLARED else None
+
+
+def _decoded(data: bytes, codec: str) -> str | None:
+    """The text in an encoding of one byte a character, None where a byte means nothing in it or controls come out."""
     try:
-        text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+        text = data.decode(codec)
+    except (UnicodeError, LookupError):
         return None
+    return None if CONTROL.search(text[:SAMPLE]) else text
+
+
+def _likeliest(data: bytes, declared: str | None) -> tuple[str, str] | None:
+    """The text in the encoding that fits best, and its name; of equals the one that is declared, then the commoner one."""
+    found: tuple[float, str, str] | None = None
+    for codec in sorted(SINGLE, key=lambda each: each != declared):
+        text = _decoded(data, codec)
+        if text is None:
+            continue
+        value = likeness(text)
+        if value >= UNDECLARED and (found is None or value > found[0] + CLEARLY):
+            found = value, text, codec
+    return found[1:] if found else None
+
+
+def likeness(text: str) -> float:
+    """How much the characters beyond ASCII look like writing: the share of them that stand where such characters do.
+
+    Letters that words of the news' languages have, beside other letters of their script; signs that stand between words.
+    """
     sample = text[:SAMPLE]
-    if CONTROL.search(sample):
-        return None
-    beyond = [character for character in sample if character > "\x7f"]
-    letters = sum(map(str.isalpha, beyond))
-    common = sum(character in "«»’‘“”–—…€ °§©·•№£" for character in beyond)
-    if letters + common < 0.9 * len(beyond):
-        return None
-    if encoding == "cp1251":
-        lower = sum("а" <= character <= "я" for character in beyond)
-        return text if lower > 0.7 * len(beyond) else None
-    return text if len(beyond) < 0.25 * len(sample) else None
+    good = total = 0.0
+    for match in BEYOND.finditer(sample):
+        run = match[0]
+        before, after = sample[match.start() - 1 : match.start()], sample[match.end() : match.end() + 1]
+        beside = before + after
+        total += len(run)
+        beside_letter = any(map(str.isalpha, beside))
+        if LATIN_RUN.fullmatch(run):
+            lone = not beside_letter and len(run) == 1 and run not in STANDS_ALONE
+            shouts = run.isupper() and before.islower() and before.isalpha()
+            good += len(run) * (0.4 if lone or shouts or len(run) > 3 else 1.0)
+        elif SIGN_RUN.fullmatch(run):
+            good += len(run)
+        elif any(letter.isalpha() and letter.isascii() for letter in beside):
+            good -= NEVER * sum(map(NEVER_IN_WORDS.__contains__, run))
+        elif run.isalpha() and min(run) > LATIN_ENDS:
+            good += len(run) * (
+                1.0 if run[1:].islower() or (run.isupper() and len(run) > 3) else 0.3 if len(run) > 1 else 0.9
+            )
+    return good / total if total else 1.0
 
 
 def _checked(text: str, encoding: str, source: str, notes: tuple[str, ...]) -> Decoded:

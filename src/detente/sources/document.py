@@ -8,16 +8,21 @@ from hashlib import blake2b
 from typing import BinaryIO
 
 from detente.errors import BadDate, DocumentTooLarge, EmptyDocument
-from detente.records import Block, DateKnown, Document
+from detente.records import Block, DateKnown, Document, LanguageKnown
+from detente.sources.days import can_be
 from detente.sources.header import Header, read_header
 
 MEGABYTE = 1_000_000
 LIMIT = 10 * MEGABYTE  # bytes of one document: a book of 1,500 pages is 4
 
 
-def identity(text: str) -> str:
-    """The id of a canonical text: blake2b of its UTF-8 bytes in 32 hexadecimal digits."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def identity(text: str, published: date | None = None) -> str:
+    """The id of a canonical text: blake2b of its UTF-8 bytes, with the day that was given or declared, in 32 hexadecimal digits.
+
+    The same words on another day tell of another day: *yesterday* moves with it.
+    """
+    known = f"{text}\n{published.isoformat()}" if published else text
+    return blake2b(known.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def as_date(value: date | str | None) -> date | None:
@@ -73,21 +78,26 @@ def make_document(
     author: str | None = None,
     site: str | None = None,
     language: str | None = None,
+    language_known: LanguageKnown = "given",
     notes: Iterable[str] = (),
     parts: Iterable[Block] = (),
 ) -> Document:
     """A Document from what its source declares; what it does not declare is sought in the head of the text.
 
     `published` with `known` is what the user gave or the source declares; a date in the header line or in the address
-    comes after it. Raises EmptyDocument where the text holds no word.
+    comes after it. A day that cannot be (year 1, year 9999) is none, and a note says so. Raises EmptyDocument where the text
+    holds no word.
     """
     if not any(character.isalnum() for character in text[:10_000]) and not any(map(str.isalnum, text)):
         raise EmptyDocument(f"{source} holds no word: give a file, a URL or a text with something to read")
     header = read_header(text) if header is None else header
+    if published is not None and not can_be(published):
+        notes = (*notes, f"{published} is no day of publication but a placeholder: passed over")
+        published = None
     if published is None:
         published, known = header.date_of(source)
     return Document(
-        id=identity(text),
+        id=identity(text, published if known != "text" else None),
         source=source,
         text=text,
         title=title or header.title_text(text),
@@ -96,6 +106,7 @@ def make_document(
         published=published,
         published_known=known if published else "unknown",
         language=language,
+        language_known=language_known,
         notes=tuple(notes),
         parts=tuple(parts),
     )

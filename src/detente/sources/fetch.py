@@ -12,20 +12,21 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpcore
 import httpx
 
 from detente.errors import FetchFailed
 from detente.sources.document import LIMIT, MEGABYTE
+from detente.sources.robots import LARGEST, Robots, parse
 
 AGENT = "Detente/0.1 (reads news for research; respects robots.txt)"
 ROBOT = "Detente"
 TIMEOUT = httpx.Timeout(20.0, connect=10.0)
 LONGEST = 90.0  # seconds for one page with all redirects and retries
 REDIRECTS = 8
+ROBOTS_REDIRECTS = 5
 TRIES = 3
 PAUSE = 1.0  # seconds between two requests to one host
 LONGEST_WAIT = 20.0
@@ -37,12 +38,45 @@ class PrivateAddress(OSError):
     """A connection to an address of this machine or a private network was refused."""
 
 
+class Clocked(httpcore.NetworkStream):
+    """A connection that keeps to the time of the whole fetch: however slowly bytes come, waiting for them ends."""
+
+    def __init__(self, inner: httpcore.NetworkStream, guard: Guard) -> None:
+        self.inner, self.guard = inner, guard
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self.inner.read(max_bytes, self.guard.left(timeout, httpcore.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.inner.write(buffer, self.guard.left(timeout, httpcore.WriteTimeout))
+
+    def close(self) -> None:
+        self.inner.close()
+
+    def start_tls(
+        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        left = self.guard.left(timeout, httpcore.ConnectTimeout)
+        return Clocked(self.inner.start_tls(ssl_context, server_hostname, left), self.guard)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self.inner.get_extra_info(info)
+
+
 class Guard(httpcore.NetworkBackend):
-    """Opens connections only to public addresses, unless all are allowed."""
+    """Opens connections only to public addresses, unless all are allowed, and only until the time of a fetch is over."""
 
     def __init__(self, allow_private: bool) -> None:
         self.allow_private = allow_private
         self.inner = httpcore.SyncBackend()
+        self.until = float("inf")  # by the monotonic clock
+
+    def left(self, timeout: float | None, error: type[Exception]) -> float | None:
+        """How long may be waited; raises `error` where the time is over."""
+        rest = self.until - time.monotonic()
+        if rest <= 0:
+            raise error("the time of the whole fetch is over")
+        return rest if timeout is None and rest < float("inf") else timeout if timeout is None else min(timeout, rest)
 
     def connect_tcp(
         self,
@@ -65,7 +99,8 @@ class Guard(httpcore.NetworkBackend):
         last: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in addresses[:4]:
             try:
-                return self.inner.connect_tcp(address, port, timeout, local_address, socket_options)
+                left = self.left(timeout, httpcore.ConnectTimeout)
+                return Clocked(self.inner.connect_tcp(address, port, left, local_address, socket_options), self)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         raise last
@@ -111,7 +146,9 @@ class Fetcher:
     limit: int = LIMIT
     pause: float = PAUSE
     validators: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
-    _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)  # addresses of this run
+    _robots: dict[str, Robots] = field(default_factory=dict)
+    _guard: Guard | None = None
     _last: dict[str, float] = field(default_factory=dict)
     _client: httpx.Client | None = None
 
@@ -120,8 +157,9 @@ class Fetcher:
         if self._client is None:
             transport = httpx.HTTPTransport(trust_env=False)
             context = httpx.create_ssl_context(trust_env=False)
+            self._guard = Guard(self.allow_private)
             transport._pool = httpcore.ConnectionPool(
-                ssl_context=context, max_connections=8, keepalive_expiry=5.0, network_backend=Guard(self.allow_private)
+                ssl_context=context, max_connections=8, keepalive_expiry=5.0, network_backend=self._guard
             )
             headers = {"User-Agent": AGENT, "Accept": ACCEPT, "Accept-Language": "*"}
             self._client = httpx.Client(
@@ -138,44 +176,48 @@ class Fetcher:
         """Fetch a page; None where it has not changed since it was fetched by this fetcher. Raises FetchFailed."""
         begun = time.monotonic()
         here = address
+        self.asked.add(urldefrag(address).url)
         for _ in range(REDIRECTS + 1):
-            self._check(here, address)
+            self._check(here, address, begun)
             answer = self._patiently(here, begun)
             if isinstance(answer, str):
                 here = urljoin(here, answer)
                 continue
+            self.asked.add(urldefrag(here).url)
             return answer
         raise FetchFailed(f"{address} redirects more than {REDIRECTS} times")
 
-    def _check(self, here: str, address: str) -> None:
+    def was_asked(self, address: str) -> bool:
+        """Whether this fetcher has asked for an address before."""
+        return urldefrag(address).url in self.asked
+
+    def _check(self, here: str, address: str, begun: float) -> None:
         """Refuse what is no web address or what robots.txt forbids."""
         parts = urlsplit(here)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise FetchFailed(f"{address} leads to {here!r}, which is no web address: only http and https are fetched")
-        robots = self._robots_of(parts.scheme, parts.netloc)
-        if robots is not None and not robots.can_fetch(ROBOT, here):
+        if not self._robots_of(parts.scheme, parts.netloc, begun).allows(here):
             raise FetchFailed(f"{here} may not be fetched: the site's robots.txt forbids it")
 
-    def _robots_of(self, scheme: str, netloc: str) -> RobotFileParser | None:
-        """The rules of a site; None where it has none."""
+    def _robots_of(self, scheme: str, netloc: str, begun: float) -> Robots:
+        """The rules of a site: none where it has no robots.txt, all is forbidden where the site fails to give it."""
         site = f"{scheme}://{netloc}"
         if site not in self._robots:
-            rules: RobotFileParser | None = RobotFileParser()
-            assert rules is not None
+            here = f"{site}/robots.txt"
+            rules = Robots()
             try:
-                answer = self._once(f"{site}/robots.txt", 500_000, time.monotonic())
+                for _ in range(ROBOTS_REDIRECTS + 1):
+                    answer = self._once(here, LARGEST, begun, cut=True)
+                    if not isinstance(answer, str):
+                        break
+                    here = urljoin(here, answer)
+                if isinstance(answer, Fetched):
+                    rules = parse(answer.data, ROBOT)
             except FetchFailed as error:
-                answer = None
-                if getattr(error, "status", 0) >= 500:
-                    rules.disallow_all = True  # type: ignore[attr-defined]
-                    self._robots[site] = rules
-                    return rules
-                if not getattr(error, "status", 0):
+                status = getattr(error, "status", 0)
+                if not status:
                     raise
-            if isinstance(answer, Fetched):
-                rules.parse(answer.data.decode("utf-8", "replace").splitlines())
-            else:
-                rules = None
+                rules = Robots(shut=status >= 500)
             self._robots[site] = rules
         return self._robots[site]
 
@@ -192,9 +234,18 @@ class Fetcher:
         raise AssertionError("unreachable")
 
     def _once(
-        self, here: str, limit: int, begun: float, known: tuple[str | None, str | None] | None = None
+        self,
+        here: str,
+        limit: int,
+        begun: float,
+        known: tuple[str | None, str | None] | None = None,
+        *,
+        cut: bool = False,
     ) -> Fetched | str | None:
-        """One request: what came back, where it redirects to, or None where nothing has changed."""
+        """One request: what came back, where it redirects to, or None where nothing has changed; `cut`: no more than the limit."""
+        client = self.client
+        assert self._guard is not None
+        self._guard.until = begun + LONGEST
         host = urlsplit(here).netloc
         rest = self._last.get(host, 0.0) + self.pause - time.monotonic()
         if rest > 0:
@@ -202,17 +253,19 @@ class Fetcher:
         tag, modified = known or (None, None)
         headers = {name: value for name, value in (("If-None-Match", tag), ("If-Modified-Since", modified)) if value}
         try:
-            with self.client.stream("GET", here, headers=headers) as answer:
+            with client.stream("GET", here, headers=headers) as answer:
                 if answer.has_redirect_location:
                     return str(answer.headers.get("location", ""))
                 if answer.status_code == 304:
                     return None
                 if answer.status_code >= 400:
                     raise _refused(here, answer)
-                return self._body(here, answer, limit, begun)
+                return self._body(here, answer, limit, begun, cut)
         except PrivateAddress as error:
             raise FetchFailed(f"{here} may not be fetched: {error}; allow it with --allow-private") from None
         except httpx.TimeoutException:
+            if time.monotonic() - begun >= LONGEST:
+                raise FetchFailed(f"{here} was not complete after {LONGEST:.0f} seconds") from None
             raise _failed(f"{here} did not answer in time", 1.0) from None
         except (httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError) as error:
             raise _failed(f"{here} cannot be reached: {error}", 1.0) from None
@@ -221,11 +274,13 @@ class Fetcher:
         finally:
             self._last[host] = time.monotonic()
 
-    def _body(self, here: str, answer: httpx.Response, limit: int, begun: float) -> Fetched:
+    def _body(self, here: str, answer: httpx.Response, limit: int, begun: float, cut: bool) -> Fetched:
         """The bytes of an answer, as long as they keep to the limits; size is counted after unpacking."""
         data = bytearray()
         for chunk in answer.iter_bytes():
             data += chunk
+            if len(data) > limit and cut:
+                break
             if len(data) > limit:
                 raise FetchFailed(f"{here} is larger than {limit / MEGABYTE:.0f} MB, the most that is fetched")
             if time.monotonic() - begun > LONGEST:

@@ -29,7 +29,7 @@ def read_folder(folder: Path, request: Request) -> Iterator[Document]:
                 raise MissingSource(f"{name!r} is a link that leads out of {str(folder)!r}: name its target to read it")
             if not path.is_file():
                 raise MissingSource(f"{name!r} is no ordinary file")
-            yield from read_path(path, request.at(name, depth=request.depth + 1))
+            yield from read_path(path, request.at(name, addresses=False, depth=request.depth + 1))
         except DetenteError as error:
             request.fail(name, error)
     if not found:

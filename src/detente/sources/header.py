@@ -1,9 +1,13 @@
-"""Title, byline, site and date in the head of a plain text, and the date in an address."""
+"""Title, byline, site and date in the head of a plain text.
+
+What counts for the head is not read for events, so a line is taken for it only when nothing in it can be prose: a byline or
+a date line holds names, figures and the words of `header_words.tsv`, and no others in small letters.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,6 +15,7 @@ from importlib.resources import files
 
 from detente.errors import DataError
 from detente.records import DateKnown, Span
+from detente.sources.days import dates_in, months, url_date
 
 SITE = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,24})(?:/\S*)?", re.IGNORECASE)
 BY = re.compile(
@@ -19,46 +24,21 @@ BY = re.compile(
     re.IGNORECASE,
 )
 PARTICLES = frozenset(
-    (
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "da",
-        "dos",
-        "el",
-        "al",
-        "bin",
-        "and",
-        "et",
-        "und",
-        "y",
-        "e",
-        "och",
-        "en",
-        "и",
-    )
+    "de du des d la le van von der den di da dos el al bin and et und y e och en и".split()  # noqa: SIM905
 )
-ROLE_SEPARATOR = re.compile(r"\s*(?:[,|–—•/]| - )\s*")
-WORD_DATE = re.compile(
-    r"\b(\d{1,2})(?:er|st|nd|rd|th|º|\.)?\s+(?:de\s+|di\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b"
+ROLE_SEPARATOR = re.compile(r"\s*(?:[,|–—•/(]| - )\s*")
+DATELINE = re.compile(
+    r"^(?:[A-ZÀ-ÝА-Я][A-ZÀ-ÝА-Я .’'/-]{2,40}(?:,\s[^\n(—–-]{2,30})?(?:,?\s\([\w .’'-]{2,30}\))?|[A-ZÀ-Ý][\w .’'-]{2,30},\s[^\n(]{3,25}\([\w .’'-]{2,30}\))\s*[—–-]{1,2}\s",
+    re.MULTILINE,
 )
-DATE_WORD = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
-ISO_DATE = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
-DAY_DATE = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
-EAST_DATE = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
-URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+ENDED = re.compile(r"[.!?…:;,][\"”’»)\]\s]*$")
+BARE_WORD = re.compile(r"[^\W\d_]+")
+ADDRESS = re.compile(r"\S*[@/]\S*|(?:\w+\.)+\w{2,}")
 SENTENCE_END = (".", "!", ";", ":", ",")
 LINES = 14  # a header is over after so many lines
 LONGEST_TITLE = 220
 LONGEST_BYLINE = 110
+CHRONOLOGY = 200  # lines in which entries of a chronology are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,59 +63,39 @@ class Header:
 
 
 @cache
-def months() -> dict[str, int]:
-    """Name of a month, in lower case -> its number."""
-    name = "months.tsv"
-    found: dict[str, int] = {}
+def words_of(kind: str) -> frozenset[str]:
+    """The words of `header_words.tsv` of a kind, in all languages, lower case. Raises DataError."""
+    name = "header_words.tsv"
+    found: set[str] = set()
     rows = files("detente.sources").joinpath(name).read_text(encoding="utf-8").splitlines()
     for number, row in enumerate(rows, 1):
         if row.startswith(("#", "language\t")) or not row.strip():
             continue
         cells = row.split("\t")
-        if len(cells) != 3 or not cells[1].isdigit():
-            raise DataError(
-                f"{name}, line {number}: expected language, number of the month and its names, tab-separated"
-            )
-        found.update(dict.fromkeys(cells[2].replace("\u200c", " ").split(), int(cells[1])))
-    return found
+        if len(cells) != 3:
+            raise DataError(f"{name}, line {number}: expected language, kind and words, tab-separated")
+        if cells[1] == kind:
+            found.update(cells[2].split())
+    return frozenset(found)
 
 
-def _day(year: str, month: int | None, day: str) -> date | None:
-    try:
-        found = date(int(year), month or 0, int(day))
-    except ValueError:
-        return None
-    return found if 1800 <= found.year <= 2200 else None
+@cache
+def _known() -> frozenset[str]:
+    """The words in small letters that a byline or date line may hold."""
+    return frozenset().union(PARTICLES, months(), *map(words_of, ("role", "published", "weekday", "small")))
 
 
-def text_date(line: str) -> date | None:
-    """The first complete date of a line, in words or digits (day before month where only digits say), or None."""
-    for match in WORD_DATE.finditer(line):
-        if found := _day(match[3], months().get(match[2].lower()), match[1]):
-            return found
-    for match in DATE_WORD.finditer(line):
-        if found := _day(match[3], months().get(match[1].lower()), match[2]):
-            return found
-    for pattern in (ISO_DATE, EAST_DATE):
-        for match in pattern.finditer(line):
-            if found := _day(match[1], int(match[2]), match[3]):
-                return found
-    for match in DAY_DATE.finditer(line):
-        if found := _day(match[3], int(match[2]), match[1]):
-            return found
-    return None
-
-
-def url_date(address: str) -> date | None:
-    """The date in the path of an address (`/2024/06/26/`), or None."""
-    match = URL_DATE.search(address) if "//" in address else None
-    return _day(match[1], int(match[2]), match[3]) if match else None
+def is_apart(words: str) -> bool:
+    """Whether some words say nothing but who, where and when: none in small letters but those of `header_words.tsv`."""
+    return all(word[0].isupper() or word in _known() for word in BARE_WORD.findall(ADDRESS.sub(" ", words)))
 
 
 def is_name(line: str) -> bool:
     """Whether a line is one to three names of persons and nothing else: *Emmanuel Hache*, *Jane Doe and Mark Smith*."""
     words = re.findall(r"[^\s,&]+", line)
     if not 2 <= len(words) <= 9 or any(character.isdigit() for character in line):
+        return False
+    if words[0].lower() in words_of("article") or is_territory(line):
         return False
     own = [word for word in words if word.lower() not in PARTICLES]
     return 2 <= len(own) <= 8 and all(
@@ -145,13 +105,65 @@ def is_name(line: str) -> bool:
     )
 
 
+def is_territory(words: str) -> bool:
+    """Whether some words are the name of a state or territory in a language of the news (CLDR, by way of Babel)."""
+    return " ".join(words.replace("’", "'").split()).lower() in _territories()
+
+
+@cache
+def _territories() -> frozenset[str]:
+    from babel import Locale
+
+    names = {
+        name.replace("’", "'").lower()
+        for code in ("en", "fr", "de", "es", "it", "nl", "pl", "pt")
+        for name in Locale(code).territories.values()
+    }
+    return frozenset(names | {name.removeprefix("the ") for name in names})
+
+
 def byline_name(line: str) -> str | None:
-    """The author that a byline names, without the word *by* and what he is, or None where the line is no byline."""
+    """The author that a byline names, without the word *by* and what he is, or None where the line is no byline.
+
+    A line that ends like a sentence is none, and one in which more is said of the name than a role, a place or a day.
+    """
     match = BY.fullmatch(line)
-    name = ROLE_SEPARATOR.split(match["name"] if match else line)[0].strip()
-    if is_name(name) and (match or len(line) <= LONGEST_BYLINE):
-        return name
-    return None
+    if len(line) > LONGEST_BYLINE and not match:
+        return None
+    whole = match["name"] if match else line
+    parts = ROLE_SEPARATOR.split(whole, maxsplit=1)
+    name = parts[0].strip()
+    if match:
+        name = name.rstrip(".") if len(parts) == 1 else name
+    elif ENDED.search(line):
+        return None
+    rest = parts[1] if len(parts) > 1 else ""
+    return name if is_name(name) and is_apart(rest) else None
+
+
+def header_date(line: str) -> date | None:
+    """The day of a line that holds a date and nothing that could be prose; None for any other line."""
+    if len(line) > LONGEST_BYLINE:
+        return None
+    found = next(dates_in(line), None)
+    if found is None:
+        return None
+    day, begin, stop = found
+    before, after = line[:begin], line[stop:]
+    entry = re.match(r"\s*(?:[:–—]|-\s)\s*(\S.*)", after) if not before.strip(" *•-[(") else None
+    named = entry is not None and is_name(entry[1]) and not after.lstrip().startswith(":")
+    if entry and BARE_WORD.search(entry[1]) and not named and not _tells_time(entry[1]):
+        return None  # an entry of a chronology: *3 May 2021: Talks Resume*
+    rest = f"{before} {after}"
+    plain = not any(word[0].isupper() and word.lower() not in _known() for word in BARE_WORD.findall(rest))
+    if ENDED.search(line) and not plain:
+        return None
+    return day if is_apart(rest) else None
+
+
+def _tells_time(words: str) -> bool:
+    """Whether what follows a day is a time of day or a word of publishing."""
+    return bool(re.match(r"\d", words)) or all(word.lower() in _known() for word in BARE_WORD.findall(words))
 
 
 def read_header(text: str, set_aside: Iterable[Span] = ()) -> Header:
@@ -169,17 +181,26 @@ def read_header(text: str, set_aside: Iterable[Span] = ()) -> Header:
     rest = lines
     if len(lines) > 1 and _is_title(text, lines):
         title, rest = lines[0], lines[1:]
+    return _read_lines(text, title, rest)
+
+
+def _read_lines(text: str, title: Span | None, rest: list[Span]) -> Header:
+    """Byline, site and day in the lines below a title, down to the first that is something else."""
     found: list[Span] = []
     author = site = published = None
+    entries = chronology(text)
     for span in rest:
         line = text[span.begin : span.stop]
+        dateline = DATELINE.match(f"{line} ") if "in line" not in entries else None
+        if dateline and published is None:
+            published = next((day for day, _, _ in dates_in(dateline[0])), None)
         if len(line) > LONGEST_BYLINE:
             break
-        name, where, day = byline_name(line), SITE.fullmatch(line), text_date(line)
-        if not (name or where or day) or (day and line.endswith(".") and len(line) > 60):
-            if found or (span is not rest[0] and line.endswith(SENTENCE_END)):
-                break
-            if title is None:
+        name, where, day = byline_name(line), SITE.fullmatch(line), header_date(line)
+        if day and "heading" in entries and not name and _begins_with_day(line):
+            day = None
+        if not (name or where or day):
+            if found or (span is not rest[0] and ENDED.search(line)) or title is None or dateline:
                 break
             continue  # a subtitle between title and byline
         if where:
@@ -189,6 +210,49 @@ def read_header(text: str, set_aside: Iterable[Span] = ()) -> Header:
         published = published or day
         found.append(span)
     return Header(title, tuple(found), author, site, published)
+
+
+def chronology(text: str) -> frozenset[str]:
+    """How a text tells events day by day: days that begin a line (`in line`), days above their entry (`heading`), or neither.
+
+    Two days or more are a chronology; the first is an event's day, not that of the text.
+    """
+    days: dict[str, set[date]] = {"in line": set(), "heading": set()}
+    heading: date | None = None
+    for line in _some_lines(text):
+        found = _begins_with_day(line)
+        if found is None:
+            if heading is not None and ENDED.search(line):
+                days["heading"].add(heading)
+                heading = None
+            continue
+        day, after = found
+        entry = re.match(r"\s*(?:[:–—]|-\s)\s*[^\W\d_]", after)
+        heading = None if entry or not is_apart(after) else day
+        if heading is None:
+            days["in line"].add(day)
+    return frozenset(form for form, found in days.items() if len(found) >= 2)
+
+
+def _begins_with_day(line: str) -> tuple[date, str] | None:
+    """The day that a line begins with, perhaps after its weekday, and what follows."""
+    for day, begin, stop in dates_in(line[:60]):
+        before = (word.lower() for word in BARE_WORD.findall(line[:begin]))
+        if all(word in words_of("weekday") or word in words_of("small") for word in before):
+            return day, line[stop:]
+    return None
+
+
+def _some_lines(text: str) -> Iterator[str]:
+    begin = 0
+    for _ in range(CHRONOLOGY):
+        stop = text.find("\n", begin)
+        line = text[begin : stop if stop >= 0 else len(text)].strip()
+        if line:
+            yield line
+        if stop < 0:
+            return
+        begin = stop + 1
 
 
 def _first_lines(text: str) -> list[Span]:
@@ -237,5 +301,5 @@ def _is_byline(line: str) -> bool:
     return len(line) <= LONGEST_BYLINE and (
         byline_name(line) is not None
         or SITE.fullmatch(line) is not None
-        or (text_date(line) is not None and len(line) < 60)
+        or (header_date(line) is not None and len(line) < 60)
     )

@@ -10,17 +10,19 @@ from typing import Any, BinaryIO
 
 from detente.errors import EmptyDocument, UndecodableDocument
 from detente.records import Block, Document
+from detente.sources.characters import readable
 from detente.sources.decode import decode
 from detente.sources.document import make_document, whole, why
 from detente.sources.header import Header, read_header
-from detente.sources.layout import Line, page_text
+from detente.sources.layout import COMMENTS, Line, page_text
 from detente.sources.metadata import Metadata, read_metadata
 from detente.sources.request import Request
 
 CHARSET = re.compile(rb"<(?:meta[^>]+?charset|\?xml[^>]+?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 MARKS = " -•*|"  # what the extractor writes before items and between cells
 SHORT = 25  # letters: a shorter line may stand in the article by chance
-ALWAYS_OUT = frozenset(("nav", "footer", "form", "button", "select", "menu"))
+LEAD = 60  # characters from which a paragraph in the article's header is its lead
+ALWAYS_OUT = frozenset(("nav", "footer", "form", "button", "select", "menu", COMMENTS))
 
 
 def read_html(stream: BinaryIO, request: Request) -> Iterator[Document]:
@@ -35,6 +37,7 @@ def read_html(stream: BinaryIO, request: Request) -> Iterator[Document]:
 def read_page(markup: str, request: Request, notes: tuple[str, ...] = ()) -> Document:
     """The document of a page's markup. Raises EmptyDocument where the page shows no words."""
     tree = parse(markup, request.source)
+    make_readable(tree)
     known = read_metadata(tree, request.source)
     text, lines = page_text(tree)
     if not text.strip():
@@ -48,11 +51,12 @@ def read_page(markup: str, request: Request, notes: tuple[str, ...] = ()) -> Doc
         request.source,
         text,
         header=_header(text, parts),
-        notes=(*notes, *note),
+        notes=(*notes, *note, *(known.notes if request.published is None else ())),
         parts=parts,
         published=declared["published"],
         known=declared["known"],
         language=declared["language"] or known.language,
+        language_known=declared["language_known"] if declared["language"] else "declared",
         title=declared["title"] or known.title,
         author=declared["author"] or known.author,
         site=declared["site"] or known.site,
@@ -73,9 +77,19 @@ def parse(markup: str, source: str) -> Any:
     return tree
 
 
+def make_readable(tree: Any) -> None:
+    """Take the characters that nobody sees out of a tree, so that the extractor and the layout see the same words."""
+    for element in tree.iter():
+        if element.text and (not element.text.isascii() or not element.text.isprintable()):
+            element.text = readable(element.text)
+        if element.tail and (not element.tail.isascii() or not element.tail.isprintable()):
+            element.tail = readable(element.tail)
+
+
 def squeeze(words: str) -> str:
-    """Words without white space and table bars, as they are compared."""
-    return "".join(words.split()).replace("|", "")
+    """Words without white space, table bars and characters that cannot be printed, as they are compared."""
+    joined = "".join(words.split()).replace("|", "")
+    return joined if joined.isprintable() else "".join(filter(str.isprintable, joined))
 
 
 @cache
@@ -106,7 +120,8 @@ def choose(tree: Any, text: str, lines: list[Line]) -> tuple[list[bool], tuple[s
     if not all(chosen):
         _choose_rewritten(chosen, text, lines, article, {squeeze(row) for row in rows})
     _join_gaps(chosen, lines)
-    return chosen, ()
+    _join_lead(chosen, lines)
+    return [keep and line.furniture != COMMENTS for keep, line in zip(chosen, lines, strict=True)], ()
 
 
 def _choose_rewritten(chosen: list[bool], text: str, lines: list[Line], article: str, rows: set[str]) -> None:
@@ -138,6 +153,15 @@ def _join_gaps(chosen: list[bool], lines: list[Line]) -> None:
             and (line.heading or line.row)
         ):
             chosen[index] = True
+
+
+def _join_lead(chosen: list[bool], lines: list[Line]) -> None:
+    """Keep the paragraphs in the article's header, above what was chosen: the lead, which extractors pass over."""
+    first = next((number for number, keep in enumerate(chosen) if keep), 0)
+    for number, line in enumerate(lines):
+        lead = line.head and not line.furniture and not line.heading and line.stop - line.begin >= LEAD
+        if lead and (number < first or chosen[number - 1]):
+            chosen[number] = True
 
 
 def mark(text: str, line: Line, chosen: bool, known: Metadata) -> Block | None:

@@ -64,11 +64,22 @@ SKIPPED = frozenset(
 )
 FURNITURE = frozenset(("nav", "footer", "aside", "form", "header", "button", "select", "menu"))
 ROLES = {"navigation": "nav", "contentinfo": "footer", "complementary": "aside", "banner": "header", "search": "form"}
+COMMENTS = "comments"
+# Class names and ids by which templates mark what readers say: the first kind anywhere, the second outside the article.
+THREAD = re.compile(
+    r"(?:^|(?<!no)(?<!has)[\s_-])(?:comments?|commentaires?|kommentare?|comentarios?|commenti|disqus|respond|replies)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+REPLIES = re.compile(
+    r"(?:^|[\s_-])(?:reactions?|discussions?|user-?(?:reviews|posts)|feedback|guestbook|forum)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+LONG_CELL, LONGEST_CELL, MOST_CELLS = 120, 400, 2000  # characters of a cell; cells that are looked at
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:px|em|pt|%)?\s*(?:;|!|$)"
     r"|(?:text-indent|left|top|right|margin-left|margin-top)\s*:\s*-\d{3,}|clip(?:-path)?\s*:\s*(?:rect\(\s*0|inset\(\s*(?:50|100)%)"
-    r"|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|!|$)|transform\s*:\s*scale\(\s*0\s*\)",
+    r"|font-size\s*:\s*1px|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|!|$)|transform\s*:\s*scale\(\s*0\s*\)",
     re.IGNORECASE,
 )
 HIDING = frozenset(
@@ -100,6 +111,7 @@ class Line(NamedTuple):
     quoted: bool = False
     heading: str = ""
     row: bool = False
+    head: bool = False  # in the header of the article: where its lead stands
 
 
 class _Layout:
@@ -114,7 +126,8 @@ class _Layout:
         self.furniture: list[tuple[Any, str]] = []
         self.quotes = 0
         self.heading = ""
-        self.rows = 0
+        self.tables: list[bool] = []  # of each table that is open, whether it holds data
+        self.heads: list[Any] = []
         self.skipped: Any = None
 
     def add(self, text: str | None) -> None:
@@ -141,7 +154,18 @@ class _Layout:
             self.length += len(clean)
             hidden = self.hidden[-1][1] if self.hidden else ""
             furniture = self.furniture[-1][1] if self.furniture else ""
-            self.lines.append(Line(begin, self.length, hidden, furniture, self.quotes > 0, self.heading, self.rows > 0))
+            self.lines.append(
+                Line(
+                    begin,
+                    self.length,
+                    hidden,
+                    furniture,
+                    self.quotes > 0,
+                    self.heading,
+                    any(self.tables),
+                    bool(self.heads),
+                )
+            )
 
     def start(self, element: Any) -> None:
         tag = element.tag
@@ -153,7 +177,9 @@ class _Layout:
         if tag == "br":
             self.buffer.append("\x00")
         elif tag in ("td", "th"):
-            if self.buffer:
+            if not any(self.tables):
+                self.flush()
+            elif self.buffer:
                 self.buffer.append(" | ")
         elif tag in BLOCKS:
             self.flush()
@@ -165,15 +191,19 @@ class _Layout:
                 self.flush()
                 self.hidden.append((element, reason))
             role = ROLES.get(attributes.get("role") or "")
-        if tag in FURNITURE or role:
-            if not (tag == "header" and _inside_article(element)):
-                self.furniture.append((element, role or tag))
+            if role is None and is_comments(element):
+                role = COMMENTS
+        if tag == "header" and heads_article(element):
+            self.heads.append(element)
+        elif tag in FURNITURE or role:
+            self.flush()
+            self.furniture.append((element, role or tag))
         elif tag == "blockquote":
             self.quotes += 1
         elif tag in HEADINGS:
             self.heading = tag
-        elif tag == "tr":
-            self.rows += 1
+        elif tag == "table":
+            self.tables.append(holds_data(element))
         self.add(element.text)
 
     def end(self, element: Any) -> None:
@@ -190,18 +220,58 @@ class _Layout:
         if hides:
             self.hidden.pop()
         if self.furniture and self.furniture[-1][0] is element:
+            self.flush()
             self.furniture.pop()
         elif tag == "blockquote":
             self.quotes -= 1
         elif tag in HEADINGS:
             self.heading = ""
-        elif tag == "tr":
-            self.rows -= 1
+        elif tag == "table" and self.tables:
+            self.tables.pop()
+        if self.heads and self.heads[-1] is element:
+            self.heads.pop()
         self.add(element.tail)
 
 
-def _inside_article(element: Any) -> bool:
-    return any(above.tag in ("article", "main") for above in element.iterancestors())
+def heads_article(header: Any) -> bool:
+    """Whether a `header` is that of an article, not the banner of the site: it stands in one, or holds the page's heading."""
+    if any(above.tag in ("article", "main") for above in header.iterancestors()):
+        return True
+    return next(header.iter("h1"), None) is not None and next(header.iter("nav"), None) is None
+
+
+def is_comments(element: Any) -> bool:
+    """Whether an element holds what readers say of the article, by the names that templates give it."""
+    names = " ".join((element.get("class") or "", element.get("id") or ""))
+    if not names.strip() or element.tag in ("body", "html", "main"):
+        return False
+    if THREAD.search(names):
+        return next(element.iter("h1"), None) is None
+    outside = not any(above.tag in ("article", "main") for above in element.iterancestors())
+    return outside and REPLIES.search(names) is not None and next(element.iter("h1"), None) is None
+
+
+def holds_data(table: Any) -> bool:
+    """Whether a table holds data in rows and columns. One of a single column, or with paragraphs in its cells, is layout."""
+    if (table.get("role") or "").lower() in ("presentation", "none"):
+        return False
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    rows: dict[Any, int] = {}
+    for count, cell in enumerate(table.iterdescendants("td", "th")):
+        if count > MOST_CELLS:
+            break
+        if cell.tag == "th":
+            return True
+        size = sum(len(words.strip()) for words in cell.itertext())
+        if size > LONGEST_CELL or (
+            size > LONG_CELL and next(cell.iterdescendants("p", "h1", "h2", "article"), None) is not None
+        ):
+            return False
+        if size:
+            row = cell.getparent()
+            rows[row] = rows.get(row, 0) + 1
+    return any(cells >= 2 for cells in rows.values())
 
 
 def hiding(attributes: Any) -> str:
@@ -218,8 +288,6 @@ def hiding(attributes: Any) -> str:
         for name in names.lower().split():
             if name in HIDING:
                 return f"class {name}"
-    if attributes.get("aria-hidden") == "true":
-        return "aria-hidden"
     return ""
 
 

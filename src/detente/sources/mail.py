@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parseaddr
 from typing import BinaryIO
 
-from detente.errors import EmptyDocument, UndecodableDocument
+from detente.errors import DetenteError, EmptyDocument, UndecodableDocument
 from detente.records import Document
+from detente.sources.days import can_be_published, mail_date
+from detente.sources.decode import decode
 from detente.sources.document import whole, why
 from detente.sources.html import read_page
 from detente.sources.request import Request
@@ -24,15 +26,15 @@ def read_mail(stream: BinaryIO, request: Request) -> Iterator[Document]:
     data = whole(stream, request.source)
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
-        plain, page = _part(message, "plain"), _part(message, "html")
+        (plain, plain_notes), (page, page_notes) = (_part(message, kind, request.source) for kind in ("plain", "html"))
         subject, sender, when = _line(message, "subject"), _line(message, "from"), _line(message, "date")
+    except DetenteError:
+        raise
     except Exception as error:  # the parser of the standard library raises many kinds on broken headers
         raise UndecodableDocument(f"{request.source} cannot be read as a mail: {why(error)}") from None
     name, address = parseaddr(sender)
-    try:
-        day = parsedate_to_datetime(when).date() if when else None
-    except (ValueError, TypeError, IndexError, OverflowError):
-        day = None
+    day = mail_date(when)
+    day = day if day and can_be_published(day) else None
     inner = request.at(
         request.source,
         published=request.published or day,
@@ -40,26 +42,27 @@ def read_mail(stream: BinaryIO, request: Request) -> Iterator[Document]:
         title=request.title or subject or None,
         author=request.author or name or None,
         site=request.site or address.partition("@")[2].lower() or None,
+        addresses=False,
     )
     note = () if plain or page else ("the mail has no text of its own",)
     if len(plain.strip()) >= ENOUGH or (plain.strip() and not page):
-        yield from read_words(plain, inner, note)
+        yield from read_words(plain, inner, (*note, *plain_notes))
     elif page:
-        yield read_page(page, inner, note)
+        yield read_page(page, inner, (*note, *page_notes))
     else:
         raise EmptyDocument(f"{request.source} is a mail without text: its attachments are files of their own")
 
 
-def _part(message: EmailMessage, kind: str) -> str:
-    """The text of the first part of a kind."""
+def _part(message: EmailMessage, kind: str, source: str) -> tuple[str, tuple[str, ...]]:
+    """The text of the first part of a kind, decoded by its own bytes where its charset is missing or wrong, and notes."""
     part = message.get_body(preferencelist=(kind,))
     if part is None:
-        return ""
-    try:
-        content = part.get_content()
-    except (LookupError, ValueError, UnicodeError):
-        content = bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace")
-    return content if isinstance(content, str) else ""
+        return "", ()
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or not data.strip(b" \t\r\n\0"):
+        return "", ()
+    text, _, notes = decode(data, source, declared=part.get_content_charset())
+    return text.replace("\r\n", "\n"), notes
 
 
 def _line(message: EmailMessage, name: str) -> str:

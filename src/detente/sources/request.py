@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import DetenteError
-from detente.records import DateKnown
+from detente.records import DateKnown, LanguageKnown
 
 if TYPE_CHECKING:
     from detente.sources.fetch import Fetcher
@@ -24,6 +24,7 @@ class Request:
     published: date | None = None
     known: DateKnown = "unknown"  # how `published` is known
     language: str | None = None
+    language_known: LanguageKnown = "given"  # or declared by what the source stands in
     title: str | None = None
     author: str | None = None
     site: str | None = None
@@ -33,6 +34,9 @@ class Request:
     allow_private: bool = False  # fetch from private and loopback addresses too
     fetcher: Fetcher | None = None  # when the source itself was fetched: what it links to may be fetched too
     on_error: OnError | None = None  # what to do with a document of many that cannot be read; None: raise
+    addresses: bool = (
+        True  # a text that is nothing but addresses is a list to fetch: only where the user named it as the source
+    )
     depth: int = 0  # how many containers (folder, archive, feed, mail) this stands in
 
     def declared(self) -> dict[str, Any]:
@@ -41,10 +45,17 @@ class Request:
             "published": self.published,
             "known": self.known,
             "language": self.language,
+            "language_known": self.language_known,
             "title": self.title,
             "author": self.author,
             "site": self.site,
         }
+
+    def with_language(self, declared: str | None) -> Request:
+        """The same request with the language that a feed or archive declares, where the user gave none."""
+        if self.language or not declared:
+            return self
+        return replace(self, language=declared, language_known="declared")
 
     def at(self, source: str, **changes: Any) -> Request:
         """The same request for a part of this source."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from detente.sources.header import BY, is_name, text_date
+from detente.sources.days import text_date
+from detente.sources.header import BY, DATELINE, is_name
 
 RULE = re.compile(r"^[ \t]*(?:[=_*#~-]{5,}|(?:[*#] ){2,}[*#]|\f.*)[ \t]*$", re.MULTILINE)
 COUNTED = re.compile(
     r"^[ \t]*(?:document|dokument|documento|документ)\s+\d+\s+(?:of|de|sur|von|di|из)\s+\d+[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
-)
-DATELINE = re.compile(
-    r"^(?:[A-ZÀ-ÝА-Я][A-ZÀ-ÝА-Я .’'/-]{2,40}(?:,\s[^\n(—–-]{2,30})?(?:,?\s\([\w .’'-]{2,30}\))?|[A-ZÀ-Ý][\w .’'-]{2,30},\s[^\n(]{3,25}\([\w .’'-]{2,30}\))\s*[—–-]{1,2}\s",
-    re.MULTILINE,
 )
 SHORTEST = 200  # characters of a document worth its own record
 MOST = 5000

@@ -11,9 +11,10 @@ from typing import Any, BinaryIO
 
 from detente.errors import BadTable, DetenteError, EmptyDocument
 from detente.records import Document
+from detente.sources.characters import left_out, readable
+from detente.sources.days import iso_date
 from detente.sources.decode import decode
 from detente.sources.document import LIMIT, check_size, make_document, why
-from detente.sources.metadata import iso_date
 from detente.sources.request import Request
 
 FIELDS = ("text", "title", "author", "site", "published", "language", "source")
@@ -27,6 +28,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
     "source": ("url", "link", "uri", "source", "source_url", "id", "doc_id"),
 }  # fmt: skip
+HOPELESS = 100  # rows without a text from the first on: the table has none
 csv.field_size_limit(4 * LIMIT)
 
 
@@ -57,13 +59,30 @@ def read_rows(rows: Iterable[tuple[int, Mapping[str, Any]]], request: Request) -
     """The documents of numbered rows; a row that holds none is reported and the rest is read."""
     columns: dict[str, str] | None = None
     for number, row in rows:
-        if columns is None or any(column not in row for column in columns.values() if column == columns["text"]):
-            columns = columns_of(row, request)
         name = f"{request.source}#{number}"
         try:
+            if columns is None or columns["text"] not in row:
+                columns = _columns_of_row(row, columns, name, request)
             yield _document(row, columns, name, request)
         except DetenteError as error:
+            if columns is None and number > HOPELESS:
+                raise
             request.fail(name, error)
+
+
+def _columns_of_row(
+    row: Mapping[str, Any], before: dict[str, str] | None, name: str, request: Request
+) -> dict[str, str]:
+    """The columns of a row that lacks the one of text that rows before it had. Raises BadTable, where it is the table that has none.
+
+    A row that comes after others that have a text has none of its own, if it is not one of another shape.
+    """
+    try:
+        return columns_of(row, request)
+    except BadTable:
+        if before is None:
+            raise
+        raise EmptyDocument(f"{name} has no text: it lacks the column {before['text']!r}") from None
 
 
 def _document(row: Mapping[str, Any], columns: Mapping[str, str], name: str, request: Request) -> Document:
@@ -75,6 +94,8 @@ def _document(row: Mapping[str, Any], columns: Mapping[str, str], name: str, req
     value = cell.get("published")
     day = value.date() if isinstance(value, datetime) else value if isinstance(value, date) else iso_date(value)
     address = _word(cell.get("source"))
+    language = (_word(cell.get("language")) or "")[:2].lower() or None
+    text, raw = readable(text), text
     return make_document(
         address if address and "//" in address else name,
         text,
@@ -83,7 +104,9 @@ def _document(row: Mapping[str, Any], columns: Mapping[str, str], name: str, req
         title=request.title or _word(cell.get("title")),
         author=request.author or _word(cell.get("author")),
         site=request.site or _word(cell.get("site")),
-        language=request.language or (_word(cell.get("language")) or "")[:2].lower() or None,
+        language=request.language or language,
+        language_known="given" if request.language else "declared",
+        notes=left_out(raw, text),
     )
 
 
@@ -155,6 +178,7 @@ def read_csv(stream: BinaryIO, request: Request) -> Iterator[Document]:
     delimiter = max("\t,;|", key=head.count)
     reader = csv.DictReader(words, delimiter=delimiter)
     try:
+        columns_of(reader.fieldnames or [], request)
         yield from read_rows(_csv_rows(reader, request), request)
     finally:
         words.detach()
@@ -172,7 +196,6 @@ def _csv_rows(reader: csv.DictReader[str], request: Request) -> Iterator[tuple[i
             raise BadTable(f"{request.source}, row {number} cannot be read: {why(error)}") from None
         yield number, {name: value for name, value in row.items() if isinstance(name, str)}
     if number == 1:
-        columns_of(reader.fieldnames or [], request)
         raise EmptyDocument(f"{request.source} has a header line and no rows")
 
 

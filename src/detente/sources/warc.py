@@ -10,8 +10,8 @@ from typing import Any, BinaryIO
 
 from detente.errors import DetenteError, InputError, UndecodableDocument
 from detente.records import Document
+from detente.sources.days import iso_date
 from detente.sources.document import LIMIT, check_size, why
-from detente.sources.metadata import iso_date
 from detente.sources.request import Request
 
 BLOCK = 1 << 16
@@ -139,9 +139,9 @@ def _documents(data: bytes, kind: str, address: str, record: Any, request: Reque
         content_type = record.http_headers.get_header("Content-Type") or ""
         charset = content_type.partition("charset=")[2].split(";")[0].strip("\"' ") or None
     language = record.rec_headers.get_header("WARC-Identified-Content-Language") or ""
-    inner = request.at(address, charset=charset, split=False, depth=request.depth + 1)
+    inner = request.at(address, charset=charset, split=False, addresses=False, depth=request.depth + 1)
     if record.rec_type == "conversion" and language.count(",") == 0 and len(language) == 2:
-        inner = inner.at(address, language=request.language or language)
+        inner = inner.with_language(language)
     for document in read_bytes(data, inner, format="html" if kind in PAGES else "text"):
         day = iso_date(record.rec_headers.get_header("WARC-Date"))
         yield document if document.published or day is None else _noted(document, f"archived on {day}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from detente.errors import DetenteError, EmptyDocument
+from detente.errors import DetenteError, EmptyDocument, FetchFailed
 from detente.records import Document
 from detente.sources.fetch import Fetched, Fetcher
 from detente.sources.request import Request
@@ -21,6 +21,10 @@ KINDS = {
     "application/x-ndjson": "jsonl",
     "application/jsonl": "jsonl",
 }
+
+
+DEEPEST = 3  # lists within lists that are followed
+MOST = 1000  # addresses of a list that was itself fetched
 
 
 def read_url(address: str, request: Request) -> Iterator[Document]:
@@ -49,10 +53,29 @@ def documents_of(fetched: Fetched, request: Request) -> Iterator[Document]:
 
 
 def read_addresses(addresses: Iterable[str], request: Request) -> Iterator[Document]:
-    """The documents of many addresses, one after the other; what fails is reported and the rest is read."""
+    """The documents of many addresses, one after the other; what fails is reported and the rest is read.
+
+    None is fetched twice in a run, and lists within lists are followed to a depth of three. Raises FetchFailed.
+    """
     fetcher = request.fetcher or Fetcher(allow_private=request.allow_private)
+    wanted = list(dict.fromkeys(addresses))
+    if request.depth >= DEEPEST:
+        raise FetchFailed(f"{request.source} is a list in a list in a list: what it lists is not followed")
+    if request.fetcher is not None:
+        new = [address for address in wanted if not fetcher.was_asked(address)]
+        if not new:
+            raise FetchFailed(
+                f"{request.source} lists nothing but addresses that were fetched already, such as {wanted[0]}"
+            )
+        if len(new) > MOST:
+            raise FetchFailed(
+                f"{request.source} lists {len(new)} addresses, more than the {MOST} of a list that was fetched"
+            )
+        wanted = new
     try:
-        for address in dict.fromkeys(addresses):
+        for address in wanted:
+            if fetcher.was_asked(address):
+                continue  # a list before it had it too
             try:
                 yield from read_url(address, request.at(address, fetcher=fetcher, depth=request.depth + 1))
             except DetenteError as error:
