@@ -76,7 +76,7 @@ def coders() -> Iterator[str]:
         name = {"en": "English", "fr": "French"}[language]
         rows += [
             (f"{name}: spaCy's parse alone", f"{found['parse']:.0f}", f"{found['parse'] / found['relations']:.2f}"),
-            (f"{name}: `detente.dyads`", f"{found['relations']:.0f}", "1"),
+            (f"{name}: `detente.relations`", f"{found['relations']:.0f}", "1"),
             (
                 f"{name}: its rules over parsed sentences",
                 f"{found['rules']:,.0f}",
