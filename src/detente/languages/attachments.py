@@ -38,6 +38,9 @@ def coordinated(arcs: Arcs, index: int) -> bool:
     if arcs.upos[index] != "PROPN":
         return False
     first = next((kid for kid in arcs.kids[index] if arcs.rels[kid] == "cc" and kid < index), None)
+    before = index - 1 - (index > 0 and arcs.rels[index - 1] == "det")
+    if first is None and before > 0 and arcs.rels[before] == "cc" and arcs.heads[before] == arcs.heads[index]:
+        first = before  # *and* hung on the verb, beside both of its subjects
     if first is None or first == 0 or arcs.upos[first - 1] != "PROPN":
         return False
     other = first - 1

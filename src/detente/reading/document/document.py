@@ -35,6 +35,7 @@ def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
     questions: list[str] = []
     unresolved: list[Unresolved] = []
     previous: When | None = None
+    passed: list[Scene] = []
     prose = [b for b in blocks if b.kept and b.kind in ("article", "quote") and b.language in (None, language)]
     outlines = [outlined(document.text[b.begin : b.stop], b.begin, n, language) for n, b in enumerate(prose)]
     texts = [text for text, _ in outlines]
@@ -42,6 +43,7 @@ def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
     frames = Frames([heading for _, headings in outlines for heading in headings], document.published)
     for scene in scenes(document, prose, texts, language, discourse.cast):
         frame = frames.at(scene.span.begin, scene.block)
+        passed.append(scene)
         if scene.words.rstrip(" »”\"'").endswith("?"):
             questions.append(scene.words)
             remember(scene, discourse)
@@ -52,7 +54,7 @@ def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
     events = merged(told)
     return Coded(
         events,
-        commitments(told),
+        commitments(told, passed, document.id),
         transfers(told),
         tuple(dict.fromkeys(questions)),
         (*unresolved, *undated(events)),

@@ -46,7 +46,8 @@ def dated(
             continue
         host, expression = picked
         when = settled_on(expression, clauses.tense(host, p), published, frame, previous)
-        if when is not None:
+        late = when and when.first and published and when.first > published and clauses.past(host)
+        if when is not None and not late:  # what was done was not done in a time to come: *signed a plan for 2030*
             out[p.at] = when
     relative(scene, [e for e in found if e.kind in RELATIVE], clauses, stated, out, previous, published)
     if previous is not None and goes_on(scene):
