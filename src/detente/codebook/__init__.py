@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -164,6 +164,10 @@ def compose(operators: Sequence[str], deed: str | None, target: bool = False) ->
     `operators` must be a tuple. `target`: the recipient of the event is the one whom the deed would hit, not the one spoken to.
     """
     book = load()
+    if operators[:2] == ("not", "refuse") and (deed or operators[2:]):  # *has not ruled out*: it may come
+        ahead = compose(("promise", *operators[2:]), deed, target)
+        inside = compose(operators[2:], deed).chain
+        return replace(ahead, chain=f"not(refuse({inside}))")
     if deed is None and not operators:
         return Composed("", None, 0, (), "", 0.0, "happened", "")
     chain, event, cameo = "", "", ""

@@ -93,6 +93,8 @@ def inverted(arcs: Arcs, speech: Mapping[str, str]) -> None:
         if speech[lemma] == "quote" and not quoted:
             continue
         below = [kid for kid in arcs.kids[index] if arcs.rels[kid] in ARGUMENTS]
+        if len(below) == 2 and below[0] < first and _has(arcs, below[0], ("cop",)):
+            del below[0]  # *the raid was a crime, said Lima*: a clause, not a subject
         subject = below[0] if len(below) == 1 and below[0] > index else None
         if quoted and (subject is None or _has(arcs, subject, ("case",))):
             subject = _behind(arcs, index)
@@ -159,6 +161,22 @@ def companions(arcs: Arcs, personal: Container[str]) -> None:
         if joined and arcs.upos[name] in ("PROPN", "NOUN") and arcs.heads[name] == arcs.heads[index]:
             _hang(arcs, name, index)
             arcs.rels[name] = "conj"
+
+
+def small(arcs: Arcs) -> None:
+    """*Considers the patrols a threat*: what is called so is the object of the verb, not the subject of a clause without verb."""
+    changed = False
+    for index, rel in enumerate(arcs.rels):
+        if rel not in ("ccomp", "xcomp") or arcs.upos[index] not in ("NOUN", "ADJ"):
+            continue
+        verb = arcs.heads[index]
+        subject = next((kid for kid in arcs.kids[index] if arcs.rels[kid] == "nsubj"), None)
+        bare = subject is not None and not _has(arcs, index, ("cop", "mark", "aux", "case"))
+        if subject is not None and bare and verb < subject and not _has(arcs, verb, ("obj",)):
+            arcs.heads[subject], arcs.rels[subject], arcs.rels[index] = verb, "obj", "xcomp"
+            changed = True
+    if changed:
+        _rebuild(arcs)
 
 
 def _hang(arcs: Arcs, index: int, head: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from detente.languages.attachments import attach
-from detente.languages.clauses import Arcs, clitics, companions, inverted, mend, misplaced
+from detente.languages.clauses import Arcs, clitics, companions, inverted, mend, misplaced, small
 from detente.languages.grammar import Grammar
 from detente.languages.names import knit
 from detente.records import Sentence, Span
@@ -32,6 +32,7 @@ def repair(
     inverted(arcs, grammar.speech)
     clitics(arcs, grammar.speaking)
     companions(arcs, grammar.speaking)
+    small(arcs)
     mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))
     known(arcs, verbs, grammar)
     attach(arcs, grammar.modal)

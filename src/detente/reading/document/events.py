@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from detente.codebook import Composed, compose
+from detente.codebook import Composed, compose, load
 from detente.languages import LANGUAGES, grammar
 from detente.reading.document.certainty import condition_of, said_by, status_of
 from detente.reading.document.discourse import Discourse
@@ -27,10 +27,13 @@ from detente.reading.document.sides import (
 from detente.reading.document.when import dated
 from detente.reading.document.where import located
 from detente.reading.rules import lexicon as lexicons
-from detente.reading.rules.chain import as_plan, is_duty
+from detente.reading.rules.chain import Group, as_plan, is_duty
 from detente.reading.rules.predications import Predication, predications
 from detente.records import Actor, Document, Event, Evidence, Likelihood, Unresolved, When
 from detente.text import tables
+
+BREACHES = frozenset(("defy", "leave-treaty"))
+UNTOLD = frozenset(("say", "suppose", "prevent"))  # under a negation they leave open whether the deed was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def event_of(
     unresolved: list[Unresolved],
 ) -> Event | None:
     """One predication as an event, or None where its parties are not states or groups of world politics."""
-    p = due(p, scene)
+    p = accusing(denied(due(p, scene)))
     actors = doers(p, scene, discourse)
     recipients, target = other_side(p, scene, discourse, actors)
     actors, recipients = mutual(p, scene, discourse, actors, recipients)
@@ -245,6 +248,22 @@ def owed(p: Predication, scene: Scene) -> bool:
     )
 
 
+def denied(p: Predication) -> Predication:
+    """A denial of what another did is told of that other (*Minsk denied that Russia had attacked*)."""
+    if p.operators[:1] != ("deny",) or not p.doer or set(p.doer) == set(p.actor):
+        return p
+    hit = tuple(group._replace(target=False) for group in p.recipients if group.target)
+    return replace(p, actor=p.doer, recipients=hit)
+
+
+def accusing(p: Predication) -> Predication:
+    """Who says that another breaks a rule or a word accuses them (*the test violates the treaty, Lima said*)."""
+    told = p.said_by
+    if p.deed not in BREACHES or p.operators or told.speaker is None or not p.actor or told.speaker in p.actor:
+        return p
+    return replace(p, deed="accuse", actor=(told.speaker,), recipients=(Group(p.actor, False),))
+
+
 def asker_of(p: Predication, doer: tuple[int, ...], scene: Scene) -> int | None:
     """The speaker of a duty, where they are another than its doer and do more than tell what is planned."""
     told, speech = p.said_by, grammar.load(scene.sentence.language).speech
@@ -262,13 +281,18 @@ def asker_of(p: Predication, doer: tuple[int, ...], scene: Scene) -> int | None:
 
 def outcome(p: Predication, target: bool) -> Composed:
     """What the chain comes to. What did not take place keeps the type of its deed, in the state *negated*."""
-    if p.operators[:2] == ("not", "refuse") and (p.deed or p.operators[2:]):  # *has not ruled out*: it is possible
-        return replace(compose(("promise", *p.operators[2:]), p.deed, target), chain=p.chain)
-    if p.operators[:1] in (("not",), ("deny",)) and (p.deed or p.operators[1:]):
-        if p.operators[1:2] in (
-            ("not",),
-            ("deny",),
-        ):  # *does not deny having*, *denies that it did not*: nothing is told of it
-            return replace(compose((), None), chain=p.chain)
-        return replace(compose(p.operators[1:], p.deed, target), status="negated", chain=p.chain)
-    return p.composed(target)
+    book = load()
+    first, *rest = (*p.operators, "") if p.operators else ("",)
+    below = tuple(name for name in rest if name)
+    if first not in book.operators or book.operators[first].inner != "undone" or not (p.deed or below):
+        return p.composed(target)
+    if below[:1] == ("refuse",) and first == "not":  # *has not ruled out*: it is possible
+        return p.composed(target)
+    if below[:1] and (book.operators[below[0]].inner == "undone" or below[0] in UNTOLD):
+        return replace(
+            compose((), None), chain=p.chain
+        )  # *does not deny having*, *did not say that*: nothing is told of it
+    inner = compose(below, p.deed, target)
+    if first == "deny" and inner.event == "ACCUSE":  # an accusation is turned down
+        return p.composed(target)
+    return replace(inner, status="negated", chain=p.chain)

@@ -45,6 +45,9 @@ class Gate:
         for row in lexicon.rows:
             if row.deed is not None or compose(row.operators, None).event:
                 self.rows.setdefault(fold(row.head), []).append(needs(row))
+        for lemma, classes in self.objects.items():  # what judges is said of somebody (*the raid was a crime*)
+            if classes & lexicons.JUDGING:
+                self.rows.setdefault(lemma, []).append((frozenset(), ()))
         asked = {word for rows in self.rows.values() for words, _ in rows for word in words}
         self.endings = tuple(fold(row[0]) for row in tables.rows(LANGUAGES / language / "endings.tsv", ("ending",)))
         self.stems: dict[str, list[tuple[str, str]]] = {}

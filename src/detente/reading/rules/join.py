@@ -146,7 +146,13 @@ class Verdict:
 def weigh(readings: Sequence[Reading], marked: Marked, voiced: Sequence[Reading] = ()) -> list[Verdict]:
     """All chains with an event, best first. `voiced`: the same chains on the word of a source; they take nothing from the others."""
     found = []
-    shared = {id(reading.inner) for reading in readings if reading.inner is not None and not _apart(reading.inner)}
+    shared = {
+        id(reading.inner)
+        for reading in readings
+        if reading.inner is not None
+        and not _apart(reading.inner)
+        and codebook.compose(reading.operators, reading.deed).event
+    }
     covered = {
         token for reading in readings if reading.inner is None for token in reading.triggers if token != reading.at
     }

@@ -79,6 +79,9 @@ class Row:
         return f"{self.file}:{self.line} {self.predicate} → {self.kind}"
 
 
+JUDGING = frozenset(("@bad", "@false", "@good"))  # classes of what one may be called; adjectives too
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All rows of a language by lemma of their head, most specific first, and the classes of its nouns."""
@@ -90,6 +93,14 @@ class Lexicon:
     adjectives: Mapping[str, tuple[Row, ...]]
     objects: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (words, class)
+
+    def judging(self, lemma: str, form: str) -> frozenset[str]:
+        """The judging classes of a word, by its lemma, its form, or its form without marks of gender and number."""
+        for word in (lemma, form, form.removesuffix("s"), form.removesuffix("s").removesuffix("e")):
+            found = self.objects.get(word)
+            if found:
+                return found & JUDGING
+        return frozenset()
 
 
 def parse_class(text: str) -> tuple[tuple[str, ...], str | None, bool]:

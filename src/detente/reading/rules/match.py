@@ -102,7 +102,23 @@ def classes_below(graph: Graph, lexicon: Lexicon, index: int) -> dict[str, int]:
     for token in nouns_below(graph, index):
         for name in classes_of(graph, lexicon, token):
             found.setdefault(name, token)
+    if graph.upos[index] in VERBAL:
+        for name, token in judgements(graph, lexicon, index):
+            found.setdefault(name, token)
     return found
+
+
+def judgements(graph: Graph, lexicon: Lexicon, index: int) -> Iterator[tuple[str, int]]:
+    """Words that judge, as complement of a verb: *called it unacceptable*, *qualifie de mensongères les ...*."""
+    waiting = [(kid, 3) for kid in graph.kids[index]]
+    while waiting:
+        token, depth = waiting.pop(0)
+        if graph.upos[token] in ("ADJ", "VERB", "ADV", "NOUN", "PROPN", "ADP"):
+            for name in lexicon.judging(graph.lemmas[token], graph.forms[token]):
+                yield name, token
+            clause = any(graph.rels[kid] in ("mark", "nsubj", "cop") for kid in graph.kids[token])
+            if depth and not clause and graph.rels[token] not in CLAUSES - {"ccomp"}:
+                waiting += [(kid, depth - 1) for kid in graph.kids[token]]
 
 
 def _has_object(graph: Graph, index: int) -> bool:

@@ -118,11 +118,12 @@ def _predication(reading: Reading, graph: Graph, signals: Signals, parent: int |
     def meant(tokens: tuple[int, ...]) -> tuple[int, ...]:
         return spoken_of(tokens, graph, said_by)
 
+    voiced = innermost(reading).row.frame.get("A") == ("said",)  # whoever says so does it by saying
     return Predication(
         reading.at,
         reading.operators,
         reading.deed,
-        meant(reading.actor),
+        (said_by.speaker,) if voiced and said_by.speaker is not None else meant(reading.actor),
         tuple(Group(meant(group.tokens), group.target) for group in reading.recipients),
         meant(reading.doer),
         reading.good,

@@ -18,6 +18,11 @@ SAY = Row(
 )  # fmt: skip
 
 
+VERDICTS = {
+    name: Row("", (), (name,), (), "n", (), deed, False, {"A": ("said",), "R": ("subj",)}, False, "", "", "verdict", 0)
+    for name, deed in (("@bad", "criticise"), ("@false", "deny"), ("@good", "praise"))
+}  # what is said of somebody's deed by whoever calls it so
+
 TEXTS = frozenset(("@law", "@decision", "@order", "@proposal", "@reform"))  # what they say is done by who issues them
 
 NOTHING: list[int] = []  # what a row of one word matches below it
@@ -84,10 +89,11 @@ class Reader:
         best: Reading | None = None
         best_rank = (-1.0, -1, -1)
         chosen: tuple[list[int], Slots] = ([], {})
+        under: tuple[Reading, list[int], Slots] | None = None  # the best operator over the very words of a closed row
         present = graph.words
         for row in rows_for(graph, self.lexicon, index):
-            if row.most < best_rank[0]:
-                break
+            if row.most < best_rank[0] and not (row.open and best is not None and best.inner is None):
+                continue
             if not row.need <= present:
                 continue
             matched = words_fit(row, graph, self.lexicon, index) if row.most else NOTHING
@@ -100,6 +106,11 @@ class Reader:
             rank = (weight(row, graph, index, matched), strength, len(slots) + ("A" in slots))
             if rank > best_rank:
                 best, best_rank, chosen = reading, rank, (matched, slots)
+            elif best is not None and strength > 1 and self._same_words(best, reading) and under is None:
+                under = reading, matched, slots
+        if under is not None and best is not None and self._same_words(best, under[0]):
+            best, chosen = under[0], (under[1], under[2])
+        best = self._verdict(index, best)
         says = graph.says(index) and graph.upos[index] == "VERB"
         if says and (best is None or self._tells(index, best) or graph.quoted(index)):
             asked = best is not None and (bool(best.row.words) or (best.row.open and best.deed is not None))
@@ -110,6 +121,26 @@ class Reader:
         if best is not None and best.inner is not None and best.row.open:
             self.more[index] = self._beside(best, *chosen)
         return best
+
+    def _same_words(self, closed: Reading, open: Reading) -> bool:
+        """Whether an operator takes the clause that a closed row only names (*threatened to suspend*), and says the same of it."""
+        inner = open.inner
+        if closed.inner is not None or inner is None or self.graph.upos[inner.at] not in VERBAL:
+            return False
+        kind = codebook.compose(closed.operators, closed.deed).event
+        return inner.at in closed.triggers and kind == codebook.compose(open.operators, open.deed).event
+
+    def _verdict(self, index: int, best: Reading | None) -> Reading | None:
+        """*The raid was a crime, Lima said*: a predicate that judges its subject is a reproach of whoever says so."""
+        graph = self.graph
+        if not any(graph.rels[kid] == "cop" for kid in graph.kids[index]) or (best is not None and best.row.open):
+            return best
+        names = classes_of(graph, self.lexicon, index)
+        row = next((row for name, row in VERDICTS.items() if name in names), None)
+        subject, own = graph.subject(index)
+        if row is None or subject is None or not own:
+            return best
+        return Reading(index, (), row.deed, (), (Group((subject,), False),), (), (index,), row)
 
     def _beside(self, reading: Reading, matched: list[int], slots: Slots) -> list[Reading]:
         """An operator over each further deed that stands beside the one it took (*pledged to withdraw and to compensate*)."""
