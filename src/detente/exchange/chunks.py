@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from detente.errors import InputError
 from detente.exchange.unpack import Broken
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ SIZE = 12 << 20  # bytes of a chunk: some 30,000 rows of GDELT; larger ones cost
 BLOCK = (
     1 << 19
 )  # bytes that Arrow splits into cells at a time: what fits the processor's cache takes a third of the time
+LONGEST = 64 << 20  # bytes of a row: beyond that nothing ends it
 SHOWN = 2_000  # characters of a bad row that are kept
 ANOTHER_ENCODING = "bytes that are no UTF-8, read as Windows-1252"
 BROKEN = "the file ends in the middle of this row"
@@ -78,6 +80,8 @@ def cut(blocks: Iterable[bytes], *, quoted: bool, skip: int = 0, line: int = 1, 
             held += block
             while len(held) >= size:
                 end = end_of_rows(held, quoted)
+                if end == 0 and len(held) > LONGEST:
+                    raise InputError(f"line {line} is longer than {LONGEST >> 20} MB: this is no table of events")
                 if end == 0:
                     break
                 raw = Raw(bytes(held[:end]), line, reached + end)

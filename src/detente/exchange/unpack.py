@@ -14,6 +14,9 @@ from typing import IO
 from detente.errors import InputError, MissingSource
 
 BLOCK = 1 << 20
+PIECE = 4 << 20  # bytes that are unpacked at a time
+FREE = 256 << 20  # bytes that any file may unfold to
+TIMES = 100  # times its size that a larger one may: tables of events come to some ten
 GZIP, ZIP, XLSX = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06"
 
 
@@ -71,20 +74,38 @@ def gunzip(path: Path) -> Iterator[bytes]:
         yield from inflate(file, b"", 31, path)
 
 
+def check_unfolding(taken: int, given: int, path: Path) -> None:
+    """Raise InputError where packed bytes unfold to more than any table does."""
+    if given > FREE and given > TIMES * taken:
+        raise InputError(
+            f"{path} unfolds to more than {TIMES} times its size ({given >> 20} MB so far): no table of events does; "
+            "unpack it by hand if it is one"
+        )
+
+
 def inflate(file: IO[bytes], held: bytes, bits: int, path: Path) -> Iterator[bytes]:
     """Deflated bytes unpacked. `bits`: 31 for gzip members one after another, -15 for a raw stream."""
     engine = zlib.decompressobj(bits)
+    taken = given = 0
     while True:
         data = held or file.read(BLOCK)
         held = b""
         if not data:
             break
-        try:
-            yield engine.decompress(data)
-        except zlib.error as error:
-            raise Broken(f"{path} is damaged: {error}") from error
+        taken += len(data)
+        while data and not engine.eof:
+            try:
+                piece = engine.decompress(data, PIECE)
+            except zlib.error as error:
+                raise Broken(f"{path} is damaged: {error}") from error
+            data = engine.unconsumed_tail
+            given += len(piece)
+            check_unfolding(taken, given, path)
+            if piece:
+                yield piece
         if engine.eof:
             held = engine.unused_data.lstrip(b"\0")
+            taken -= len(held)
             if bits < 0 or not held:
                 return
             engine = zlib.decompressobj(bits)
@@ -96,7 +117,10 @@ def inflate(file: IO[bytes], held: bytes, bits: int, path: Path) -> Iterator[byt
 def unzip(path: Path, name: str) -> Iterator[bytes]:
     try:
         with zipfile.ZipFile(path) as packed, packed.open(name) as file:
+            given, taken = 0, packed.getinfo(name).compress_size
             while block := file.read(BLOCK):
+                given += len(block)
+                check_unfolding(taken, given, path)
                 yield block
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise Broken(f"{path}: {name}: {error}") from error

@@ -15,6 +15,7 @@ from detente.sources.document import LIMIT, check_size, why
 from detente.sources.request import Request
 
 BLOCK = 1 << 16
+FREE, TIMES = 64 << 20, 300  # bytes that any archive may unfold to, and times its size that a larger one may
 PAGES = ("text/html", "application/xhtml+xml")
 TEXTS = ("text/plain", "text/markdown")
 
@@ -29,6 +30,7 @@ class _Plain(io.RawIOBase):
         self.packed = self.ahead.startswith(b"\x1f\x8b")
         self.member = zlib.decompressobj(wbits=31) if self.packed else None
         self.tail = b""
+        self.taken = self.given = 0
 
     def readable(self) -> bool:
         return True
@@ -48,7 +50,9 @@ class _Plain(io.RawIOBase):
                 if not self.ahead.strip(b"\0"):
                     return b""
                 self.member = zlib.decompressobj(wbits=31)
-            packed = self.member.unconsumed_tail or self.ahead or self.stream.read(BLOCK)
+            held = self.member.unconsumed_tail
+            packed = held or self.ahead or self.stream.read(BLOCK)
+            self.taken += 0 if held else len(packed)
             self.ahead = b""
             if not packed:
                 raise EOFError("the last gzip member does not end")
@@ -56,6 +60,9 @@ class _Plain(io.RawIOBase):
                 data = self.member.decompress(packed, size)
             except zlib.error as error:
                 raise OSError(f"the gzip data are damaged ({why(error)})") from None
+            self.given += len(data)
+            if self.given > FREE and self.given > TIMES * self.taken:
+                raise OSError(f"it unfolds to more than {TIMES} times its size, as no archive of pages does")
             if data:
                 return data
 
