@@ -1,8 +1,10 @@
-"""Nominals that the parser hung too high, or on the wrong word: complements of an infinitive, second conjuncts."""
+"""What the parser hung too high or on the wrong word: complements of an infinitive, second conjuncts, adjectives of nationality,
+prepositions of two words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 
 from detente.languages.clauses import Arcs
 
@@ -10,15 +12,29 @@ NOMINAL = frozenset(("NOUN", "PROPN"))
 PIECES = frozenset(("flat", "flat:name", "flat:foreign", "compound"))
 
 
-def attach(arcs: Arcs, modal: Container[str]) -> None:
-    """Hang complements and conjuncts where their place in the sentence says they belong."""
-    changed = [lowered(arcs, index, modal) or coordinated(arcs, index) for index in range(len(arcs.heads))]
-    if any(changed):
-        below: list[list[int]] = [[] for _ in arcs.heads]
-        for index, head in enumerate(arcs.heads):
-            if head != index:
-                below[head].append(index)
-        arcs.kids[:] = [tuple(row) for row in below]
+def attach(arcs: Arcs, modal: Container[str], names: Collection[int]) -> None:
+    """Hang complements and conjuncts where their place in the sentence says they belong. `names`: tokens of actors' names."""
+    changed = False
+    for index in range(len(arcs.heads)):
+        done = (
+            lowered(arcs, index, modal)
+            or coordinated(arcs, index)
+            or (index in names and adjective(arcs, index))
+            or doubled(arcs, index)
+        )
+        if done:
+            changed = True
+    if changed:
+        rebuild(arcs)
+
+
+def rebuild(arcs: Arcs) -> None:
+    """The dependents of each token, from the heads."""
+    below: list[list[int]] = [[] for _ in arcs.heads]
+    for index, head in enumerate(arcs.heads):
+        if head != index:
+            below[head].append(index)
+    arcs.kids[:] = [tuple(row) for row in below]
 
 
 def lowered(arcs: Arcs, index: int, modal: Container[str]) -> bool:
@@ -47,8 +63,11 @@ def coordinated(arcs: Arcs, index: int) -> bool:
     while arcs.rels[other] in PIECES and arcs.upos[arcs.heads[other]] in NOMINAL:
         other = arcs.heads[other]
     lost = arcs.rels[index] == "conj" and arcs.upos[arcs.heads[index]] == "PRON"
-    strange = arcs.rels[index].split(":")[0] in ("nsubj", "obj", "obl", "nmod")
-    if not (lost or strange) or other == index or _under(arcs, other, index):
+    strange = arcs.rels[index].split(":")[0] in ("obj", "obl", "nmod") or (
+        arcs.rels[index].startswith("nsubj")
+        and any(arcs.rels[kid].startswith("nsubj") and kid < index for kid in arcs.kids[arcs.heads[index]])
+    )
+    if not (lost or strange) or other == index or under(arcs, other, index):
         return False
     if strange and any(arcs.rels[kid] == "case" for kid in arcs.kids[index]):
         return False  # *in X and to Y*
@@ -56,7 +75,38 @@ def coordinated(arcs: Arcs, index: int) -> bool:
     return True
 
 
-def _under(arcs: Arcs, index: int, above: int) -> bool:
+def adjective(arcs: Arcs, index: int) -> bool:
+    """*des gardes turcs*: a name of small letters right behind a noun is its adjective, whatever the tagger took it for."""
+    above = arcs.heads[index]
+    if (
+        above != index - 1
+        or arcs.upos[above] != "NOUN"
+        or arcs.rels[index] not in ("acl", "nmod", "appos", "advmod", "amod")
+    ):
+        return False
+    if arcs.kids[index] or arcs.forms[index][:1].isupper():
+        return False
+    arcs.upos[index], arcs.rels[index] = "ADJ", "amod"
+    return True
+
+
+def doubled(arcs: Arcs, index: int) -> bool:
+    """*auprès du Togo*, *à côté de X*: an adverb with a bare noun behind *of* below it is the noun's preposition."""
+    if arcs.upos[index] != "ADV" or arcs.heads[index] == index:
+        return False
+    below = [kid for kid in arcs.kids[index] if arcs.rels[kid].startswith(("obl", "nmod")) and kid > index]
+    if len(below) != 1 or len(arcs.kids[index]) != 1 or arcs.upos[below[0]] not in NOMINAL:
+        return False
+    noun = below[0]
+    if not any(arcs.rels[kid] == "case" and kid == index + 1 for kid in arcs.kids[noun]):
+        return False
+    arcs.heads[noun], arcs.rels[noun] = arcs.heads[index], "obl"
+    arcs.heads[index], arcs.rels[index], arcs.upos[index] = noun, "case", "ADP"
+    return True
+
+
+def under(arcs: Arcs, index: int, above: int) -> bool:
+    """Whether a token is, or hangs by whatever steps on, another."""
     for _ in arcs.heads:
         if index == above:
             return True

@@ -13,6 +13,7 @@ from detente.languages.attachments import attach
 from detente.languages.clauses import Arcs, clitics, companions, inverted, mend, misplaced, small
 from detente.languages.grammar import Grammar
 from detente.languages.names import knit
+from detente.languages.relatives import clauses
 from detente.records import Sentence, Span
 
 
@@ -25,9 +26,11 @@ def repair(
     """
     if not sentence.tokens:
         return sentence
+    names = tuple(names)
     sentence = knit(sentence, names)
     arcs = arcs_of(sentence)
     verbal(arcs)
+    nominal(arcs)
     misplaced(arcs, grammar.time)
     inverted(arcs, grammar.speech)
     clitics(arcs, grammar.speaking)
@@ -35,7 +38,8 @@ def repair(
     small(arcs)
     mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))
     known(arcs, verbs, grammar)
-    attach(arcs, grammar.modal)
+    clauses(arcs, grammar.relative)
+    attach(arcs, grammar.modal, named(sentence, names))
     tokens = tuple(
         token
         if (token.head, token.relation, token.upos, token.lemma.lower()) == (head, relation, upos, lemma)
@@ -45,6 +49,11 @@ def repair(
         )
     )
     return sentence if tokens == sentence.tokens else Sentence(sentence.begin, sentence.stop, sentence.language, tokens)
+
+
+def named(sentence: Sentence, names: Iterable[Span]) -> frozenset[int]:
+    """The tokens that stand in names."""
+    return frozenset(t.index for begin, stop in names for t in sentence.tokens if begin <= t.begin and t.stop <= stop)
 
 
 def arcs_of(sentence: Sentence) -> Arcs:
@@ -76,6 +85,20 @@ def verbal(arcs: Arcs) -> None:
             continue
         if "aux" in below or "aux:pass" in below or ("nsubj" in below and ("obj" in below or "xcomp" in below)):
             arcs.upos[index] = "VERB"
+
+
+def nominal(arcs: Arcs) -> None:
+    """A gerund that is a subject or an object without objects of its own is a noun (*fighting between X and Y resumed*)."""
+    for index, upos in enumerate(arcs.upos):
+        if (
+            upos != "VERB"
+            or arcs.rels[index] not in ("nsubj", "nsubj:pass", "obj")
+            or not arcs.forms[index].endswith("ing")
+        ):
+            continue
+        below = {arcs.rels[kid] for kid in arcs.kids[index]}
+        if below.isdisjoint(("obj", "nsubj", "aux", "xcomp", "ccomp", "mark")):
+            arcs.upos[index], arcs.lemmas[index] = "NOUN", arcs.forms[index]
 
 
 def known(arcs: Arcs, verbs: Container[str], grammar: Grammar) -> None:

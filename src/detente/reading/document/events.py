@@ -26,6 +26,7 @@ from detente.reading.document.sides import (
 )
 from detente.reading.document.when import dated
 from detente.reading.document.where import located
+from detente.reading.document.who import speaks_of
 from detente.reading.rules import lexicon as lexicons
 from detente.reading.rules.chain import Group, as_plan, is_duty
 from detente.reading.rules.predications import Predication, predications
@@ -117,7 +118,7 @@ def in_time(event: Event, p: Predication, published: date | None) -> Event:
 def subject_of(scene: Scene, discourse: Discourse) -> tuple[Actor, ...]:
     """Whom a pronoun of the next sentence will mean: the subject of the main clause, else the first who is named."""
     for child in scene.sentence.children(scene.sentence.root):
-        if scene.token(child).relation.startswith("nsubj"):
+        if scene.token(child).relation.startswith("nsubj") and speaks_of(scene, child):
             found = tuple(one for one in who((child,), scene, discourse) if one.country)
             if found:
                 return found

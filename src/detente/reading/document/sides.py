@@ -11,7 +11,7 @@ from detente.codebook import load
 from detente.reading.document.descriptions import definite, is_inner, plural
 from detente.reading.document.discourse import NEAR, Discourse
 from detente.reading.document.scene import Scene
-from detente.reading.document.who import ALONE, Facing, actors_of, owned_by_another, possessor, reached
+from detente.reading.document.who import ALONE, Facing, actors_of, owned_by_another, possessor, reached, stands_for
 from detente.reading.rules.predications import Predication
 from detente.records import Actor, Event, Span, Unresolved
 from detente.text import tables
@@ -30,12 +30,20 @@ VISITS = frozenset({"visit", "host"})  # deeds done to a place as to those who l
 
 
 def who(
-    tokens: Sequence[int], scene: Scene, discourse: Discourse, facing: Facing = ALONE, *, places: bool = False
+    tokens: Sequence[int],
+    scene: Scene,
+    discourse: Discourse,
+    facing: Facing = ALONE,
+    *,
+    without: Sequence[int] = (),
+    places: bool = False,
 ) -> tuple[Actor, ...]:
     """All actors of a slot, one a country, those with a country only where there are any. What tells where is nobody,
-    unless the deed is one that is done to places."""
+    unless the deed is one that is done to places; `without` are tokens of the other slot."""
     found: dict[tuple[str | None, str], Actor] = {}
     for token in coordinated(tokens, scene):
+        if token in without and token not in tokens:
+            continue
         if not places and (mention := scene.named.get(token)) and mention.aside:
             continue
         for actor in actors_of(scene, token, discourse, facing):
@@ -58,7 +66,8 @@ def coordinated(tokens: Sequence[int], scene: Scene) -> list[int]:
 def doers(p: Predication, scene: Scene, discourse: Discourse) -> tuple[Actor, ...]:
     """Who does it. A word that reaches back for its doer does not mean those whom the clause names as its recipients."""
     others = [scene.named[i].actor for group in p.recipients[:1] for i in group.tokens if i in scene.named]
-    return who(p.actor, scene, discourse, Facing(frozenset(one.country for one in others if one.country)))
+    facing = Facing(frozenset(one.country for one in others if one.country))
+    return who(p.actor, scene, discourse, facing, without=[i for group in p.recipients for i in group.tokens])
 
 
 def other_side(
@@ -73,7 +82,7 @@ def other_side(
     composed = p.composed()
     home = composed.quad in AT_HOME or composed.event in GIVING_WAY
     for group in p.recipients:
-        named = who(group.tokens, scene, discourse, facing, places=p.deed in VISITS)
+        named = who(group.tokens, scene, discourse, facing, without=p.actor, places=p.deed in VISITS)
         found = tuple(one for one in named if apart(one, actors, home))
         if found:
             return found, group.target
@@ -139,6 +148,8 @@ def untold(p: Predication, scene: Scene, actors: tuple[Actor, ...]) -> bool:
             not PASSIVE.isdisjoint(below) or token.features.get("Voice") == "Pass" or token.relation in ("acl", "amod")
         )
     heads = [scene.token(token) for token in p.actor]
+    if all(stands_for(head.form, scene.sentence.language) == "nobody" for head in heads):
+        return True
     if any(
         head.upos == "PROPN" or (head.index in scene.named and scene.named[head.index].actor.country) for head in heads
     ):

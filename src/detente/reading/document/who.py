@@ -25,6 +25,13 @@ SEATS = frozenset({"in", "at", "à", "en", "au"})
 OWNERS = frozenset({"of", "de", "du", "'s", "’s"})
 
 
+# Whose sectors stand for a state where they have a definite article (*the army*, *le ministère*), and people who face it.
+ORGANS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "REB"))
+
+
+PEOPLE = frozenset(("OPP", "CVL", "REB"))
+
+
 class Facing(NamedTuple):
     """Who stands on the other side of an event: whom a word that reaches back does not mean, but for people of that very state."""
 
@@ -65,8 +72,8 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, facing: Facing = A
         found = found or (meant(described, scene, index, discourse, facing) if described else ())
         return tuple(reached(one, words, span, "description") for one in found)
     owners = owners_of(scene, index, discourse, facing)
-    if owners is None and named.sectors:
-        owners = home_of(scene, index, discourse, facing)
+    if owners is None and named.sectors[:1] and named.sectors[0] in ORGANS:
+        owners = home_of(scene, index, named.sectors[0], discourse, facing)
     if owners:
         return tuple(
             replace(reached(one, words, span, "description"), sectors=named.sectors or one.sectors) for one in owners
@@ -131,14 +138,14 @@ def owners_of(scene: Scene, index: int, discourse: Discourse, facing: Facing) ->
     return None
 
 
-def home_of(scene: Scene, index: int, discourse: Discourse, facing: Facing) -> tuple[Actor, ...] | None:
+def home_of(scene: Scene, index: int, sector: str, discourse: Discourse, facing: Facing) -> tuple[Actor, ...] | None:
     """Whose an institution is that the phrase does not say (*the army*, *le ministère*): that of the people it faces, or the
     topic's. None where it is not told."""
     inner = is_inner(scene, index)
     if (inner or (facing.inner and definite(scene, index))) and len(facing.countries) == 1:
         country = next(iter(facing.countries))
         return (Actor("", country=country, rule="the same state"),) if country else None
-    if not definite(scene, index) or inner:
+    if not definite(scene, index) or inner or sector in PEOPLE:
         return None
     one = subject_or_topic(scene, index, discourse, facing, None)
     return (one,) if one else None
@@ -242,6 +249,12 @@ def owned_by_another(scene: Scene, index: int, discourse: Discourse, facing: Fac
     return (reached(others[0], scene.text[span.begin : span.stop], span, "possessive"),)
 
 
+def speaks_of(scene: Scene, index: int) -> bool:
+    """Whether a noun is itself the party its phrase names, not something of theirs (*the raid on Togo*); a word that stands for
+    somebody names nobody."""
+    return index in scene.named or not any(i in scene.named for i in scene.phrase(index, scene.sentence.language))
+
+
 def subjects_above(scene: Scene, index: int, discourse: Discourse) -> list[tuple[Actor, ...]]:
     """The subjects of the clauses above a token, and the owners of the nouns above it, the nearest first, as actors with a country.
 
@@ -256,6 +269,8 @@ def subjects_above(scene: Scene, index: int, discourse: Discourse) -> list[tuple
             relation = tokens[child].relation
             doer = relation.startswith("nsubj") or (relation == "nmod:poss" and tokens[child].upos == "PROPN")
             if not doer or child == below or child > index or tokens[child].upos == "PRON":
+                continue
+            if not speaks_of(scene, child):
                 continue
             named = [child, *(kid for kid in children(child) if tokens[kid].relation == "conj")]
             group = [one for token in named for one in actors_of(scene, token, discourse) if one.country]

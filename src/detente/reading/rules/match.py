@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from detente.reading.rules.graph import CLAUSES, VERBAL, Graph, by_place
 from detente.reading.rules.lexicon import Lexicon, Row
-
-Slots = dict[str, Sequence[int]]
+from detente.reading.rules.parties import Slots, part
 
 # Where a recipient may hang when the frame's own places are empty, in any language of ours.
 SPARE = ("on", "against", "toward", "towards", "contre", "envers", "sur", "vers")
@@ -214,7 +213,7 @@ def _led(graph: Graph, token: int, matched: list[int]) -> bool:
     return any(kid in matched for kid in graph.kids[token])
 
 
-def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
+def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int]) -> Slots:
     """Fill the slots of a row's frame: the first place of each slot that is taken wins.
 
     Prepositional places may hang on the head, on a matched word or on the object (*imposed sanctions on X*).
@@ -244,6 +243,12 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
                         [role for token in _carriers(graph, index, matched) for role in graph.roles(token)]
                     )
                 found = [token for token in outer.get(place, NONE) if token not in matched]
+            if not found and place in (
+                "obj",
+                "iobj",
+            ):  # *swore to avenge the raid*: the object of the row's own infinitive
+                inner = (token for token in matched if graph.upos[token] in VERBAL and token != index)
+                found = [one for token in inner for one in graph.places(token).get(place, NONE) if one not in matched]
             if found and place == "adj":
                 found = [token for token in found if is_name(graph, token)]
             if not found:
@@ -260,8 +265,7 @@ def bind(row: Row, graph: Graph, index: int, matched: list[int]) -> Slots:
                 break
         if deeds:
             slots["D"] = deeds
-    if "A" not in slots and graph.upos[index] not in ("VERB", "AUX"):
-        _between(graph, roles, slots)
+    part(row, graph, lexicon, index, _carriers(graph, index, matched), slots)
     if "G" not in slots and row.classes and not row.open:
         slots["G"] = matched[len(row.words) :]
     if "R" not in slots and not row.open:
@@ -295,16 +299,6 @@ def _carriers(graph: Graph, index: int, matched: list[int]) -> list[int]:
 def is_name(graph: Graph, index: int) -> bool:
     """Whether an adjective or compound names an actor: *Russian*, *EU*; in languages of small letters, by the gazetteer."""
     return index in graph.names or (graph.tokens[index].form[:1].isupper() and index > 0)
-
-
-def _between(graph: Graph, roles: list[tuple[str, int]], slots: Slots) -> None:
-    for place, token in roles:
-        if place == "between":
-            both = graph.together(token)
-            slots["A"], rest = [both[0]], both[1:]
-            if rest:
-                slots["R"] = rest
-            return
 
 
 def _spare(graph: Graph, roles: list[tuple[str, int]], slots: Slots, index: int, matched: list[int]) -> None:

@@ -10,7 +10,8 @@ from detente.reading.rules.attribution import holder, source
 from detente.reading.rules.chain import Group, Reading
 from detente.reading.rules.graph import VERBAL, Graph
 from detente.reading.rules.lexicon import Lexicon, Row
-from detente.reading.rules.match import STRUCTURAL, Slots, bind, classes_of, rows_for, weight, words_fit
+from detente.reading.rules.match import STRUCTURAL, bind, classes_of, rows_for, weight, words_fit
+from detente.reading.rules.parties import Slots
 from detente.reading.rules.standing import parallel
 
 SAY = Row(
@@ -99,7 +100,7 @@ class Reader:
             matched = words_fit(row, graph, self.lexicon, index) if row.most else NOTHING
             if matched is None:
                 continue
-            slots = bind(row, graph, index, matched)
+            slots = bind(row, graph, self.lexicon, index, matched)
             reading, strength = self._make(row, index, matched, slots)
             if reading is None:
                 continue
@@ -198,7 +199,7 @@ class Reader:
     def _speech(self, index: int) -> Reading | None:
         """*X said that ...*, *..., X said*: what is said is read through, with its speaker."""
         graph = self.graph
-        slots = bind(SAY, graph, index, [])
+        slots = bind(SAY, graph, self.lexicon, index, [])
         if "D" not in slots and graph.rels[index] == "parataxis":
             slots["D"] = [graph.heads[index]]
         elif "D" not in slots and graph.quoted(index):  # *promised: "We will deliver ..."*

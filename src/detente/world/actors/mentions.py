@@ -57,8 +57,8 @@ def mentions(
     """Every political actor that a text names, in the order of the text; spans count in `text`.
 
     Names by way of food, sport, streets and namesakes are left out; with `places`, names that only tell where (in
-    Moscow) come too; with `neutral`, bare states also where no word speaks of politics or leisure (*Malta was asked to*), for
-    a reader that looks for the deed itself. Actors of which only the sector is known (the police) have no country. `cast` is
+    Moscow) come too; with `neutral`, bare states also where few words speak of leisure (*Malta was asked to*), for a
+    reader that looks for the deed itself. Actors of which only the sector is known (the police) have no country. `cast` is
     whom the whole text introduces (`cast_of`): who is told of once is known by name wherever else they are named.
     """
     code = language if language in ("en", "fr") else guess_language(text[:GUESS])
@@ -67,7 +67,9 @@ def mentions(
     around = (sum(political for political, _ in heard), sum(idle for _, idle in heard))
     found: list[Mention] = []
     for (begin, sentence, items), here in zip(cuts, heard, strict=True):
-        about = theme(here, around) or ("politics" if neutral else _between_states(items))
+        about = theme(here, around) or _between_states(items)
+        if neutral and here[1] <= here[0] + 1:
+            about = "politics"
         for chunk in _chunks(items, code):
             mention = _mention(chunk, items, sentence, begin, code, on, about, cast.spelled if cast else "")
             if mention is not None and (places or not mention.place):

@@ -1,0 +1,101 @@
+"""Clauses around a relative that the parser took apart: a relative read as a complement, the main verb behind it lost, the
+second clause read as a relative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from detente.languages.attachments import NOMINAL, rebuild, under
+from detente.languages.clauses import Arcs
+
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj")
+LOST = ("parataxis", "ccomp", "conj", "xcomp", "dep")
+
+
+def clauses(arcs: Arcs, relative: Container[str]) -> None:
+    """Give relatives and the clauses around them their places."""
+    for index, upos in enumerate(arcs.upos):
+        if upos != "VERB":
+            continue
+        if named(arcs, index, relative) or second(arcs, index, relative) or crowned(arcs, index):
+            rebuild(arcs)
+
+
+def named(arcs: Arcs, verb: int, relative: Container[str]) -> bool:
+    """*Le Laos, que la Thaïlande avait félicité, ...*: a name takes no complement clause; it is a relative, and the name its object."""
+    head = arcs.heads[verb]
+    if arcs.rels[verb] != "ccomp" or arcs.upos[head] != "PROPN" or head > verb:
+        return False
+    mark = next((kid for kid in arcs.kids[verb] if arcs.rels[kid] == "mark" and arcs.forms[kid] in relative), None)
+    if mark is None or any(arcs.rels[kid] == "obj" for kid in arcs.kids[verb]):
+        return False
+    arcs.rels[verb], arcs.rels[mark], arcs.upos[mark] = "acl:relcl", "obj", "PRON"
+    return True
+
+
+def second(arcs: Arcs, verb: int, relative: Container[str]) -> bool:
+    """*A ordered a raid on a post and B denounced it*: a relative without a relative word, behind *and* and a noun, is the second
+    clause, the noun its subject."""
+    if arcs.rels[verb] != "acl:relcl" or any(arcs.rels[kid] in SUBJECTS for kid in arcs.kids[verb]):
+        return False
+    if any(arcs.forms[kid] in relative for kid in arcs.kids[verb]):
+        return False
+    first = min((verb, *arcs.kids[verb]))
+    subject = next(
+        (
+            index
+            for index in range(first - 1, -1, -1)
+            if arcs.rels[index] == "conj"
+            and arcs.upos[index] in NOMINAL
+            and all(under(arcs, one, index) for one in range(index, first))
+        ),
+        None,
+    )
+    if subject is None or not any(arcs.rels[kid] == "cc" and kid < subject for kid in arcs.kids[subject]):
+        return False
+    main = arcs.heads[verb]
+    while arcs.heads[main] != main and arcs.upos[main] != "VERB":
+        main = arcs.heads[main]
+    if arcs.upos[main] != "VERB" or under(arcs, main, verb):
+        return False
+    arcs.heads[subject], arcs.rels[subject] = verb, "nsubj"
+    arcs.heads[verb], arcs.rels[verb] = main, "conj"
+    return True
+
+
+def crowned(arcs: Arcs, verb: int) -> bool:
+    """*La Moldavie, à laquelle ..., remercie Varsovie*: a noun at the head of a sentence whose relative or participle holds a verb
+    with an object and no subject of its own is the subject of that verb."""
+    noun = verb
+    while arcs.heads[noun] != noun:
+        noun = arcs.heads[noun]
+    clause = arcs.heads[verb]
+    fits = (
+        arcs.rels[verb] in LOST
+        and arcs.upos[noun] in NOMINAL
+        and noun < verb
+        and arcs.heads[clause] == noun
+        and arcs.rels[clause] in ("acl", "acl:relcl")
+        and clause < verb
+        and not arcs.infinitive(verb)
+    )
+    below = arcs.kids[verb]
+    if not fits or any(
+        arcs.rels[kid] in ("cop", "mark", "cc") or (arcs.rels[kid] in SUBJECTS and kid < verb) for kid in below
+    ):
+        return False
+    if any(arcs.rels[kid] == "cop" for kid in arcs.kids[noun]):
+        return False
+    things = [kid for kid in below if kid > verb and arcs.rels[kid] in ("obj", "nsubj", "ccomp", "xcomp")]
+    if not things:
+        return False
+    for kid in things:
+        if arcs.rels[kid] == "nsubj":
+            arcs.rels[kid] = "obj"
+    for index, head in enumerate(arcs.heads):
+        if head == noun and index > verb:
+            arcs.heads[index] = verb
+    arcs.heads[verb], arcs.rels[verb] = verb, "root"
+    arcs.heads[noun], arcs.rels[noun] = verb, "nsubj"
+    return True
