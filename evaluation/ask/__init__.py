@@ -1,4 +1,4 @@
-"""Questions in French and English over the shipped chronicle: what is cited, what is unsupported, what is declined."""
+"""Questions in French and English over the shipped chronicle: what is cited, what is declined, and what a judge says of answers."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Asked:
 
     def unmet(self, answer: Answer) -> list[tuple[Proof, ...]]:
         """The groups of evidence that an answer cites nothing of."""
-        cited = [one for said in answer.sentences for one in said.citations]
+        cited = [one for said in (*answer.sentences, *answer.more) for one in said.citations]
         return [group for group in self.must if not any(proof.cited_by(one) for proof in group for one in cited)]
 
 

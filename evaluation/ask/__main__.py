@@ -1,5 +1,5 @@
-"""Ask the questions over the chronicle: `python -m evaluation.ask`. Counts alone for the blind half, never its answers; the second
-set is open, of more kinds and wordings, and was what retrieval was built on.
+"""Ask the questions over the chronicle: `python -m evaluation.ask` counts which cite the right evidence and which are declined, and tells
+what judges said of answers and statements. `--judge open|blind|statements FILE` writes what is to be judged (see judging.py).
 """
 
 from __future__ import annotations
@@ -8,53 +8,50 @@ import sys
 import tempfile
 from pathlib import Path
 
-from detente.answers import Answer, ask
 from detente.data import CHRONICLE
-from detente.errors import BadQuery
 from detente.store.casebook import Casebook
 from evaluation.ask import questions, unanswerable
-from evaluation.ask.support import unsupported
-
-
-def asked(book: Casebook, text: str) -> Answer | None:
-    """The answer; None for a question that is refused with an error that says why (an empty one)."""
-    try:
-        return ask(book, text)
-    except BadQuery:
-        return None
+from evaluation.ask.judging import answered, drawn, fill, posed, shown, statements, summary
 
 
 def score(book: Casebook, half: str) -> dict[str, tuple[int, int]]:
-    """What is met of how many: questions whose evidence is cited, sentences that what they cite bears out, unanswerable
-    ones declined.
-    """
-    cited, proved, told = 0, 0, 0
-    wanted = questions(half)
-    for question in wanted:
-        if answer := asked(book, question.text):
-            cited += not question.unmet(answer)
-            told += len(answer.sentences)
-            proved += sum(not unsupported(book, said, question.language) for said in answer.sentences if said.citations)
-    barred = unanswerable(half)
-    found = [(one, asked(book, one.text)) for one in barred]
-    declined = sum(
-        answer is None if not one.text.strip(" ?!") else bool(answer and one.declined_by(answer))
-        for one, answer in found
-    )
-    return {"evidence": (cited, len(wanted)), "sentences": (proved, told), "declined": (declined, len(barred))}
+    """What is met of how many: questions whose evidence is cited, and unanswerable ones declined."""
+    wanted, barred = questions(half), unanswerable(half)
+    cited = sum(bool((answer := answered(book, one.text)) and not one.unmet(answer)) for one in wanted)
+    declined = 0
+    for one in barred:
+        answer = answered(book, one.text)
+        declined += answer is None if not one.text.strip(" ?!") else bool(answer and one.declined_by(answer))
+    return {"evidence": (cited, len(wanted)), "declined": (declined, len(barred))}
 
 
-def main() -> int:
+def judge(what: str, target: Path, book: Casebook) -> None:
+    """Write what is to be judged as a table: id, verdict (to be filled in), and what was told."""
+    if what == "statements":
+        rows = [(one.id, one.place, one.told, one.quotation) for one in drawn(statements(book))]
+    else:
+        rows = [(one.id, one.text, one.gold, shown(answered(book, one.text))) for one in posed(what)]
+    lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in rows]
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines)} to judge in {target}")
+
+
+def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder, Casebook.open(Path(folder) / "book") as book:
+        if arguments[:1] == ["--judge"]:
+            fill(book)
+            judge(arguments[1], Path(arguments[2]), book)
+            return 0
         book.add(str(CHRONICLE))
         for half in ("open", "second", "blind"):
             met = score(book, half)
             print(
-                f"{half}: right evidence cited {met['evidence'][0]} of {met['evidence'][1]}, sentences borne out by what they cite"
-                f" {met['sentences'][0]} of {met['sentences'][1]}, unanswerable declined {met['declined'][0]} of {met['declined'][1]}"
+                f"{half}: right evidence cited {met['evidence'][0]} of {met['evidence'][1]},"
+                f" unanswerable declined {met['declined'][0]} of {met['declined'][1]}"
             )
+    print(*(f"judged, {line}" for line in summary()), sep="\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -16,15 +16,22 @@ if TYPE_CHECKING:
     from detente.store.casebook import Casebook
 
 
+FIRST = 3  # statements that an answer shows before *more*
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the ledger says to a question. `missing` says what it lacks; without sentences the question is declined."""
+    """What the ledger says to a question: the short answer where quotations bear one, the statements that answer best, and
+    `more`, those that come after. `missing` says what it lacks; without sentences the question is declined.
+    """
 
     question: Question
     understood: str
     sentences: tuple[Said, ...]
     missing: tuple[str, ...]
     notes: tuple[str, ...]
+    direct: str = ""
+    more: tuple[Said, ...] = ()
 
     @property
     def declined(self) -> bool:
@@ -47,12 +54,22 @@ def ask(book: Casebook, text: str, *, language: str | None = None, on: date | No
     if kind == "unknown":  # two states and nothing else: how they stand; else what was done
         kind = "deeds" if question.wish or len(question.actors) < 2 else "course"
     if not (question.actors or question.places or question.wish) and kind not in ("what-if", "beyond"):
-        draft.lack("no-actor")
+        kind = "day"
+        ANSWERS[kind](draft)
     else:
         ANSWERS[kind](draft)
     if not draft.sentences and not draft.missing:
         draft.lack("no-words")  # imported tables have events without sentences
-    return Answer(question, heading(question, kind), tuple(draft.sentences), tuple(draft.missing), tuple(draft.notes))
+    told, direct = draft.sentences, draft.direct if draft.sentences else ""
+    return Answer(
+        question,
+        heading(question, kind),
+        tuple(told[:FIRST]),
+        tuple(draft.missing),
+        tuple(draft.notes),
+        direct,
+        tuple(told[FIRST:]),
+    )
 
 
 def newest_day(book: Casebook) -> date | None:

@@ -13,7 +13,8 @@ from detente.dyads.sentences import day, number
 from detente.errors import BadQuery
 from detente.store.serving.cubes import VAGUE
 from detente.store.serving.queries import FIGURE_COLUMNS, PAIRS, in_period
-from detente.telling.wording import words
+from detente.telling.event import tell
+from detente.telling.wording import quoted, words
 
 # How much there is between two states, and the first and the last of it; `told` is when an event was told where no text says its day.
 EXTENT = f"""
@@ -128,7 +129,9 @@ def tell_turn(draft: Draft, turn: Row) -> None:
     values = {key: number(turn[column], draft.language) for key, column in figures.items()}
     names = {"a": draft.name(turn["a"]), "b": draft.name(turn["b"])}
     when = day(turn["date"], draft.language)
-    draft.add(turn["direction"], proofs, turn["events"], day=when, days=turn["days"], **names, **values)
+    title = tell(draft.known[trigger], draft.language) if trigger in draft.known else None
+    tag = quoted(title.quote, draft.language) if title and title.quote else ""
+    draft.add(turn["direction"], proofs, turn["events"], tag, day=when, days=turn["days"], **names, **values)
 
 
 def turning(draft: Draft) -> None:

@@ -46,19 +46,22 @@ class Draft:
     sentences: list[Said] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    direct: str = ""  # the short answer
     known: dict[str, Row] = field(default_factory=dict)  # events by id, read whole
 
     @property
     def language(self) -> Any:
         return self.question.language
 
-    def add(self, key: str, citations: Iterable[Citation], counted: Sequence[str] = (), **values: Any) -> None:
+    def add(
+        self, key: str, citations: Iterable[Citation], counted: Sequence[str] = (), tag: str = "", **values: Any
+    ) -> None:
         """A sentence of ours, of phrases.tsv; without a citation it is not said."""
         proofs = tuple(citations)
         text = say(key, self.language, **with_articles(values, self.language))
         text = text[:1].upper() + text[1:]
         if proofs and all(text != said.text for said in self.sentences):
-            self.sentences.append(Said(text, proofs, tuple(counted)))
+            self.sentences.append(Said(text, proofs, tuple(counted), tag))
 
     def lack(self, key: str, **values: Any) -> None:
         self.missing.append(say(key, self.language, period=self.period(), **values))

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 COLUMNS = ("kind", "cue", "weight", "reads")
 KINDS = (
     "what-if", "outlook", "commitments", "comparison", "reaction", "turning", "number", "when", "course", "who", "deeds",
-    "stakes", "cause", "beyond",
+    "stakes", "cause", "beyond", "day",
 )  # fmt: skip
 # No kinds of question: bounds of the period, the case of a what-if and its act, the order of the answers, a third party,
 # and a time to come.

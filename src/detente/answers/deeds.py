@@ -7,17 +7,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from detente.answers.between import extent, pair_of, tell_turns, turning, turns_of, unusual, weightiest
+from detente.answers import direct
+from detente.answers.between import extent, pair_of, tell_turns, telling, turning, turns_of, unusual, weightiest
 from detente.answers.compose import MOST, Draft, spread
 from detente.answers.passages import beside
-from detente.answers.pool import Candidate, by_day, widened
+from detente.answers.pool import Candidate, by_day, candidate, widened
 from detente.answers.question import Question
 from detente.answers.rank import DEED, Match, best, weight
 from detente.answers.sources import cite
 from detente.dyads.sentences import day
+from detente.store.serving.queries import PAIRS, in_period
 
 FIRM = 0.5  # share of a topic's words that an event must hold where nobody is named
 ENDS = 0.75  # share of the best fit from which an event may be the first or the last of its kind
+COUNTS = 0.6  # share of the best sum from which a statement that counts what was asked goes first
 FOLLOWS = 21  # days within which a reaction comes
 ANSWERING = frozenset(
     ("ACCUSE", "SUPPORT", "REJECT", "THREATEN", "SANCTION", "PROTEST", "REQUEST", "MOBILIZE", "COERCE")
@@ -26,8 +29,20 @@ YET = frozenset(("planned", "conditional"))
 
 
 def deeds(draft: Draft) -> None:
-    """What a state did, or two did to one another, on the topic asked."""
-    chosen(draft, draft.matches(subject="any" if "object" in draft.question.helps else "first"))
+    """What a state did, or two did to one another, on the topic asked; whether it did, where that is asked."""
+    asked = draft.question
+    found = draft.matches(subject="any" if "object" in asked.helps else "first")
+    if "future" in asked.helps and not direct.is_polar(asked.text, asked.language):
+        found = [one for one in found if one.event.row["status"] in YET]
+    picked = chosen(draft, found)
+    if picked and asked.wish and direct.is_polar(asked.text, asked.language):
+        draft.direct = direct.verdict(picked, asked, draft.language)
+        outright = len(asked.wish.words) > 1 or any(one.parts["deed"] >= DEED for one in picked)
+        if not draft.direct and outright:
+            draft.note("answer-none")
+        elif not draft.direct:  # one word in common is no answer
+            draft.sentences.clear()
+            draft.lack("no-topic", who=draft.named(), topic=", ".join(asked.topic) or "…")
 
 
 def course(draft: Draft) -> None:
@@ -37,7 +52,8 @@ def course(draft: Draft) -> None:
         return deeds(draft)
     if not extent(draft, *pair):
         return draft.lack("no-events", who=draft.name(*pair))
-    tell_turns(draft, turns_of(draft, *pair)[:4])
+    turns = turns_of(draft, *pair)
+    tell_turns(draft, [*telling(turns), *(one for one in turns if one not in telling(turns))][:4] if turns else [])
     return draft.tell(weightiest(draft, *pair))
 
 
@@ -65,7 +81,8 @@ def who(draft: Draft) -> None:
     found = draft.matches(subject="others" if others else "any")
     if not asked.wish:
         return draft.lack("no-topic", who=draft.named(), topic="…")
-    return chosen(draft, found)
+    draft.direct = direct.names(chosen(draft, found), asked, draft.language)
+    return None
 
 
 def when(draft: Draft) -> None:
@@ -75,23 +92,27 @@ def when(draft: Draft) -> None:
     found = draft.matches()
     if "future" in draft.question.helps:
         found = [one for one in found if one.event.row["status"] in YET and one.event.row["event"] != "THREATEN"]
-    return chosen(draft, found)
+    draft.direct = direct.days(chosen(draft, found), draft.language)
+    return None
 
 
-def chosen(draft: Draft, found: list[Match], most: int = MOST) -> None:
-    """The events on the topic that fit best, or what is missing."""
+def chosen(draft: Draft, found: list[Match], most: int = MOST) -> list[Match]:
+    """The events on the topic that fit best, told best first and given back; or what is missing."""
     asked = draft.question
     if not asked.groups:
         found = [one for one in found if anchored(asked, one)]
     fitting = best(found, most) if asked.wish else sided(found)
     if not found:
-        return draft.lack("no-events" if asked.groups or asked.places else "no-actor", who=draft.named())
+        draft.lack("no-events" if asked.groups or asked.places else "no-actor", who=draft.named())
+        return []
     if not fitting:
-        return draft.lack("no-topic", who=draft.named(), topic=", ".join(asked.topic) or "…")
+        draft.lack("no-topic", who=draft.named(), topic=", ".join(asked.topic) or "…")
+        return []
     picked = ordered(asked, fitting) if {"first", "last"} & {*asked.helps} else fitting
     events = [one.event for one in picked]
     relaxed(draft, picked)
-    return draft.tell(events if asked.wish else spread(events, most))
+    draft.tell(events if asked.wish else spread(events, most), ranked=True)
+    return picked
 
 
 def sided(found: list[Match]) -> list[Match]:
@@ -107,11 +128,11 @@ def anchored(asked: Question, one: Match) -> bool:
 
 
 def ordered(asked: Question, fitting: Sequence[Match]) -> list[Match]:
-    """The first or the last of those that fit about as well as the best."""
+    """The first or the last of those that fit about as well as the best, the very first or last before others."""
     most = max(one.content for one in fitting)
     near = [one for one in fitting if one.content >= ENDS * most and one.event.day]
     line = sorted(near, key=lambda one: str(one.event.day))
-    return line[:3] if "first" in asked.helps else line[-3:]
+    return line[:3] if "first" in asked.helps else line[-3:][::-1]
 
 
 def relaxed(draft: Draft, picked: Sequence[Match]) -> None:
@@ -131,14 +152,28 @@ def number(draft: Draft) -> None:
             ends = [c for one in (line[0], line[-1]) for c in cite(one.row, 1)]
             days = [day(one.day, draft.language) if one.day else "…" for one in (line[0], line[-1])]
             draft.add("times", ends, [one.id for one in line], n=len(line), first=days[0], last=days[1])
+            draft.direct = str(len(line))
             return draft.tell(spread(line))
-    return chosen(draft, found)
+    counting = [one for one in found if one.topical and direct.amount([one], draft.question)]
+    first = counting and counting[0].score >= COUNTS * found[0].score
+    draft.direct = direct.amount(chosen(draft, counting if first else found), draft.question)
+    return None
 
 
 def cause(draft: Draft) -> None:
-    """What went before a deed; a cause is not claimed."""
-    around(draft, 30)
-    draft.note("before")
+    """The reasons that texts give for a deed; where they give none, what went before it, and no cause is claimed."""
+    told, focus = around(draft, 30)
+    papers = {name for one in focus[:2] for name in one.documents}
+    near = [*focus, *(one for one in told if one not in focus and one.documents & papers)]
+    given = direct.reasons(near)
+    draft.direct = direct.reason(near, draft.language)
+    if given:
+        draft.sentences.clear()
+        first = dict.fromkeys([given[0][0], *focus[:1], *(one for one, _ in given)])
+        draft.tell([*first, *(one for one in told if one not in first)], ranked=True)
+    elif told:
+        draft.note("no-reason")
+        draft.note("before")
 
 
 def stakes(draft: Draft) -> None:
@@ -146,12 +181,14 @@ def stakes(draft: Draft) -> None:
     around(draft, 3)
 
 
-def around(draft: Draft, before: int) -> None:
-    """A deed and what the states named did about it: up to `before` days earlier, 3 later, first what the same texts tell."""
+def around(draft: Draft, before: int) -> tuple[list[Candidate], list[Candidate]]:
+    """A deed and what the states named did about it: up to `before` days earlier, 3 later, first what the same texts tell. Given
+    back are all that is told, and the statements of the deed itself.
+    """
     found = draft.matches()
     focus = best(found, 3)
     if not found or not focus:
-        return chosen(draft, found)
+        return [one.event for one in chosen(draft, found)], []
     asked = draft.question
     first = {code for group in asked.groups[:1] for code in group}
     days = [top.event.day for top in focus if top.event.day]
@@ -161,9 +198,11 @@ def around(draft: Draft, before: int) -> None:
     near = [one for one in events if any(close(one.day, top.event.day, before) for top in focus)]
     near += beside(draft.book, focus[0].event, events)
     seen = {one.event.text for one in focus[:2]}
-    told = [one.event for one in focus[:2]]
+    told = [one.event for one in focus[: 1 if before > 3 else 2]]
     rest = sorted((one for one in near if one.text not in seen), key=lambda one: about(one, focus, first), reverse=True)
-    return draft.tell([*told, *rest[: MOST - len(told)]])
+    listed = [*told, *rest[: MOST - len(told)]]
+    draft.tell(listed, ranked=True)
+    return listed, [one.event for one in focus]
 
 
 def about(one: Candidate, focus: Sequence[Match], first: set[str]) -> float:
@@ -197,7 +236,7 @@ def reaction(draft: Draft) -> None:
         found = [one for one in found if one.event.actors - {*asked.actors} or not one.event.id]
         found = found if asked.groups else [one for one in found if anchored(replace(asked, places=()), one)]
     picked = best(found, MOST)
-    draft.tell(one.event for one in picked)
+    draft.tell((one.event for one in picked), ranked=True)
     unusual(draft, reactors)
     if not draft.sentences and not draft.missing:
         key = "no-topic" if found else "no-events"
@@ -225,9 +264,32 @@ def answering(one: Match) -> Match:
     return replace(one, parts=one.parts | more)
 
 
+# Events of a period by their weight, whoever did them: id and first day.
+IN_PERIOD = f"""
+SELECT event_id, any_value(date) AS date FROM {PAIRS}
+WHERE coalesce(date_last, published) >= ? AND coalesce(date, published) <= ? AND coalesce(date_last - date, 0) <= ?
+GROUP BY event_id ORDER BY max((1 + abs(coalesce(intensity, 0))) * (1 + least(coalesce(sources, 1), 5) / 5)) DESC, event_id LIMIT ?
+"""
+
+
+def happened(draft: Draft) -> None:
+    """What happened in a period, whoever did it: the weightiest events."""
+    since, until = draft.question.since, draft.question.until
+    if since is None and until is None:
+        return draft.lack("no-actor")
+    first, last = since or date.min, until or date.max
+    span = (last - first).days + 31 if since and until else 366
+    rows = draft.book.view.rows(IN_PERIOD, [first, last, span, 4 * MOST], in_period(since, until))
+    found = draft.whole({row["event_id"]: row["date"] for row in rows})
+    draft.tell(spread([candidate(draft.book, row) for row in found if row["told"]]), ranked=True)
+    if not draft.sentences:
+        draft.lack("no-day-events")
+    return None
+
+
 def beyond(draft: Draft) -> None:
     """Opinions, certainties about what is to come and facts that are no deeds: the ledger holds none."""
     draft.lack("beyond-ledger")
 
 
-__all__ = ["beyond", "cause", "chosen", "deeds", "number", "reaction", "stakes", "when", "who"]
+__all__ = ["beyond", "cause", "chosen", "deeds", "happened", "number", "reaction", "stakes", "when", "who"]

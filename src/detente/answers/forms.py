@@ -19,7 +19,7 @@ ENDINGS = {
     "fr": ("ations", "ation", "ements", "ement", "ées", "ée", "és", "aux", "ions", "ion", "er", "es", "é", "e", "s", "x"),
 }  # fmt: skip
 SHORTEST = 4  # letters that a stem keeps
-COGNATE = 5  # letters by which a word of the other language is known: *ballon*, *balloon*
+COGNATE = 6  # letters by which a word of the other language is known: *ballon*, *balloon*
 GROWS = 5  # letters that an ending may add
 
 
@@ -96,4 +96,15 @@ def synonyms(language: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-__all__ = ["fold", "forms", "starts", "stem", "synonyms", "tokens"]
+def language_of(text: str) -> str:
+    """French or English, by the words of the glossary and the lexicon that a few words are of; the guess by grammar where these are even."""
+    from detente.world.actors.phrase import guess_language
+
+    found = {}
+    for code in ("en", "fr"):
+        known = set(synonyms(code))
+        found[code] = sum((stem(token, code) in known) + (token in forms(code)) for token in tokens(text))
+    return guess_language(text) if found["en"] == found["fr"] else max(found, key=lambda code: found[code])
+
+
+__all__ = ["fold", "forms", "language_of", "starts", "stem", "synonyms", "tokens"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from detente.answers.ahead import commitments, outlook, what_if
 from detente.answers.between import turning
 from detente.answers.compose import Draft
-from detente.answers.deeds import beyond, cause, comparison, course, deeds, number, reaction, stakes, when, who
+from detente.answers.deeds import beyond, cause, comparison, course, deeds, happened, number, reaction, stakes, when, who
 
 ANSWERS: dict[str, Callable[[Draft], None]] = {
     "course": course,
@@ -18,6 +18,7 @@ ANSWERS: dict[str, Callable[[Draft], None]] = {
     "commitments": commitments,
     "who": who,
     "deeds": deeds,
+    "day": happened,
     "number": number,
     "outlook": outlook,
     "what-if": what_if,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from detente.telling.check import words as kinds
 from detente.telling.wording import words
 
 CODE = re.compile(r"\b[A-Z]{3}\b")
@@ -59,7 +60,10 @@ def named_in(text: str, language: str, on: date | None) -> list[Named]:
     found += [Named(m.start(), m.end(), m[0], (m[0],)) for m in CODE.finditer(text) if name(m[0]) != m[0]]
     found += adjectives(shown, text, found)
     found += koreas(text, found)
-    found = [replace(one, place=one.place or locates(text, one)) for one in found]
+    source = kinds(language)["source"]
+    found = [
+        replace(one, place=one.place or locates(text, one) or bool(source.search(text[: one.begin]))) for one in found
+    ]
     return sorted(found, key=lambda one: one.begin)
 
 

@@ -10,14 +10,17 @@ from functools import cache
 from pathlib import Path
 
 from detente.answers.cues import HELPERS, KINDS, cues, helps, kind_of, spans
-from detente.answers.named import Named, named_in
+from detente.answers.named import PROPER, Named, named_in
 from detente.answers.periods import period_of
 from detente.answers.wish import Wish, chains_of, types_of, word
 from detente.errors import BadQuery
+from detente.telling.check import words as kinds
 from detente.text import tables
 
 HERE = Path(__file__).parent
 BETWEEN_TWO = ("course", "turning", "outlook", "what-if", "comparison", "commitments")  # kinds that need two parties
+JOINED = 3  # words between two parties that a conjunction joins
+SHORT = 4  # words up to which the language of a question is told by its words, not its grammar
 WORDS = re.compile(r"[^\W\d_]{3,}|\d[\d .,]*\d{2}")
 
 
@@ -48,18 +51,19 @@ def idle() -> frozenset[str]:
 
 def read_question(text: str, *, language: str | None = None, on: date | None = None) -> Question:
     """Read a question; `on` is the day it is asked (today). Raises BadQuery for an empty one or an unknown language."""
+    from detente.answers.forms import language_of
     from detente.world.actors.phrase import guess_language
 
     plain = " ".join(text.replace("’", "'").split())
     if not re.search(r"\w", plain):
         raise BadQuery("the question is empty: ask for instance 'When did Russia and North Korea draw together?'")
-    tongue = language or guess_language(plain)
+    tongue = language or (language_of(plain) if len(plain.split()) <= SHORT else guess_language(plain))
     if tongue not in ("en", "fr"):
         raise BadQuery(f"questions are read in English and French, not in {tongue!r}: give --language en or fr")
     kind, cue_at = kind_of(plain, tongue)
     named = named_in(plain, tongue, on)
     period = period_of(plain, tongue, on or date.today())
-    hard = actors_of(named, kind)
+    hard = subject_first(actors_of(named, kind), plain, tongue)
     places = tuple(dict.fromkeys(code for one in named if one not in hard for code in one.codes))
     codes = tuple(dict.fromkeys(code for one in hard for code in one.codes))
     ahead = tuple(dict.fromkeys(code for one in hard if one.begin < cue_at for code in one.codes))
@@ -70,6 +74,29 @@ def read_question(text: str, *, language: str | None = None, on: date | None = N
         tuple(dict.fromkeys(group for one in hard for group in one.groups)), places,
         wish_of(plain, tongue, named, taken, topic), helps(blanked(plain, period.spans), tongue), period.dates,
     )  # fmt: skip
+
+
+def subject_first(hard: list[Named], text: str, language: str) -> list[Named]:
+    """The parties of a question, its subject first: whom the auxiliary stands before (*how many diplomats did Moscow expel*),
+    or the verb behind (*combien de diplomates Moscou a-t-il expulsés*).
+    """
+    polar = kinds(language)["polar"]
+    if language == "en":
+        at = next((m.end() for m in polar.finditer(text) if m.start()), 0)
+        found = next((one for one in hard if at and one.begin >= at), None)
+    else:
+        at = next((m.start() for m in polar.finditer(text) if m.start() and "-" in m[0]), 0)
+        found = next((one for one in reversed(hard) if one.stop <= at), None)
+    while found and (before := joined_to(found, hard, text, language)):  # *la Russie et la Chine ont-elles*
+        found = before
+    return [found, *(one for one in hard if one is not found)] if found else hard
+
+
+def joined_to(one: Named, hard: list[Named], text: str, language: str) -> Named | None:
+    """The party before one that a conjunction joins to it."""
+    joint = kinds(language)["joint"]
+    near = (other for other in hard if other.stop <= one.begin and joint.search(text[other.stop : one.begin]))
+    return next((other for other in near if len(text[other.stop : one.begin].split()) <= JOINED), None)
 
 
 def actors_of(named: list[Named], kind: str) -> list[Named]:
@@ -92,7 +119,7 @@ def wish_of(text: str, language: str, named: list[Named], taken: list[tuple[int,
     left = blanked(text, taken)
     listed = [word(one, language) for one in topic]
     for one in named:
-        listed += [word(part, language, name=True) for part in one.person]
+        listed += [word(part, language, name=True, party=True) for part in one.person]
         # a chunk may hold more than the name: *soldats nord-coréens*, *American sanctions*
         listed += [
             word(part, language)
@@ -100,6 +127,9 @@ def wish_of(text: str, language: str, named: list[Named], taken: list[tuple[int,
             if part not in idle() and not is_name(part)
         ]
         left += " " + " ".join(re.findall(r"(?<![^\W\d_-])[a-zà-ÿ]{4,}(?![\w-])", one.text))
+        listed += [
+            word(part, language, name=True) for part in PROPER.findall(unnamed(one.text)) if part not in one.person
+        ]
         if one.place:
             listed += [word(part, language, name=True) for part in re.findall(r"[^\W\d_]{4,}", one.text)]
     return Wish(
@@ -107,11 +137,22 @@ def wish_of(text: str, language: str, named: list[Named], taken: list[tuple[int,
     )
 
 
+def unnamed(text: str) -> str:
+    """A chunk that names an actor, with blanks for the names and adjectives of states in it."""
+    from detente.world.actors.scan import scanner
+    from detente.world.gazetteer import gazetteer
+
+    names = gazetteer().names
+    hits = [hit for hit in scanner().scan(text) if any(one.id.startswith("state:") for one in names.get(hit.form, ()))]
+    return blanked(text, [(hit.begin, hit.stop) for hit in hits])
+
+
 def is_name(text: str) -> bool:
     """Whether a small word is the name or adjective of a state (*russian* in a question without capitals)."""
     from detente.world.gazetteer import gazetteer
 
-    return bool(gazetteer().names.get(text.capitalize()) or gazetteer().names.get(text))
+    found = (*gazetteer().names.get(text.capitalize(), ()), *gazetteer().names.get(text, ()))
+    return any(one.id.startswith("state:") for one in found)
 
 
 def topic_of(text: str, taken: list[tuple[int, int]]) -> tuple[str, ...]:

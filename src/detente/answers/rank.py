@@ -23,6 +23,8 @@ MUTUAL = ("CONSULT", "COOPERATE")  # what is done together: nobody does it to th
 NEAR = 0.4  # likeness of sentence and question from which they may speak of one thing
 ALIKE = 0.5  # likeness from which a sentence is on the topic without a word of it
 READ = 60  # sentences whose likeness is looked at
+STATES = 0.5  # share that a word of the topic counts for which states a deed, where others stand beside it
+WHOLE = 0.75  # share of a topic in a sentence from which parties may stand around it
 KEEP = 0.55  # share of the best sum under which an event is not told
 
 
@@ -64,7 +66,12 @@ def ranked(
 def rarity(question: Question, found: Sequence[Candidate]) -> list[float]:
     """What each word of the topic weighs: more where fewer of the events hold it."""
     counts = [sum(bool(one.found_in(event.words)) for event in found) for one in question.wish.words]
-    return [math.log(1 + (1 + len(found)) / (1 + count)) for count in counts]
+    plain = [math.log(1 + (1 + len(found)) / (1 + count)) for count in counts]
+    stated = [bool(chains_of(one.text, question.language)) and not one.name for one in question.wish.words]
+    if all(stated):
+        return plain
+    # a word that states a deed is heard in the fit of the deed; what else is asked about tells more
+    return [weight * (STATES if deed else 1.0) for weight, deed in zip(plain, stated, strict=True)]
 
 
 def fitted(question: Question, one: Candidate, rare: Sequence[float], subject: str, loose: bool) -> Match | None:
@@ -83,7 +90,8 @@ def fitted(question: Question, one: Candidate, rare: Sequence[float], subject: s
             lacks.add("side")
         parts["parties"] = parts.get("parties", 0.0) + share
     everyone = {code for group in question.groups for code in group}
-    if question.groups and not (sides or one.said) & everyone:
+    inside = covered(question, one, rare, 0.0)
+    if question.groups and not (sides or one.said) & everyone and not (not one.id and inside >= WHOLE):
         return None
     parts["roles"] = roles(question, one, subject) if one.id else 0.0
     parts["deed"] = deed_of(question, one)
@@ -94,7 +102,7 @@ def fitted(question: Question, one: Candidate, rare: Sequence[float], subject: s
         parts["place"] = 0.8 * there - 0.3 * (not there and not one.around & {*question.places})
         if not there:
             lacks.add("place")
-    if question.wish and not on_topic(question, one, parts, covered(question, one, rare, 0.0), subject, loose):
+    if question.wish and not on_topic(question, one, parts, rare, inside, subject, loose):
         lacks.add("topic")
     parts["weight"] = min(0.5, weight(one) / 40)
     return Match(one, parts, frozenset(lacks))
@@ -125,7 +133,13 @@ def deed_of(question: Question, one: Candidate) -> float:
 
 
 def on_topic(
-    question: Question, one: Candidate, parts: dict[str, float], inside: float, subject: str, loose: bool
+    question: Question,
+    one: Candidate,
+    parts: dict[str, float],
+    rare: Sequence[float],
+    inside: float,
+    subject: str,
+    loose: bool,
 ) -> bool:
     """Whether an event is one of those asked for: by the deed, done by who is asked about, or by enough of the words.
 
@@ -133,15 +147,27 @@ def on_topic(
     """
     far = [group for group in question.groups if not (one.actors | one.recipients | one.said) & {*group}]
     if not one.id:
-        return (inside >= STATED or (loose and parts["words"] / COVER >= ON_TOPIC)) and not far
-    cover = parts["words"] / COVER
+        return (inside >= STATED or (loose and parts["words"] / COVER >= ON_TOPIC)) and (
+            not far or inside >= WHOLE or parts["words"] >= COVER * WHOLE
+        )
+    cover = (
+        covered(question, one, rare, parties=False)
+        if any(not term.party for term in question.wish.words)
+        else parts["words"] / COVER
+    )
     alike_ = one.row["both"] or one.row["event"] in MUTUAL
     doer = subject != "first" or alike_ or not question.groups or bool(one.actors & {*question.groups[0]})
     if question.wish.chains and len(question.groups) > 1 and not doer:
         return False
-    if far and inside < STATED and not (parts["deed"] >= EXACT and very_deed(question, one)):
+    exact = parts["deed"] >= EXACT and (very_deed(question, one) or (asked_of(question, one) and inside >= ON_TOPIC))
+    if far and inside < STATED and not exact:
         return False
     return cover >= ON_TOPIC or (parts["deed"] >= DEED and doer)
+
+
+def asked_of(question: Question, one: Candidate) -> bool:
+    """Whether the first party asked about does something in an event, to whom its sentence does not say."""
+    return bool(question.groups and one.actors & {*question.groups[0]})
 
 
 def very_deed(question: Question, one: Candidate) -> bool:
@@ -150,13 +176,20 @@ def very_deed(question: Question, one: Candidate) -> bool:
     return told is not None and any(chain.deed == told for chain in question.wish.chains)
 
 
-def covered(question: Question, one: Candidate, rare: Sequence[float], context: float = CONTEXT) -> float:
-    """The share of the topic that an event's sentences hold, or what stands around them, by the weight of its words."""
-    total = sum(rare)
+def covered(
+    question: Question, one: Candidate, rare: Sequence[float], context: float = CONTEXT, parties: bool = True
+) -> float:
+    """The share of the topic that an event's sentences hold, or what stands around them, by the weight of its words; `parties`:
+    the names of persons asked about among them.
+    """
+    weighed = [
+        (term, worth) for term, worth in zip(question.wish.words, rare, strict=True) if parties or not term.party
+    ]
+    total = sum(worth for _, worth in weighed)
     if not total:
         return 0.0
     held = 0.0
-    for term, worth in zip(question.wish.words, rare, strict=True):
+    for term, worth in weighed:
         inside = term.found_in(one.words)
         held += worth * (inside or (context and context * term.found_in(one.near)))
     return held / total

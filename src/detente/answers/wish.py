@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from detente.answers.forms import COGNATE, fold, forms, starts, stem, synonyms, tokens
+from detente.answers.forms import COGNATE, GROWS, SHORTEST, fold, forms, starts, stem, synonyms, tokens
 from detente.codebook import compose, load
 from detente.reading.rules import lexicon as lexicons
 from detente.reading.rules.lexicon import Row
@@ -41,12 +42,21 @@ class Word:
     own: str
     near: tuple[str, ...]
     name: bool = False  # of a person or a place
+    party: bool = False  # of a person who is a party asked about
 
     def found_in(self, text: tuple[str, ...]) -> float:
         """1 for the word itself, 0.75 for one that means the same, 0 for neither."""
-        if any(starts(token, self.own) for token in text):
+        line = f" {' '.join(text)} "
+        if any_of((self.own,)).search(line):
             return 1.0
-        return 0.75 * any(starts(token, one) for token in text for one in self.near)
+        return 0.75 * bool(self.near and any_of(self.near).search(line))
+
+
+@lru_cache(maxsize=4_000)
+def any_of(stems: tuple[str, ...]) -> re.Pattern[str]:
+    """Forms of some stems among tokens that blanks part: the stem with a few letters more; short words must be equal."""
+    listed = (f"{re.escape(one)}[sx]?" if len(one) < SHORTEST else rf"{re.escape(one)}\S{{0,{GROWS}}}" for one in stems)
+    return re.compile(rf"(?<= )(?:{'|'.join(listed)})(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +165,7 @@ def composed(operators: tuple[str, ...], deed: str | None) -> str:
     return compose(operators, deed).event
 
 
-def word(text: str, language: str, name: bool = False) -> Word:
+def word(text: str, language: str, name: bool = False, party: bool = False) -> Word:
     """A word of the topic, with what means the same in both languages."""
     own = stem(text, language)
     lemmas = [stem(lemma, language) for lemma in sorted(forms(language).get(fold(text), ()))]
@@ -163,7 +173,7 @@ def word(text: str, language: str, name: bool = False) -> Word:
     near += [one for lemma in dict.fromkeys((own, *lemmas)) for one in synonyms(language).get(lemma, ())]
     if len(fold(text)) > COGNATE:
         near.append(fold(text)[:COGNATE])
-    return Word(text, own, tuple(one for one in near if one != own), name)
+    return Word(text, own, tuple(one for one in near if one != own), name, party)
 
 
 __all__ = ["Chain", "Wish", "Word", "chains_of", "fit", "read_chain", "types_of", "word"]

@@ -30,6 +30,7 @@ def command(
     language: Annotated[
         Language | None, typer.Option(help="Language of question and answer; guessed if left out.")
     ] = None,
+    more: Annotated[bool, typer.Option("--more", help="All statements, not only the three that answer best.")] = False,
     format: Annotated[Shown, typer.Option("--format", "-f", help="table for people, json for programs.")] = Shown.table,
 ) -> int:
     """Answer from the ledger only; what it does not carry is declined (exit code 1) with what is missing."""
@@ -41,7 +42,7 @@ def command(
         if not question:
             return offer(offered(book), language.value if language else "en", format)
         answer = ask(book, question, language=language.value if language else None)
-    sys.stdout.write(as_json(answer) if format is Shown.json else as_text(answer))
+    sys.stdout.write(as_json(answer) if format is Shown.json else as_text(answer, more=more))
     return int(answer.declined)
 
 
@@ -61,19 +62,21 @@ def as_json(answer: Answer) -> str:
     return json.dumps(asdict(answer) | {"declined": answer.declined}, ensure_ascii=False, default=str, indent=1) + "\n"
 
 
-def as_text(answer: Answer) -> str:
-    """The answer as numbered sentences, each above its quoted sources."""
-    from detente.telling.wording import quoted
+def as_text(answer: Answer, *, more: bool = False) -> str:
+    """The short answer, then numbered statements with their sources: the best, or all of them (`more`)."""
+    from detente.telling.wording import quoted, say
 
     tongue = answer.question.language
-    lines = [answer.understood]
-    for number, said in enumerate(answer.sentences, 1):
+    lines = [answer.understood, *(["", answer.direct] if answer.direct else [])]
+    for number, said in enumerate((*answer.sentences, *(answer.more if more else ())), 1):
         lines += ["", f"{number}. {said.text}"]
         lines += [f"   {said.tag}"] if said.tag else []
         for one in said.citations:
             source = ", ".join(part for part in (one.source, one.date, one.event) if part)
             shown = said.quote.strip("… ") not in one.text or not said.quote
             lines.append(f"   {quoted(one.text, tongue)} [{source}]" if shown else f"   [{source}]")
+    if answer.more and not more:
+        lines += ["", say("more-statements", tongue, n=len(answer.more))]
     if answer.missing or answer.notes:
         lines.append("")
     lines += [f"– {text}" for text in (*answer.missing, *answer.notes)]

@@ -13,12 +13,17 @@ from functools import cache, lru_cache
 
 from detente.languages import LANGUAGES
 from detente.telling.clause import split
+from detente.telling.wording import LANGUAGES as LANGUAGES_TOLD
+from detente.telling.wording import words as phrases
 from detente.text import tables
 
 # Operators and deeds that own up to a word: what is under *refuse* may stand behind *declined to*.
-SAYING_NO = frozenset(("refuse", "not", "fail", "stop", "deny"))
+SAYING_NO = frozenset(("refuse", "not", "fail", "stop", "deny", "prevent"))
 CLAIMING = frozenset(("accuse", "condemn", "praise", "say", "ask", "threaten"))
-WISHING = frozenset(("promise", "announce", "ask", "threaten", "refuse", "try", "allow", "fail", "stop", "not", "accuse", "condemn", "praise", "resume", "do"))  # fmt: skip
+WISHING = frozenset(
+    ("promise", "announce", "ask", "threaten", "refuse", "try", "allow", "fail", "stop", "not", "accuse", "condemn", "praise", "resume", "do", "deny",
+     "prevent", "suppose")
+)  # fmt: skip
 AHEAD = frozenset(("AGREE", "REQUEST", "THREATEN"))  # types of what is not done yet
 OF_WILL = frozenset(
     ("REJECT", "CONCEDE", "ACCUSE", "PROTEST", "RETREAT")
@@ -71,10 +76,12 @@ def pattern(kind: str, listed: Sequence[str]) -> re.Pattern[str]:
     if kind.startswith("form-"):
         return re.compile(rf"\w{{2,}}(?:{'|'.join(re.escape(word[1:]) for word in listed)})\Z", re.IGNORECASE)
     spelled = "|".join(
-        re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]")
+        re.escape(word).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+").replace("'", "['’]")
         + ("" if word.endswith(("'", "*")) else r"(?!\w)")
         for word in sorted(listed, key=len, reverse=True)
     )
+    if kind == "source":  # what stands just before a name
+        return re.compile(rf"(?<!\w)(?:{spelled})\s*$", re.IGNORECASE)
     start = (
         r"(?<!\w)"
         if not any(word.startswith(("n't", "'")) for word in listed)
@@ -291,12 +298,16 @@ def by_recipient(line: Line) -> bool:
 
 @lru_cache(maxsize=8_000)
 def places(text: str, language: str | None) -> tuple[tuple[str, int, int, bool], ...]:
-    """Codes that a text names, where, and whether they only tell a place."""
+    """Codes that a text names, where, and whether they only tell a place. A sentence by itself may sound of leisure to the
+    reader of actors: a sentence of politics behind it sets the theme.
+    """
     from detente.world.actors import mentions
 
+    around = f"{text} {phrases(language)['context']}" if language in LANGUAGES_TOLD else text
     return tuple(
         (code, one.begin, one.stop, one.place)
-        for one in mentions(text, language=language, places=True)
+        for one in mentions(around, language=language, places=True)
+        if one.stop <= len(text)
         for code in (one.actor.country, *one.actor.members)
         if code
     )
