@@ -7,7 +7,19 @@ from collections.abc import Callable
 from detente.answers.ahead import commitments, outlook, what_if
 from detente.answers.between import turning
 from detente.answers.compose import Draft
-from detente.answers.deeds import beyond, cause, comparison, course, deeds, happened, number, reaction, stakes, when, who
+from detente.answers.deeds import (
+    beyond,
+    cause,
+    comparison,
+    course,
+    deeds,
+    happened,
+    number,
+    reaction,
+    stakes,
+    when,
+    who,
+)
 
 ANSWERS: dict[str, Callable[[Draft], None]] = {
     "course": course,
