@@ -1,4 +1,7 @@
-"""Checks the corpus and counts it: `python -m training.check_corpus [FOLDER]`; exit 1 where a line is at fault."""
+"""Checks the corpus and counts it: `python -m training.check_corpus [FOLDER]`; exit 1 where a line is at fault.
+
+`--card` writes the counts into the data card, docs/corpus.md, besides.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from pathlib import Path
 
 from training.passages import CORPUS, Passage, read_corpus
 
-FIELDS = ("register", "type", "status", "likelihood")
+CARD = Path(__file__).parents[1] / "docs" / "corpus.md"
+MARKS = ("<!-- counts: python -m training.check_corpus --card -->", "<!-- end of counts -->")
 
 
 def own_faults(passages: Iterable[Passage]) -> list[str]:
@@ -27,7 +31,8 @@ def own_faults(passages: Iterable[Passage]) -> list[str]:
                 faults.append(f"{place}: neither side is told: not an event")
             if event.both and (event.actor.begin < 0):
                 faults.append(f"{place}: 'both' without an actor")
-            if event.status == "happened" and event.edtf and event.edtf[:4] > one.published[:4]:
+            day = event.edtf.split("/")[0]
+            if event.status == "happened" and "W" not in day and day > one.published[: len(day)]:
                 faults.append(f"{place}: happened in {event.edtf}, after its text ({one.published})")
     return faults
 
@@ -57,9 +62,33 @@ def counts(passages: list[Passage]) -> dict[str, Counter[str]]:
     }
 
 
+def card(passages: list[Passage]) -> str:
+    """The counts as Markdown: a column a language."""
+    languages = sorted({one.language for one in passages})
+    tables = {one: counts([each for each in passages if each.language == one]) for one in languages}
+    lines = [f"| | {' | '.join(languages)} |", f"|---|{'---:|' * len(languages)}"]
+    for name in ("all", "register", "type", "status", "likelihood"):
+        keys = sorted({key for table in tables.values() for key in table[name]})
+        lines += [
+            f"| {'' if name == 'all' else name + ': '}{key} | {' | '.join(str(tables[one][name][key]) for one in languages)} |"
+            for key in (tables[languages[0]]["all"] if name == "all" else keys)
+        ]
+    shares = [max(table["state"].values()) / max(1, sum(table["state"].values())) for table in tables.values()]
+    lines.append(f"| codes in use | {' | '.join(str(len(tables[one]['state'])) for one in languages)} |")
+    lines.append(f"| share of the most frequent code | {' | '.join(f'{share:.1%}' for share in shares)} |")
+    return "\n".join(lines)
+
+
+def with_counts(text: str, table: str) -> str:
+    """The data card's text with the counts between its marks renewed."""
+    before, _, rest = text.partition(MARKS[0])
+    return f"{before}{MARKS[0]}\n{table}\n{MARKS[1]}{rest.partition(MARKS[1])[2]}"
+
+
 def main(arguments: list[str]) -> int:
     """Prints faults, else counts by language; the exit status."""
-    root = Path(arguments[0]) if arguments else CORPUS
+    folders = [one for one in arguments if one != "--card"]
+    root = Path(folders[0]) if folders else CORPUS
     faults: list[str] = []
     passages = list(read_corpus(root, faults))
     faults += own_faults(passages)
@@ -72,6 +101,8 @@ def main(arguments: list[str]) -> int:
             print(f"{language} {name}: " + ", ".join(f"{key} {count}" for key, count in shown))
         print(f"{language} codes in use: {len(table['state'])}")
     print(f"{len(faults)} faults")
+    if "--card" in arguments and not faults:
+        CARD.write_text(with_counts(CARD.read_text(encoding="utf-8"), card(passages)), encoding="utf-8")
     return 1 if faults else 0
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.check_corpus import main, own_faults
+from training.check_corpus import CARD, card, main, own_faults, with_counts
 from training.passages import CorpusError, read_corpus, read_text
 
 GOOD = """# x-1\tdispatch\t2019-05-08
@@ -67,3 +67,8 @@ def test_what_is_committed_keeps_the_format():
     faults: list[str] = []
     passages = list(read_corpus(faults=faults))
     assert passages and not faults and not own_faults(passages)
+
+
+def test_the_data_card_tells_the_counts_of_what_is_committed():
+    text = CARD.read_text(encoding="utf-8")
+    assert text == with_counts(text, card(list(read_corpus()))), "run: python -m training.check_corpus --card"
