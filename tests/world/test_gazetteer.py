@@ -1,6 +1,7 @@
 """The tables: every state by every form in French and English, and what each table must keep."""
 
 from collections import defaultdict
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -145,3 +146,35 @@ def test_a_match_that_breaks_off_gives_way_to_what_it_hides() -> None:
         "the West",
         "West African",
     ]
+
+
+def test_persons_of_the_open_tables_are_known_by_their_full_names() -> None:
+    book = gazetteer()
+    for _, (_, forms, country, _, _, _, source, _) in rows(
+        "people.tsv", "id names country sectors begin end source wikidata"
+    ):
+        assert source, forms
+        assert all(" " in form for form in forms.split("|")), forms
+        assert f"state:{country}" in book.entities or country in ("UNO", "IGO", "EUR", "NGO"), country
+
+
+@pytest.mark.parametrize("table", ["open_groups.tsv", "open_bodies.tsv"])
+def test_names_of_the_open_tables_have_a_source_and_shadow_no_name_kept_by_hand(table: str) -> None:
+    book = gazetteer()
+    for _, (id, forms, _, _, source) in rows(table, "id names country sectors source"):
+        assert source, forms
+        for form in forms.split("|"):
+            (meaning,) = book.names[form]
+            assert meaning.id.endswith(id), form
+
+
+def test_who_has_left_an_office_of_the_open_tables_is_an_elite() -> None:
+    book = gazetteer()
+    left = next(
+        entity
+        for id, entity in book.entities.items()
+        if id.startswith("person:") and id not in book.tenures and entity.end and entity.sectors == ("GOV",)
+    )
+    assert left.end is not None
+    assert resolve(left.name, on=left.end).sectors == ("GOV",)
+    assert resolve(left.name, on=date(left.end.year + 1, 12, 31)).sectors == ("ELI",)

@@ -70,7 +70,9 @@ def person_sectors(person: str, on: date | None) -> tuple[str, ...]:
     """Sectors of a person on a day: those of the office held, ELI out of office; of the last office without a day."""
     tenures = gazetteer().tenures.get(person, ())
     if not tenures:
-        return ()
+        known = gazetteer().entities[person]
+        left = on is not None and known.end is not None and on > known.end
+        return ("ELI",) if left and known.sectors[:1] in (("GOV",), ("MIL",), ("LEG",), ("SPY",)) else known.sectors
     if on is None:
         return sectors(tenures[-1].role)
     held = office_on(person, on)
@@ -80,7 +82,7 @@ def person_sectors(person: str, on: date | None) -> tuple[str, ...]:
 def person_country(person: str, on: date | None) -> str | None:
     """Whose a person was on a day (Ban Ki-moon in 2005 is Korea's, in 2010 the UN's): office held, or last before."""
     book = gazetteer()
-    if on is None:
+    if on is None or person not in book.tenures:
         return book.entities[person].country
     held = office_on(person, on)
     past = [tenure for tenure in book.tenures[person] if tenure.begin <= on]
@@ -93,7 +95,9 @@ def likely(persons: list[str], on: date | None) -> str:
     tenures = gazetteer().tenures
 
     def rank(person: str) -> tuple[int, date]:
-        held = tenures[person]
+        held = tenures.get(person, ())
+        if not held:
+            return (0, date.min)
         if on is None:
             return (int(any(t.role in FIRST for t in held)), max(t.begin for t in held))
         if any(t.holds(on) for t in held):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +18,17 @@ Index = dict[str, list[Name]]
 
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
-    """The gazetteer of the installation. Read on the first call (some 0.2 s), kept after."""
+    """The gazetteer of the installation. Read on the first call (half a second), kept after."""
+    collecting = gc.isenabled()
+    gc.disable()  # all that is made here stays: to look for garbage among it takes a third of the time
+    try:
+        return _read()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read() -> Gazetteer:
     found = Gazetteer()
     index: Index = defaultdict(list)
     _states(found, index)
@@ -25,11 +36,15 @@ def gazetteer() -> Gazetteer:
     _others(found, index)
     _prefixes(found, index)
     _persons(found, index)
+    _merged(found, index)
     _members(found)
     _words(found)
     _context(found)
     _cues(found, index)
-    found.names = {name: tuple(dict.fromkeys(meanings)) for name, meanings in index.items()}
+    found.names = {
+        name: tuple(dict.fromkeys(meanings)) if len(meanings) > 1 else tuple(meanings)
+        for name, meanings in index.items()
+    }
     return found
 
 
@@ -96,6 +111,7 @@ def _known(found: Gazetteer, id: str, where: str) -> str:
     return id
 
 
+@lru_cache(maxsize=256)
 def _sectors(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(",")) if cell else ()
 
@@ -208,6 +224,34 @@ def _person(
 def _both(forms: list[str]) -> list[str]:
     """Each form and the same without diacritics: Erdoğan, Erdogan."""
     return list(dict.fromkeys([*forms, *(unaccented(form) for form in forms)]))
+
+
+def _merged(found: Gazetteer, index: Index) -> None:
+    """What tools/merge_holders.py took from open tables. Nobody there has offices by the day: first and last day bound the
+    person's time in them, as far as it is known."""
+    for where, (id, forms, country, sectors, begin, end, _, quid) in rows(
+        "people.tsv", "id names country sectors begin end source wikidata"
+    ):
+        every = forms.split("|")
+        first, last = day(begin, where), day(end, where, last=True)
+        _merge(
+            found,
+            index,
+            Entity(f"person:{id}", "person", every[0], country, _sectors(sectors), first, last, quid),
+            every,
+        )
+    for table, kind in (("open_groups", "group"), ("open_bodies", "body")):
+        for _, (id, forms, country, sectors, _) in rows(f"{table}.tsv", "id names country sectors source"):
+            every = forms.split("|")
+            entity = Entity(f"{kind}:open-{id}", kind, every[0], country, _sectors(sectors))  # type: ignore[arg-type]
+            _merge(found, index, entity, every)
+
+
+def _merge(found: Gazetteer, index: Index, entity: Entity, forms: list[str]) -> None:
+    found.entities.setdefault(entity.id, entity)
+    name = [Name(entity.id, "name", "")]
+    for form in forms:
+        index.setdefault(form, name)
 
 
 def _members(found: Gazetteer) -> None:

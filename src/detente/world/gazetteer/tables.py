@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,17 +45,22 @@ def names(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
 
 
+@lru_cache(maxsize=10_000)
+def _date(cell: str, last: bool) -> date:
+    parts = cell.split("-")
+    year = int(parts[0])
+    month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
+    if len(parts) > 2:
+        return date(year, month, int(parts[2]))
+    return date(year, month, _days(year, month) if last else 1)
+
+
 def day(cell: str, where: str, *, last: bool = False) -> date | None:
     """A date of the tables: a day, a month or a year; its first day, or its last with `last`."""
     if not cell:
         return None
-    parts = cell.split("-")
     try:
-        year = int(parts[0])
-        month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
-        if len(parts) > 2:
-            return date(year, month, int(parts[2]))
-        return date(year, month, _days(year, month) if last else 1)
+        return _date(cell, last)
     except ValueError as error:
         raise DataError(f"{where}: {cell!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD") from error
 
