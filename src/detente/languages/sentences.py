@@ -6,6 +6,7 @@ A semicolon ends one too: what it joins are two statements, and the parser takes
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # The end of a sentence: terminal signs with what closes after them, then white space and something that can begin.
 # Each run of signs and of white space is taken whole, once: the time grows with the text, whatever it is made of.
@@ -16,6 +17,10 @@ END = re.compile(
     r"|(?<!\n)\n(?:[^\S\n]*+\n)++\s*+",
     re.UNICODE,
 )
+SIGNS = re.compile(r"(?:[^\w\s]\s?+){30,}+")
+UNIT = re.compile(r"\w+|[^\w\s]")
+SHORT = 120  # characters: whatever is shorter is within bounds
+LONGEST = 240  # words and signs of a sentence: beyond them there is no syntax, only a list or an attack
 LAST_WORD = re.compile(r"([^\s«“\"'‘’(\[]+)$")
 
 
@@ -32,7 +37,27 @@ def split(text: str, abbreviations: frozenset[str] = frozenset()) -> list[tuple[
         spans.append((begin, match.end()))
         begin = match.end()
     spans.append((begin, len(text)))
-    return [trimmed for span in spans if (trimmed := trim(text, *span))]
+    whole = (part for span in spans for part in within_bounds(text, *span))
+    return [trimmed for span in whole if (trimmed := trim(text, *span))]
+
+
+def within_bounds(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """A sentence without rows of signs, which belong to none, and one that is longer than any is in parts that can be parsed."""
+    if stop - begin < SHORT:
+        yield begin, stop
+        return
+    at = begin
+    for row in [*SIGNS.finditer(text, begin, stop), None]:
+        end = row.start() if row else stop
+        units = 0
+        for unit in UNIT.finditer(text, at, end):
+            units += 1
+            if units > LONGEST:
+                yield at, unit.start()
+                at, units = unit.start(), 1
+        if at < end:
+            yield at, end
+        at = row.end() if row else stop
 
 
 def ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
