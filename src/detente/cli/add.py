@@ -48,7 +48,7 @@ def command(
             engine.close()
     if summary.stopped:
         return 130
-    return 5 if summary.unopened and not summary.added and not summary.known else 0
+    return 5 if summary.unopened or summary.failed else 0  # what could be read is in the casebook
 
 
 def engine_of(workers: int, cluster: str | None, sources: list[str]) -> Engine:

@@ -195,7 +195,7 @@ def parse_by(block: int, data: bytes, layout: Layout) -> tuple[pa.Table, list[tu
             column_types=dict.fromkeys(layout.columns, pa.string()),
             include_columns=list(layout.wanted),
             strings_can_be_null=True,
-            null_values=[""],
+            null_values=["", "NULL"],
             quoted_strings_can_be_null=True,
         ),
     )  # fmt: skip

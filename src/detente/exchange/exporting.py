@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from detente.store.casebook import Casebook
 
 Record = dict[str, Any]
+NUMBER = re.compile(r"[+-]?(\d[\d.,:/-]*)?([eE][+-]?\d+)?")  # and a dash alone
 
 
 def export(casebook: Casebook, format: str, output: str | Path, **filters: Any) -> int:
@@ -97,8 +99,16 @@ def code_of(record: Record) -> str:
 
 
 def line(cells: list[Any]) -> str:
-    """A row of TSV; tabs and line breaks within cells become spaces."""
-    return "\t".join("" if cell is None else " ".join(str(cell).split()) for cell in cells) + "\n"
+    """A row of TSV; tabs and line breaks within cells become spaces, and no text of a source is a formula."""
+    return "\t".join("" if cell is None else harmless(" ".join(str(cell).split())) for cell in cells) + "\n"
+
+
+def harmless(text: str) -> str:
+    """A cell that a spreadsheet would run as a formula (`=cmd|...`, `@SUM(...)`, `+1+2`) with an apostrophe before it, as OWASP
+    advises against CSV injection; numbers and dates stay as they are."""
+    if text[:1] in ("=", "@", "\t", "\r") or (text[:1] in ("+", "-") and not NUMBER.fullmatch(text)):
+        return f"'{text}"
+    return text
 
 
 @contextmanager
@@ -107,4 +117,4 @@ def writing(path: Path) -> Iterator[IO[str]]:
         yield file
 
 
-__all__ = ["Record", "Source", "code_of", "export", "line", "links_of", "pairs_of", "text_of", "writing"]
+__all__ = ["Record", "Source", "code_of", "export", "harmless", "line", "links_of", "pairs_of", "text_of", "writing"]

@@ -51,9 +51,6 @@ class Format:
     suffix: str = ""  # of files it writes
 
 
-__all__ = ["Exporter", "Format", "Importer"]
-
-
 def cells_of(head: bytes, delimiter: str) -> list[str]:
     """The cells of the first row."""
     import csv
@@ -62,3 +59,6 @@ def cells_of(head: bytes, delimiter: str) -> list[str]:
     if delimiter == "\t":
         return text.split("\t")
     return next(csv.reader([text], delimiter=delimiter), [])
+
+
+__all__ = ["Exporter", "Format", "Importer", "cells_of"]

@@ -10,13 +10,14 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.exchange import cameo, countries
+from detente.exchange.cameo import Code
 from detente.exchange.chunks import Chunk
 from detente.store.imports.imported import SCHEMA
 
@@ -175,11 +176,18 @@ class Rows:
 
     def cameo(self, name: str, intensity: str | None = None, quad: str | None = None) -> None:
         """Type, mode, contexts, quad and intensity from a CAMEO code; the source's own intensity and quad where it has them."""
+        self.coded(name, cameo_code, intensity, "CAMEO code")
+
+    def cameo_words(self, name: str, intensity: str | None = None) -> None:
+        """The same from CAMEO's words for a code (*Express intent to cooperate*)."""
+        self.coded(name, cameo_named, intensity, "words of CAMEO")
+
+    def coded(self, name: str, code: Callable[[str], Code | None], intensity: str | None, what: str) -> None:
         import pyarrow as pa
         import pyarrow.compute as pc
 
         fields = {key: key for key in ("event", "mode", "quad", "contexts", "intensity")} | {"code": "code"}
-        self.spread(name, cameo_code, fields, wrong="unknown CAMEO code", missing="no CAMEO code")
+        self.spread(name, code, fields, wrong=f"unknown {what}", missing=f"no {what}")
         if intensity:
             own = self.numbers(intensity, pa.float64(), wrong="intensity is no number")
             self.put("intensity", pc.coalesce(own, self.columns["intensity"]))
@@ -226,10 +234,21 @@ class Rows:
 
 
 @lru_cache(maxsize=8192)
-def cameo_code(text: str) -> cameo.Code | None:
+def cameo_code(text: str) -> Code | None:
     """The CAMEO code of a cell; a leading zero that a spreadsheet took away is put back."""
     known = cameo.codes()
     return known.get(text) or known.get(f"0{text}")
+
+
+@cache
+def cameo_names() -> Mapping[str, Code]:
+    """CAMEO's codes by their words, in small letters; of codes with the same words the most general."""
+    return {code.name.lower(): code for _, code in sorted(cameo.codes().items(), reverse=True)}
+
+
+def cameo_named(text: str) -> Code | None:
+    """The CAMEO code that some words stand for."""
+    return cameo_names().get(" ".join(text.lower().replace(", not specified below", "").split()))
 
 
 def number(text: str) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -15,16 +15,17 @@ from detente.exchange.format import Format
 def write(source: Source, path: Path) -> int:
     """Entities in any order, each id once."""
     seen: set[str] = set()
+    titles = {identity: row["title"] for identity, row in source.documents().items()}
     with writing(path) as file:
         for record in source.records():
-            for entity in entities(record):
+            for entity in entities(record, titles):
                 if entity["id"] not in seen:
                     seen.add(entity["id"])
                     file.write(json.dumps(entity, ensure_ascii=False) + "\n")
     return len(seen)
 
 
-def entities(record: Record) -> Iterator[Record]:
+def entities(record: Record, titles: Mapping[str, str | None]) -> Iterator[Record]:
     """An event with all that it refers to."""
     sides: dict[str, list[str]] = {}
     for side in ("actors", "recipients"):
@@ -32,7 +33,7 @@ def entities(record: Record) -> Iterator[Record]:
             party = party_of(actor)
             sides.setdefault(side, []).append(party["id"])
             yield party
-    proofs = [article(report) for report in record["told"] or []]
+    proofs = [article(report, titles.get(report["document"])) for report in record["told"] or []]
     yield from proofs
     place = record["place"] or {}
     yield entity(
@@ -60,11 +61,12 @@ def party_of(actor: Record) -> Record:
     return entity(key("party", code, name, schema), schema, name=[name], country=country(code))
 
 
-def article(report: Record) -> Record:
+def article(report: Record, title: str | None) -> Record:
+    """The document that tells an event, by its own title; one without is called by its site or source."""
     link = [report["source"]] if str(report["source"]).startswith("http") else []
     day = [report["published"].isoformat()] if report["published"] else []
     return entity(
-        key("article", report["document"]), "Article", title=[report["site"] or report["source"]], sourceUrl=link,
+        key("article", report["document"]), "Article", title=[title or report["site"] or report["source"]], sourceUrl=link, publisher=[report["site"]] if report["site"] else [],
         publishedAt=day, language=[LANGUAGES[report["language"]]] if report["language"] in LANGUAGES else [],
     )  # fmt: skip
 

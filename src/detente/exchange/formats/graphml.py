@@ -34,7 +34,8 @@ def write(source: Source, path: Path) -> int:
             "last": str(row["date_max"]),
         }
         attributes = {key: value for key, value in known.items() if value not in (None, "None")}
-        graph.add_edge(row["actor"], row["recipient"], key=str(row["quad"]), **attributes)
+        edge = f"{row['actor']}-{row['recipient']}-{row['quad']}"  # the id of an edge is its own in the whole graph
+        graph.add_edge(row["actor"], row["recipient"], key=edge, **attributes)
     nx.write_graphml_xml(graph, path, encoding="utf-8")
     return int(graph.number_of_edges())
 

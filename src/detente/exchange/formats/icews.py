@@ -21,7 +21,10 @@ def shape(rows: Rows) -> None:
     """A row of ICEWS as ours. Sectors are ICEWS's own words and have no table here: they stay with the name."""
     rows.id("Event ID")
     rows.date("Event Date", day_iso)
-    rows.cameo("CAMEO Code", intensity="Intensity")
+    if "CAMEO Code" in rows.table.column_names:
+        rows.cameo("CAMEO Code", intensity="Intensity")
+    else:  # files of 2017 on have CAMEO's words alone
+        rows.cameo_words("Event Text", intensity="Intensity")
     rows.side("actor", country="Source Country", system="name", name="Source Name")
     rows.side("recipient", country="Target Country", system="name", name="Target Name")
     rows.place(name="City", country="Country", latitude="Latitude", longitude="Longitude")
@@ -76,7 +79,7 @@ def side(actor: Record | None) -> Record:
 ICEWS = Format(
     "icews",
     "ICEWS coded events, 20 columns",
-    Importer("ICEWS", shape, ("Event ID", "Event Date", "CAMEO Code"), COLUMNS),
+    Importer("ICEWS", shape, ("Event ID", "Event Date", "Event Text"), COLUMNS),
     write,
     suffix=".tsv",
 )

@@ -5,17 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from detente.exchange.exporting import Source
+from detente.exchange.exporting import Source, harmless
 from detente.exchange.format import Format
 
 
 def write_csv(source: Source, path: Path) -> int:
-    """CSV; lists are joined by semicolons."""
+    """CSV; lists are joined by semicolons, and no text of a source is a formula."""
+    import pyarrow as pa
     from pyarrow import csv
 
     table = source.table()
     for name in ("contexts", "sites"):
         table = table.set_column(table.column_names.index(name), name, joined(table.column(name)))
+    for place, field in enumerate(table.schema):
+        if pa.types.is_string(field.type) or pa.types.is_dictionary(field.type):
+            safe = [text if text is None else harmless(text) for text in table.column(place).to_pylist()]
+            table = table.set_column(place, field.name, pa.array(safe, pa.string()))
     csv.write_csv(table, path)
     return len(table)
 
