@@ -14,6 +14,7 @@ from detente.reading.document.discourse import Discourse
 from detente.reading.document.genre import genre_of, tells
 from detente.reading.document.scene import Scene
 from detente.reading.document.sides import (
+    at_home,
     doers,
     mutual,
     other_side,
@@ -30,9 +31,10 @@ from detente.reading.document.who import speaks_of
 from detente.reading.rules import lexicon as lexicons
 from detente.reading.rules.chain import Group, as_plan, is_duty
 from detente.reading.rules.predications import Predication, predications
-from detente.records import Actor, Document, Event, Evidence, Likelihood, Unresolved, When
+from detente.records import Actor, Document, Event, Evidence, Likelihood, Place, Unresolved, When
 from detente.text import tables
 
+PLANS = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"))  # what somebody *has to* do as agreed
 BREACHES = frozenset(("defy", "leave-treaty"))
 UNTOLD = frozenset(("say", "suppose", "prevent"))  # under a negation they leave open whether the deed was done
 
@@ -69,19 +71,26 @@ def sentence_events(
     ]
     when = dated(scene, stated, everything, document.published, previous, frame)
     where = located(scene, stated)
-    told = []
-    for predication in stated:
-        if handled_by_a_verb(predication, stated, scene):
+    told: list[Told] = []
+    verbs = [p for p in stated if not nominal(p, scene)]
+    for predication in (*verbs, *(p for p in stated if nominal(p, scene))):
+        if handled_by_a_verb(predication, [one.predication for one in told], scene):
             continue
-        event = event_of(predication, document, scene, discourse, unresolved)
+        event = event_of(predication, document, scene, discourse, where.get(predication.at), unresolved)
         if event is None:
             continue
-        event = struck(replace(event, date=when.get(predication.at), place=where.get(predication.at)))
-        event = in_time(event, predication, document.published)
-        discourse.pair_up(event.actor, event.recipient, scene.number)
+        event = in_time(replace(event, date=when.get(predication.at)), predication, document.published)
         told.append(Told(event, predication, scene))
+    told.sort(key=lambda one: one.predication.at)
+    for one in told:
+        discourse.pair_up(one.event.actor, one.event.recipient, scene.number)
     discourse.turn_to(subject_of(scene, discourse), scene.number)
     return told
+
+
+def nominal(p: Predication, scene: Scene) -> bool:
+    """Whether a noun tells the deed: after the verbs, of which it may be but the object."""
+    return scene.token(p.at).upos not in ("VERB", "AUX", "ADJ")
 
 
 def parties_in(scene: Scene) -> frozenset[int]:
@@ -165,12 +174,12 @@ def aimed_at(scene: Scene, index: int) -> bool:
     return any(mark.lemma.lower() in purposes(scene.sentence.language) for mark in marks)
 
 
-def handled_by_a_verb(p: Predication, stated: Sequence[Predication], scene: Scene) -> bool:
-    """Whether a noun is what a stated verb handles (*rompre ses relations*): the verb has told the event."""
+def handled_by_a_verb(p: Predication, told: Sequence[Predication], scene: Scene) -> bool:
+    """Whether a noun is what a verb handles that has told the event (*rompre ses relations*)."""
     token = scene.token(p.at)
-    if token.upos in ("VERB", "AUX", "ADJ"):
+    if not nominal(p, scene) or p.fact:
         return False
-    verbs = [q for q in stated if q is not p and scene.token(q.at).upos in ("VERB", "AUX")]
+    verbs = [q for q in told if q is not p and scene.token(q.at).upos in ("VERB", "AUX")]
     return any(p.at in q.triggers or (token.head == q.at and token.relation in ("obj", "nsubj:pass")) for q in verbs)
 
 
@@ -179,6 +188,7 @@ def event_of(
     document: Document,
     scene: Scene,
     discourse: Discourse,
+    place: Place | None,
     unresolved: list[Unresolved],
 ) -> Event | None:
     """One predication as an event, or None where its parties are not states or groups of world politics."""
@@ -187,6 +197,8 @@ def event_of(
     recipients, target = other_side(p, scene, discourse, actors)
     actors, recipients = mutual(p, scene, discourse, actors, recipients)
     composed = outcome(p, target)
+    actors, recipients = at_home(p, scene, actors, recipients, place)
+    recipients = recipients or struck(composed.event, actors, place)
     if not composed.event or not settled(p, scene, actors, recipients, composed.event):
         report(p, actors, recipients, scene, unresolved)
         return None
@@ -221,6 +233,7 @@ def event_of(
         status=status,
         likelihood=likelihood,
         condition=condition,
+        place=place,
         said_by=speaker,
         evidence=(evidence,),
     )
@@ -235,6 +248,8 @@ def due(p: Predication, scene: Scene) -> Predication:
     asker = asker_of(p, p.recipients[0].tokens, scene)
     if asker is not None:
         return replace(p, actor=(asker,))
+    if compose(p.operators[1:], p.deed).event not in PLANS and p.said_by.kind == "author":
+        return p  # *must put an end to*: the writer's own wish
     operators, actor, recipients = as_plan(p)
     return replace(p, operators=operators, actor=actor, recipients=recipients)
 

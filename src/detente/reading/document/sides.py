@@ -11,9 +11,18 @@ from detente.codebook import load
 from detente.reading.document.descriptions import definite, is_inner, plural
 from detente.reading.document.discourse import NEAR, Discourse
 from detente.reading.document.scene import Scene
-from detente.reading.document.who import ALONE, Facing, actors_of, owned_by_another, possessor, reached, stands_for
+from detente.reading.document.who import (
+    ALONE,
+    Facing,
+    actors_of,
+    owned_by_another,
+    possessor,
+    reached,
+    stands_for,
+    subjects_above,
+)
 from detente.reading.rules.predications import Predication
-from detente.records import Actor, Event, Span, Unresolved
+from detente.records import Actor, Place, Span, Unresolved
 from detente.text import tables
 
 # A finite verb may tell a deed without saying to whom (*Moscow suspended its participation*); these need the other side.
@@ -24,6 +33,10 @@ GIVING_WAY = frozenset({"RETREAT", "CONCEDE"})
 # What one says of another's plan or claim (*backs its plan*), but for what one says of one's own.
 ATTITUDES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 OWN = frozenset({"defend-verbally"})
+TO_OTHERS = frozenset({"expel-diplomats", "arrest", "attack", "bomb", "shell", "destroy", "seize", "kill"})
+# Words against somebody.
+AGAINST = frozenset({"ACCUSE", "THREATEN"})
+INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass"})
 
 VISITS = frozenset({"visit", "host"})  # deeds done to a place as to those who live there
@@ -86,14 +99,60 @@ def other_side(
         found = tuple(one for one in named if apart(one, actors, home))
         if found:
             return found, group.target
-    if composed.event in ATTITUDES and p.deed not in OWN:
-        for group in p.recipients:
-            found = tuple(one for token in group.tokens for one in owned_by_another(scene, token, discourse, facing))
-            if found:
-                return found, group.target
+    if composed.event == "REQUEST" and scene.token(p.at).relation.startswith("acl"):
+        above = next(iter(subjects_above(scene, p.at, discourse)), ())
+        asked = tuple(one for one in above if apart(one, actors, False))
+        if asked:  # *accepted the terms that X has demanded*
+            return asked, False
+    another = owned(p, composed.event, scene, discourse, facing) or below(p, composed.event, scene, actors)
+    if another:
+        return another, False
     things = [i for i in (*p.good, *p.triggers) if i != p.at and scene.token(i).upos in ("NOUN", "PROPN")]
     unowned = [i for i in things if possessor(scene, i) is None]
-    return tuple(one for one in who(unowned, scene, discourse, facing) if apart(one, actors, False)), False
+    return tuple(one for one in who(unowned, scene, discourse, facing) if apart(one, actors, home)), False
+
+
+def owned(p: Predication, event: str, scene: Scene, discourse: Discourse, facing: Facing) -> tuple[Actor, ...]:
+    """*Condemned Lima and expelled its consul*: of what nobody does to their own, the possessive means the other party."""
+    if p.deed in OWN or not (event in ATTITUDES or p.deed in TO_OTHERS):
+        return ()
+    tokens = [token for group in p.recipients for token in group.tokens] or [
+        i for i in (*p.good, *p.triggers) if i != p.at
+    ]
+    return next((found for token in tokens if (found := owned_by_another(scene, token, discourse, facing))), ())
+
+
+def below(p: Predication, event: str, scene: Scene, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """*Protested after Peruvian rockets fell*, *warned of measures unless Paraguay closes the camps*: words against somebody whom
+    only a clause or noun below them names; of two, neither."""
+    if event not in AGAINST or scene.token(p.at).upos not in ("VERB", "AUX"):
+        return ()
+    own = {one.country for one in actors}
+    found: dict[str, Actor] = {}
+    for token in scene.sentence.subtree(p.at):
+        mention = scene.named.get(token)
+        if (
+            token < p.at
+            or mention is None
+            or mention.place
+            or mention.actor.country in own
+            or in_quarrel(scene, p.at, token)
+        ):
+            continue
+        if mention.actor.country or mention.actor.members:
+            found.setdefault(mention.actor.country or "", mention.actor)
+    one = next(iter(found.values()), None)
+    return (one,) if one is not None and len(found) == 1 and one.country else ()
+
+
+def in_quarrel(scene: Scene, verb: int, token: int) -> bool:
+    """Whether a token stands in another finite clause beside the verb's, not below it."""
+    here = token
+    while here != verb:
+        if scene.token(here).relation in ("conj", "parataxis") and scene.token(here).upos in ("VERB", "AUX"):
+            return True
+        here = scene.token(here).head
+    return False
 
 
 def apart(one: Actor, actors: Sequence[Actor], home: bool) -> bool:
@@ -151,12 +210,18 @@ def untold(p: Predication, scene: Scene, actors: tuple[Actor, ...]) -> bool:
     if all(stands_for(head.form, scene.sentence.language) == "nobody" for head in heads):
         return True
     if any(
-        head.upos == "PROPN" or (head.index in scene.named and scene.named[head.index].actor.country) for head in heads
+        (head.upos == "PROPN" and not (head.index == 0 and actors and actors[0].sectors))
+        or (head.index in scene.named and scene.named[head.index].actor.country)
+        for head in heads
     ):
         return False
     return all(
         not definite(scene, head.index)
-        and (head.upos == "NUM" or (head.upos == "NOUN" and bool(actors)) or head.features.get("PronType") == "Ind")
+        and (
+            head.upos == "NUM"
+            or (head.upos in ("NOUN", "PROPN") and bool(actors))
+            or head.features.get("PronType") == "Ind"
+        )
         for head in heads
     ) and all(possessor(scene, head.index) is None for head in heads)
 
@@ -193,14 +258,36 @@ def span_of_actors(actors: Iterable[Actor]) -> Span | None:
     return Span(min(b for b, _ in found), max(s for _, s in found)) if found else None
 
 
-def struck(event: Event) -> Event:
-    """Violence that names a place and nobody else hits the state of that place (*struck targets in southern Lebanon*)."""
-    place = event.place
-    if event.recipient or event.event != "ASSAULT" or place is None or not event.actor:
-        return event
-    if place.country in (None, event.actor[0].country):
-        return event
-    hit = Actor(
-        place.text, place.name, place.country, begin=place.begin, stop=place.stop, rule="the place that was struck"
+def at_home(
+    p: Predication, scene: Scene, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], place: Place | None
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """People of whom only a sector is known, against an institution of a state or where its place is told: rebels, protesters,
+    armed bands are those of that state."""
+    if not actors or any(a.country or a.members for a in actors) or not any(is_inner(scene, t) for t in p.actor):
+        return actors, recipients
+    hosts = {
+        one.country for one in recipients if one.sectors and one.sectors[0] in INSTITUTIONS and not bare_state(one)
+    }
+    country = next(iter(hosts)) if len(hosts) == 1 and len(recipients) == 1 else place.country if place else None
+    if country is None or (recipients and country not in {one.country for one in recipients}):
+        return actors, recipients
+    home = tuple(replace(one, country=country, rule=f"people of the state they face, {country}") for one in actors)
+    return home, recipients
+
+
+def bare_state(one: Actor) -> bool:
+    """Whether an actor is named by a state's own name."""
+    return (
+        one.id is not None and one.id.startswith("state:") and one.rule.startswith("head: " + one.text.split(" ")[-1])
     )
-    return replace(event, recipient=(hit,))
+
+
+def struck(event: str, actors: tuple[Actor, ...], place: Place | None) -> tuple[Actor, ...]:
+    """Violence that names a place and nobody else hits the state of that place (*struck targets in southern Lebanon*)."""
+    if event != "ASSAULT" or not actors or place is None or place.country in (None, *(one.country for one in actors)):
+        return ()
+    return (
+        Actor(
+            place.text, place.name, place.country, begin=place.begin, stop=place.stop, rule="the place that was struck"
+        ),
+    )

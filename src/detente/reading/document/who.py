@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from detente.languages import LANGUAGES
-from detente.reading.document.descriptions import Description, definite, describe, is_inner, plural
+from detente.reading.document.descriptions import Description, definite, describe, is_inner, kinds_of, plural
 from detente.reading.document.discourse import NOBODY, Discourse
 from detente.reading.document.scene import Scene
 from detente.records import Actor
@@ -22,6 +22,7 @@ from detente.world.actors import resolve
 KINDS = frozenset({"pronoun", "latter", "both", "partner", "country"})
 POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "its", "his", "her", "their"})
 SEATS = frozenset({"in", "at", "à", "en", "au"})
+OWNING = frozenset({"of", "gen", "for"})  # how a mention says that its name is that of an owner
 OWNERS = frozenset({"of", "de", "du", "'s", "’s"})
 
 
@@ -78,7 +79,20 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, facing: Facing = A
         return tuple(
             replace(reached(one, words, span, "description"), sectors=named.sectors or one.sectors) for one in owners
         )
+    whole = whole_of(scene, index, discourse)
+    if whole:
+        return tuple(replace(reached(one, words, span, "part"), sectors=named.sectors or one.sectors) for one in whole)
     return (named.named(words, span.begin, span.stop),) if named.sectors and owners is None else ()
+
+
+def whole_of(scene: Scene, index: int, discourse: Discourse) -> tuple[Actor, ...]:
+    """*Ten Peruvian ships, including frigates*: a part is of those of the whole."""
+    if scene.token(index).relation != "nmod":
+        return ()
+    case = next((kid for kid in scene.sentence.children(index) if scene.token(kid).relation == "case"), None)
+    if case is None or "within" not in kinds_of(scene, case):
+        return ()
+    return tuple(one for one in actors_of(scene, scene.token(index).head, discourse) if one.country)
 
 
 def by_name(scene: Scene, index: int, words: str, discourse: Discourse) -> Actor:
@@ -113,7 +127,10 @@ def own_name(scene: Scene, index: int) -> bool:
         if tokens[kid].relation == "nmod:poss" or (tokens[kid].relation == "nmod" and scene.case_of(kid) in OWNERS)
         for below in scene.sentence.subtree(kid)
     }
-    return any(token in scene.named for token in scene.phrase(index, scene.sentence.language) if token not in owners)
+    names = {
+        token: scene.named[token] for token in scene.phrase(index, scene.sentence.language) if token in scene.named
+    }
+    return any(token not in owners and one.actor.rule.split(":")[0] not in OWNING for token, one in names.items())
 
 
 def owners_of(scene: Scene, index: int, discourse: Discourse, facing: Facing) -> tuple[Actor, ...] | None:

@@ -243,6 +243,11 @@ def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int
                         [role for token in _carriers(graph, index, matched) for role in graph.roles(token)]
                     )
                 found = [token for token in outer.get(place, NONE) if token not in matched]
+                if not found and slot == "R" and place not in STRUCTURAL:  # *an exchange of views with X*
+                    found = _nested(graph, index, matched, place)
+            if not found and place == "obj" and slot == "R" and not row.open:  # *forbade Chinese banks to operate*
+                lower = (kid for kid in graph.kids[index] if graph.rels[kid] == "ccomp" and graph.infinitive(kid))
+                found = [one for kid in lower for one in graph.kids[kid] if graph.rels[one] == "nsubj"]
             if not found and place in (
                 "obj",
                 "iobj",
@@ -286,6 +291,18 @@ def _beyond(graph: Graph, index: int, matched: list[int]) -> dict[str, list[int]
         carried = [role for token in _carriers(graph, index, matched) for role in graph.roles(token)]
         known = graph.beyond[key] = by_place(carried)
     return known
+
+
+def _nested(graph: Graph, index: int, matched: list[int], place: str) -> list[int]:
+    """What stands behind a preposition under the *of* of a carrier."""
+    return [
+        token
+        for carrier in _carriers(graph, index, matched)
+        for where, noun in graph.roles(carrier)
+        if where in ("of", "de") and graph.upos[noun] == "NOUN" and noun not in matched
+        for below, token in graph.roles(noun)
+        if below == place and token not in matched
+    ]
 
 
 def _carriers(graph: Graph, index: int, matched: list[int]) -> list[int]:

@@ -78,12 +78,15 @@ def predications(sentence: Sentence, lexicon: Lexicon, names: frozenset[int] = f
 
 
 def facts(readings: Sequence[Reading], graph: Graph) -> dict[int, tuple[int, ...]]:
-    """Deeds that the operator right above them takes as done, with whose deeds they are: clauses only, not nouns."""
+    """Deeds that the operator right above them takes as done, with whose deeds they are: clauses, and nouns told as known with
+    both their sides (*condemned Lima's shelling of Oslo*)."""
     operators = codebook.load().operators
     found = {}
     for reading in readings:
         inner = reading.inner
-        if inner is None or not reading.row.open or inner.at == reading.at or graph.upos[inner.at] not in VERBAL:
+        if inner is None or not reading.row.open or inner.at == reading.at:
+            continue
+        if graph.upos[inner.at] not in VERBAL and not (graph.definite(inner.at) and inner.actor and inner.recipients):
             continue
         above = reading.operators[: len(reading.operators) - len(inner.operators)]
         if above == reading.row.operators and operators[above[-1]].inner == "fact" and reading.doer:
