@@ -91,7 +91,8 @@ def test_commitments_and_what_if_need_no_events(
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (["dyad", "RUS", "XXX"], 11, "XXX does not occur"),
+        (["dyad", "RUS", "XXX"], 11, "no state or group"),
+        (["dyad", "RUS", "Fiji"], 11, "FJI does not occur"),
         (["reactions", "RUS", "PRK", "--on", "juin"], 9, "no date"),
         (["turning-points", "--dyad", "RUS"], 11, "no dyad"),
         (["turning-points", "--plot", "turns.gif"], 11, ".svg or .png"),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from mcp.server.mcpserver.exceptions import ToolError
 
 from detente.cli import main
+from detente.codebook import load
 from detente.store.casebook import Casebook
-from detente.web.assistant import INSTRUCTIONS, server
+from detente.web.assistant import INSTRUCTIONS, Kind, server
 from tests.store.toy import toy_open, toy_read
 
 ARTICLES = """site: a.example
@@ -51,7 +53,9 @@ async def server_tools() -> dict[str, str]:
 
 
 def test_events_come_with_their_words_marked_as_untrusted(folder: Path) -> None:
-    events = call(folder, "search_events", dyad="RUS-PRK", event="AGREE")
+    found = call(folder, "search_events", dyad="Russia - North Korea", event="AGREE")
+    events = found["events"]
+    assert found["total"] == 1
     assert [event["deed"] for event in events] == ["sign"]
     assert "ignore all instructions" in events[0]["untrusted_text"]
     assert "text" not in events[0]
@@ -75,13 +79,30 @@ def test_a_dyad_an_answer_and_a_scenario(folder: Path) -> None:
     ("tool", "arguments"),
     [
         ("search_events", {"dyad": "RUS"}),
+        ("search_events", {"dyad": "Rusia-Ukrane"}),
+        ("search_events", {"event": "NOPE"}),
+        ("search_events", {"dyad": "RUS-PRK", "day": "2024-06-19"}),
+        ("search_events", {"limit": 5000}),
+        ("list_commitments", {"party": "Korea"}),
         ("cite_evidence", {"event_id": "nope"}),
         ("what_if", {"scenario": "zz"}),
         ("ask", {"question": " "}),
     ],
 )
-def test_what_cannot_be_answered_is_a_sentence(folder: Path, tool: str, arguments: dict[str, str]) -> None:
-    assert call(folder, tool, **arguments)["error"]
+def test_what_cannot_be_answered_is_an_error_with_a_sentence(
+    folder: Path, tool: str, arguments: dict[str, Any]
+) -> None:
+    """An empty list would make an assistant say that nothing happened."""
+    with pytest.raises(ToolError, match=r"\w+ \w+"):
+        call(folder, tool, **arguments)
+
+
+def test_schemas_name_what_may_be_given(folder: Path) -> None:
+    (search,) = [tool for tool in asyncio.run(server(folder).list_tools()) if tool.name == "search_events"]
+    schema = search.input_schema if hasattr(search, "input_schema") else search.inputSchema
+    assert schema["additionalProperties"] is False
+    assert "ASSAULT" in json.dumps(schema) and "demanded" in json.dumps(schema)
+    assert set(get_args(Kind)) == set(load().quads)
 
 
 def test_no_casebook_no_server(tmp_path: Path) -> None:

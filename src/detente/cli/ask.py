@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Book
+from detente.cli.options import Book, casebook_of
 from detente.cli.turning_points import Language
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ class Shown(StrEnum):
 
 
 def command(
-    casebook: Book,
     question: Annotated[
         str, typer.Argument(help="The question, in French or English; left out: those that the texts ask are listed.")
     ] = "",
+    casebook: Book = None,
     language: Annotated[
         Language | None, typer.Option(help="Language of question and answer; guessed if left out.")
     ] = None,
@@ -38,7 +38,7 @@ def command(
     from detente.answers.offered import offered
     from detente.store.casebook import Casebook
 
-    with Casebook.open(casebook, create=False) as book:
+    with Casebook.open(casebook_of(casebook), create=False) as book:
         if not question:
             return offer(offered(book), language.value if language else "en", format)
         answer = ask(book, question, language=language.value if language else None)

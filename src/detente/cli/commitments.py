@@ -21,12 +21,13 @@ def command(
 ) -> None:
     """Commitments in force: parties, obligations, trigger clause, dates and record; texts joined, conflicts shown."""
     from detente.pacts import commitments
+    from detente.telling.whom import code_of
 
     texts: list[dict[str, Any]] = []
     if where is not None or figures.default_casebook():
         _, book = figures.load(where)
         texts = [] if book is None else book.commitments().to_pylist()
-    found = commitments(texts, party=party.upper() if party else None, on=figures.day(on), every=every)
+    found = commitments(texts, party=code_of(party) if party else None, on=figures.day(on), every=every)
     if format is not figures.Format.table:
         figures.emit(found, format)
         return

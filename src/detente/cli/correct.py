@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.options import Author, Book, Reason, account
+from detente.cli.options import Author, Book, Reason, account, casebook_of
 from detente.errors import BadQuery
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ def command(
     value: Annotated[
         str | None, typer.Argument(help="What is right; confirmed or disputed as a verdict; words as a note.")
     ] = None,
-    casebook: Book = "casebook",
+    casebook: Book = None,
     author: Author = None,
     reason: Reason = "",
 ) -> None:
     """Confirm, dispute, correct or annotate an event; kept with who, when and why, also when its document is read anew."""
     from detente.store.casebook import Casebook
 
-    with Casebook.open(casebook, create=False) as book:
+    with Casebook.open(casebook_of(casebook), create=False) as book:
         if event is None:
             for row in said(book):
                 sys.stdout.write(row + "\n")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from detente.cli import figures
-from detente.cli.options import Book
+from detente.cli.options import Book, casebook_of
 from detente.cli.turning_points import Language
 from detente.errors import BadQuery
 
@@ -27,7 +27,7 @@ TEXT = (Form.html, Form.md)
 
 def command(
     states: Annotated[list[str] | None, typer.Argument(help="Two states: RUS PRK.")] = None,
-    casebook: Book = "casebook",
+    casebook: Book = None,
     actors: Annotated[str | None, typer.Option(help="A set of actors: RUS,PRK,CHN.")] = None,
     region: Annotated[str | None, typer.Option(help="A group with known members: 'Baltic states', NATO.")] = None,
     type: Annotated[
@@ -51,19 +51,20 @@ def command(
     from detente.dossiers import Scope, gather, render
     from detente.dossiers import region as members_of
     from detente.store.casebook import Casebook
+    from detente.telling.whom import code_of, kind_of
 
     last = figures.day(until, last=True)
-    codes = [code.upper() for code in (*(states or ()), *(actors or "").replace(",", " ").split())]
+    codes = [code_of(one) for one in (*(states or ()), *(part for part in (actors or "").split(",") if part.strip()))]
     codes += members_of(region, last) if region else ()
     scope = Scope(
         tuple(dict.fromkeys(codes)),
         figures.day(since),
         last,
-        tuple(name.upper() for name in type or ()),
+        tuple(kind_of(name) for name in type or ()),
         text,
         tuple(what_if or ()),
     )
-    with Casebook.open(casebook, create=False) as book:
+    with Casebook.open(casebook_of(casebook), create=False) as book:
         written = render(gather(book, scope, language=language.value), format.value)
     if output is not None:
         try:

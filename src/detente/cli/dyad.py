@@ -40,8 +40,8 @@ class By(StrEnum):
 
 
 def command(
-    a: Annotated[str, typer.Argument(help="Code of one side: RUS.")],
-    b: Annotated[str, typer.Argument(help="Code of the other: PRK.")],
+    a: Annotated[str, typer.Argument(help="One side, by code or name: RUS, Russia.")],
+    b: Annotated[str, typer.Argument(help="The other: PRK, 'North Korea'.")],
     where: figures.Where = None,
     by: Annotated[By, typer.Option(help="Length of a period.")] = By.month,
     direction: Annotated[str, typer.Option(help="both, or one way: 'RUS>PRK'.")] = "both",
@@ -54,8 +54,9 @@ def command(
 ) -> None:
     """Cooperation and conflict between two states by period, with bands, reporting volume and turning points."""
     from detente.dyads import series, turning_points
+    from detente.telling.whom import code_of
 
-    a, b = a.upper(), b.upper()
+    a, b = code_of(a), code_of(b)
     pair = figures.load_pair(where, a, b)
     first, last = figures.day(since) or pair.first, figures.day(until, last=True) or pair.last
     bounds = {"first": first, "last": last}

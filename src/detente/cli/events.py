@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from detente.cli.options import Book, Folder, casebook_of
+
+if TYPE_CHECKING:
+    from detente.store.casebook import Casebook
+
 
 def command(
-    casebook: Annotated[str, typer.Argument(help="The casebook's folder.")],
-    dyad: Annotated[str | None, typer.Option(help="Two codes in either direction: RUS-PRK.")] = None,
-    actor: Annotated[list[str] | None, typer.Option(help="Code of who acts; several times for several.")] = None,
-    recipient: Annotated[list[str] | None, typer.Option(help="Code of whom it is done to.")] = None,
+    folder: Folder = None,
+    casebook: Book = None,
+    dyad: Annotated[
+        str | None,
+        typer.Option(help="Two states in either direction, by code or name: RUS-PRK, 'Russia - North Korea'."),
+    ] = None,
+    actor: Annotated[
+        list[str] | None, typer.Option(help="Who acts, by code or name; several times for several.")
+    ] = None,
+    recipient: Annotated[list[str] | None, typer.Option(help="To whom it is done, by code or name.")] = None,
     type: Annotated[list[str] | None, typer.Option(help="PLOVER type: AID, ASSAULT, ...")] = None,
     deed: Annotated[str | None, typer.Option(help="Deed, or part of its chain: provide-weapons.")] = None,
     since: Annotated[str | None, typer.Option(help="First day: 2024-06-19, 2024-06 or 2024.")] = None,
@@ -31,12 +43,13 @@ def command(
 ) -> None:
     """List events of a casebook by day, with filters; --unfold shows the sentences."""
     from detente.store.casebook import Casebook
+    from detente.telling.whom import code_of, kind_of, pair_of
 
     filters: dict[str, Any] = {
-        "dyad": dyad,
-        "actor": actor or None,
-        "recipient": recipient or None,
-        "event": type or None,
+        "dyad": pair_of(dyad) if dyad else None,
+        "actor": [code_of(one) for one in actor] if actor else None,
+        "recipient": [code_of(one) for one in recipient] if recipient else None,
+        "event": [kind_of(one) for one in type] if type else None,
         "deed": deed,
         "since": since,
         "until": until,
@@ -46,12 +59,13 @@ def command(
         "contested": True if contested else None,
         "ids": id or None,
     }
-    with Casebook.open(casebook, create=False) as book:
+    with Casebook.open(casebook_of(folder or casebook), create=False) as book:
         asked: dict[str, Any] = {"text": text, "limit": limit or None, "latest": latest, **filters}
         if format != "text" or output is not None:
             from detente.cli.tables import write
 
             table = book.events(**asked)
+            cut_short(len(table), limit, lambda: len(matching(book, text, filters)))
             write(table if unfold or format in ("jsonl", "parquet") else table.drop_columns(NESTED), format, output)
             return
         rows = book.event_rows(**asked)
@@ -61,6 +75,21 @@ def command(
                 sys.stdout.write(unfolded(row))
         if not rows:
             sys.stdout.write("no event matches\n")
+        cut_short(len(rows), limit, lambda: len(matching(book, text, filters)))
+
+
+def matching(book: Casebook, text: str | None, filters: dict[str, Any]) -> list[str]:
+    """The ids of all events that match."""
+    from detente.store.search import matching_events
+
+    chosen = filters | ({"ids": matching_events(book.folder, book.view, text)} if text else {})
+    return book.event_ids(**{key: value for key, value in chosen.items() if value is not None})
+
+
+def cut_short(shown: int, limit: int, count: Callable[[], int]) -> None:
+    """Say, on standard error, how many events were left out, and how to have them all."""
+    if limit and shown == limit and (every := count()) > shown:
+        sys.stderr.write(f"{shown} of {every} events are shown: --limit 0 gives all, --latest the newest first\n")
 
 
 NESTED = ["actors", "recipients", "place", "said_by", "condition", "links", "updates", "told"]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.errors import BadDate, BadQuery, BadTable, MissingSource
+from detente.cli.options import casebook_of
+from detente.errors import BadDate, BadTable, MissingSource
 
 if TYPE_CHECKING:
     from detente.store.casebook import Casebook
@@ -76,12 +77,14 @@ def day(text: str | None, *, last: bool = False) -> date | None:
 
 def default_casebook() -> bool:
     """Whether a casebook is at hand without being named."""
-    return "DETENTE_CASEBOOK" in os.environ or Path("casebook").is_dir()
+    return (
+        "DETENTE_CASEBOOK" in os.environ or Path("casebook").is_dir() or len(list(Path().glob("*/ledger.sqlite"))) == 1
+    )
 
 
 def found(where: str | None) -> Path:
     """Where events come from. Raises MissingSource."""
-    path = Path(where or os.environ.get("DETENTE_CASEBOOK", "casebook"))
+    path = Path(where or casebook_of(None, create=True))
     if not path.exists():
         raise MissingSource(
             f"{path} does not exist: name a casebook or a table with --in (make a casebook with `detente add`)"
@@ -216,8 +219,7 @@ def sentences(book: Casebook | None, handles: list[str], most: int = 5, **filter
 
 
 def pair(text: str) -> tuple[str, str]:
-    """Two codes as RUS-PRK."""
-    codes = text.upper().split("-")
-    if len(codes) != 2 or not all(codes):
-        raise BadQuery(f"{text!r} is no dyad: two codes as RUS-PRK are expected")
-    return codes[0], codes[1]
+    """Two codes, from codes or names: RUS-PRK, 'Russia - North Korea'. Raises BadQuery."""
+    from detente.telling.whom import pair_of
+
+    return pair_of(text)

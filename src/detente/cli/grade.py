@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.options import Author, Book, Reason, account
+from detente.cli.options import Author, Book, Reason, account, casebook_of
 from detente.errors import BadQuery
 
 
@@ -16,7 +16,7 @@ def command(
     reliability: Annotated[
         str | None, typer.Argument(help="A completely reliable ... E unreliable, F cannot be judged.")
     ] = None,
-    casebook: Book = "casebook",
+    casebook: Book = None,
     author: Author = None,
     reason: Reason = "",
 ) -> None:
@@ -26,7 +26,7 @@ def command(
 
     if source is not None and reliability is None:
         raise BadQuery(f"a letter is missing: detente grade {source!r} B")
-    with Casebook.open(casebook, create=False) as book:
+    with Casebook.open(casebook_of(casebook), create=False) as book:
         if source is not None and reliability is not None:
             set_grade(book, source, reliability.upper(), author=author or account(), reason=reason)
             return

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+from detente.cli.options import Book, Folder, casebook_of
 
 
-def command(casebook: Annotated[str, typer.Argument(help="The casebook's folder.")]) -> None:
+def command(folder: Folder = None, casebook: Book = None) -> None:
     """Serve a casebook to an assistant: search events, read a dyad, cite evidence, list commitments, what-if, ask."""
     from detente.web.assistant import server
 
-    server(casebook).run("stdio")
+    server(casebook_of(folder or casebook)).run("stdio")
 
 
 __all__ = ["command"]

@@ -31,10 +31,11 @@ def command(
     import pyarrow.compute as pc
 
     from detente.dyads import change, network, similarity
+    from detente.telling.whom import code_of
 
     table, _ = figures.load(where)
     first, last = figures.day(since), figures.day(until, last=True)
-    chosen = [code.strip().upper() for code in among.split(",")] if among else None
+    chosen = [code_of(one) for one in among.split(",")] if among else None
     if against is not None:
         before = _period(against)
         after = (first or date.fromordinal(before[1].toordinal() + 1), last or date.max)

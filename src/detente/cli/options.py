@@ -3,13 +3,55 @@
 from __future__ import annotations
 
 import getpass
+import os
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-Book = Annotated[str, typer.Option("--casebook", "--in", "-c", help="The casebook's folder.")]
+from detente.errors import CasebookError
+
+Book = Annotated[
+    str | None,
+    typer.Option(
+        "--casebook",
+        "--in",
+        "-c",
+        help="The casebook's folder; left out: $DETENTE_CASEBOOK, casebook/ here, or the only one here.",
+    ),
+]
+Folder = Annotated[
+    str | None, typer.Argument(help="The casebook's folder; left out: that of --casebook, or the one found.")
+]
 Author = Annotated[str | None, typer.Option(help="Who says so; by default the name of the account.")]
 Reason = Annotated[str, typer.Option(help="Why.")]
+
+
+def casebook_of(given: str | None, *, create: bool = False) -> str:
+    """The folder of the casebook: as given, else that of DETENTE_CASEBOOK, else ./casebook, else the only one in this folder; one
+    that was not given is named on standard error. `create`: ./casebook where there is none. Raises CasebookError.
+    """
+    from detente.store.ledger.book import FILE
+
+    if given:
+        return given
+    if named := os.environ.get("DETENTE_CASEBOOK"):
+        return told(named)
+    if Path("casebook", FILE).exists():
+        return told("casebook")
+    here = sorted(str(path.parent) for path in Path().glob(f"*/{FILE}"))
+    if len(here) == 1:
+        return told(here[0])
+    if create:
+        return told("casebook")
+    many = f": there are {', '.join(here)}" if here else ": `detente add SOURCE` makes one"
+    raise CasebookError(f"which casebook? Give --casebook FOLDER, or set DETENTE_CASEBOOK{many}")
+
+
+def told(folder: str) -> str:
+    sys.stderr.write(f"casebook: {folder}\n")
+    return folder
 
 
 def account() -> str:
@@ -20,4 +62,4 @@ def account() -> str:
         return "nobody"
 
 
-__all__ = ["Author", "Book", "Reason", "account"]
+__all__ = ["Author", "Book", "Folder", "Reason", "account", "casebook_of"]

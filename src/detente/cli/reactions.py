@@ -12,8 +12,8 @@ from detente.errors import BadQuery
 
 
 def command(
-    a: Annotated[str, typer.Argument(help="Code of one side: RUS.")],
-    b: Annotated[str, typer.Argument(help="Code of the other: PRK.")],
+    a: Annotated[str, typer.Argument(help="One side, by code or name: RUS, Russia.")],
+    b: Annotated[str, typer.Argument(help="The other: PRK, 'North Korea'.")],
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day; left out: the dyad's strongest turning point.")
     ] = None,
@@ -27,8 +27,9 @@ def command(
 ) -> None:
     """Reactions of third parties to either side, against their usual rate; and who has not reacted."""
     from detente.dyads import reactions, turning_points
+    from detente.telling.whom import code_of
 
-    a, b = a.upper(), b.upper()
+    a, b = code_of(a), code_of(b)
     table, book = figures.load(where)
     when = figures.day(on)
     if when is None:

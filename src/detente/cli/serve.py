@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
+from detente.cli.options import Book, Folder, casebook_of
 from detente.errors import BadQuery, CasebookError
 
 
 def command(
-    casebook: Annotated[str, typer.Argument(help="The casebook's folder.")],
+    folder: Folder = None,
+    casebook: Book = None,
     host: Annotated[
         str, typer.Option(help="Address to listen on; any but this machine's own asks for --token.")
     ] = "127.0.0.1",
@@ -26,14 +28,15 @@ def command(
     from detente.store.ledger.book import FILE
     from detente.web.security import LOOPBACK
 
-    if not (Path(casebook) / FILE).exists():
-        raise CasebookError(f"{casebook} is no casebook: `detente add SOURCE --casebook {casebook}` makes one")
+    found = casebook_of(folder or casebook)
+    if not (Path(found) / FILE).exists():
+        raise CasebookError(f"{found} is no casebook: `detente add SOURCE --casebook {found}` makes one")
     if host not in LOOPBACK and not token:
         raise BadQuery(f"{host} can be reached by others: give --token SECRET, or leave --host out")
     from detente.web.app import run
 
     sys.stderr.write(f"http://{host}:{port}/ (Ctrl-C ends it)\n")
-    run(casebook, host, port, token=token, hosts=(*LOOPBACK, host, *(name or ())))
+    run(found, host, port, token=token, hosts=(*LOOPBACK, host, *(name or ())))
 
 
 __all__ = ["command"]

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.options import Book
+from detente.cli.options import Book, casebook_of
 from detente.cli.turning_points import Language
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
@@ -38,43 +38,44 @@ def add(
         list[str] | None, typer.Option(help="A feed, address, file or folder to read; several times for several.")
     ] = None,
     tell_all: Annotated[bool, typer.Option("--all", help="Tell what the casebook holds already too.")] = False,
-    casebook: Book = "casebook",
+    casebook: Book = None,
 ) -> None:
     """Save a query with the feeds to read for it; the casebook is made where missing."""
     from detente.store.casebook import Casebook
+    from detente.telling.whom import code_of, kind_of
     from detente.watch import Watch
     from detente.watch import add as save
 
     upper: dict[str, Any] = {
-        "dyad": [code.upper() for code in dyad] if dyad else None,
-        "actor": actor.upper() if actor else None,
-        "recipient": recipient.upper() if recipient else None,
-        "event": [one.upper() for one in type] if type else None,
+        "dyad": [code_of(one) for one in dyad] if dyad else None,
+        "actor": code_of(actor) if actor else None,
+        "recipient": code_of(recipient) if recipient else None,
+        "event": [kind_of(one) for one in type] if type else None,
     }
     query = {key: value for key, value in (upper | {"status": status, "text": text}).items() if value}
-    with Casebook.open(casebook) as book:
+    with Casebook.open(casebook_of(casebook, create=True)) as book:
         save(book, Watch(name, query, tuple(feed or ())), tell_all=tell_all)
 
 
 @app.command(name="list")
-def listed(casebook: Book = "casebook") -> None:
+def listed(casebook: Book = None) -> None:
     """Show all watches with their queries and feeds."""
     from detente.store.analyst.watches import watches
     from detente.store.casebook import Casebook
 
-    with Casebook.open(casebook, create=False) as book:
+    with Casebook.open(casebook_of(casebook), create=False) as book:
         for watch in watches(book.ledger):
             asked = ", ".join(f"{key} {json.dumps(value, ensure_ascii=False)}" for key, value in watch.query.items())
             sys.stdout.write("\n    ".join([f"{watch.name}: {asked}", *watch.feeds]) + "\n")
 
 
 @app.command()
-def remove(name: Name, casebook: Book = "casebook") -> None:
+def remove(name: Name, casebook: Book = None) -> None:
     """Forget a watch and what it told."""
     from detente.store.casebook import Casebook
     from detente.watch import remove as forget
 
-    with Casebook.open(casebook, create=False) as book:
+    with Casebook.open(casebook_of(casebook), create=False) as book:
         forget(book, name)
 
 
@@ -90,7 +91,7 @@ def run_watches(
         bool, typer.Option("--allow-private", help="Let feeds and webhook be of this machine or a private network.")
     ] = False,
     language: Annotated[Language, typer.Option(help="Language of what is told; quotations keep theirs.")] = Language.en,
-    casebook: Book = "casebook",
+    casebook: Book = None,
 ) -> int:
     """Read the feeds, add what is new, and tell it; nothing is told twice, and what fails is told next time."""
     from detente.cli.add import Stop
@@ -103,7 +104,7 @@ def run_watches(
     channels += [f"webhook:{webhook}"] if webhook else []
     channels = ["terminal", *channels] if terminal or not channels else channels
     halt = Stop()
-    with Casebook.open(casebook, create=False) as book:
+    with Casebook.open(casebook_of(casebook), create=False) as book:
         while True:
             code = once(book, names or [], channels, language.value, allow_private, halt, patient=pause is not None)
             if pause is None or halt() or not halt.wait(pause):

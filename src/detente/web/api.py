@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from detente.telling.whom import code_of
 from detente.web import desk
 from detente.web.parameters import After, Code, Filters, Text
 
@@ -35,7 +36,7 @@ async def dyad(
     request: Request, a: Code, b: Code, filters: Annotated[Filters, Depends()], after: After = 0
 ) -> Response:
     """Course, turning points, commitments, and a page of events, the newest first; `next` is the `after` of the next page."""
-    found = desk.dyad(request.app.state.book, a.upper(), b.upper(), after=after, **filters.chosen())
+    found = desk.dyad(request.app.state.book, code_of(a), code_of(b), after=after, **filters.chosen())
     return answer(request, found)
 
 
@@ -44,7 +45,7 @@ async def standing(
     request: Request, a: Code, b: Code, lang: Annotated[str, Query(pattern="^(en|fr)$")] = "en"
 ) -> Response:
     """How two actors stand, in cited sentences: in short, reactions of third parties to the newest turn, and an outlook."""
-    return answer(request, desk.standing(request.app.state.book, a.upper(), b.upper(), lang))
+    return answer(request, desk.standing(request.app.state.book, code_of(a), code_of(b), lang))
 
 
 @router.get("/events/{identity}")
@@ -82,7 +83,7 @@ async def what_if(
 @router.get("/commitments")
 async def commitments(request: Request, party: Text = "", after: After = 0) -> Response:
     """Pacts in force and commitments that texts state, of one party or of all, a page of them."""
-    return answer(request, paged(desk.pacts(request.app.state.book, party.upper() or None), after))
+    return answer(request, paged(desk.pacts(request.app.state.book, code_of(party) if party.strip() else None), after))
 
 
 @router.get("/waiting/{kind}")

@@ -8,13 +8,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from pydantic import Field
 
 from detente import __version__
 from detente.errors import DetenteError
 from detente.store.casebook import Casebook
+from detente.store.search import matching_events
+from detente.telling.whom import code_of, pair_of
 from detente.web import desk
 
 INSTRUCTIONS = (
@@ -23,6 +27,11 @@ INSTRUCTIONS = (
     " ledger says that something is missing, say so."
 )
 MOST = 100  # rows of one answer
+Status = Literal["happened", "planned", "conditional", "demanded", "negated"]
+Kind = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "AID", "CONCEDE", "COOPERATE", "RETREAT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "ASSAULT", "COERCE",
+    "MOBILIZE", "PROTEST", "SANCTION",
+]  # fmt: skip
 PLAIN = (
     "id",
     "event",
@@ -50,32 +59,38 @@ def server(folder: str | Path) -> MCPServer:
     def search_events(
         words: str = "",
         dyad: str = "",
-        event: str = "",
+        event: Kind | None = None,
         since: str = "",
         until: str = "",
-        status: str = "",
-        limit: int = 20,
+        status: Status | None = None,
+        limit: Annotated[int, Field(ge=1, le=MOST)] = 20,
     ) -> str:
-        """Events of the ledger, the newest first. dyad: two codes (RUS-PRK); event: a PLOVER type; since, until: YYYY, YYYY-MM or YYYY-MM-DD;
-        status: happened, planned, conditional, demanded or negated; words: words that a sentence of the event holds."""
-        chosen = {"dyad": dyad, "event": event, "since": since, "until": until, "status": status}
-        filters = {name: value for name, value in chosen.items() if value}
-        return told(
-            folder,
-            lambda book: [
-                quoted(desk.short(row))
-                for row in book.events(
-                    text=words or None, limit=max(1, min(limit, MOST)), latest=True, **filters
-                ).to_pylist()
-            ],
-        )
+        """Events of the ledger, the newest first. dyad: two states by code or name (RUS-PRK, Russia - North Korea); since, until: YYYY, YYYY-MM
+        or YYYY-MM-DD; words: words that a sentence of the event holds. `total` says how many match, `events` holds the first of them."""
+
+        def found(book: Casebook) -> dict[str, Any]:
+            chosen = {
+                "dyad": pair_of(dyad) if dyad else None,
+                "event": event,
+                "since": since,
+                "until": until,
+                "status": status,
+            }
+            filters = {name: value for name, value in chosen.items() if value}
+            rows = book.event_rows(text=words or None, limit=limit, latest=True, **filters)
+            if words:
+                filters["ids"] = matching_events(book.folder, book.view, words)
+            every = len(book.event_ids(**filters)) if len(rows) == limit else len(rows)
+            return {"total": every, "events": [quoted(desk.short(row)) for row in rows]}
+
+        return told(folder, found)
 
     @made.tool()
     def read_dyad(a: str, b: str) -> str:
         """The course of two actors (codes: RUS, PRK) by quarter with 90 % bands, their turning points, pacts, and newest events."""
 
         def found(book: Casebook) -> dict[str, Any]:
-            page = desk.dyad(book, a.upper(), b.upper())
+            page = desk.dyad(book, code_of(a), code_of(b))
             return page | {"events": [quoted(row) for row in page["events"]]}
 
         return told(folder, found)
@@ -95,7 +110,7 @@ def server(folder: str | Path) -> MCPServer:
     @made.tool()
     def list_commitments(party: str = "") -> str:
         """Pacts in force and commitments that texts state, of one party (code) or of all: obligations, trigger clause, dates, record."""
-        return told(folder, lambda book: desk.pacts(book, party.upper() or None))
+        return told(folder, lambda book: desk.pacts(book, code_of(party) if party.strip() else None))
 
     @made.tool()
     def what_if(scenario: str) -> str:
@@ -107,7 +122,7 @@ def server(folder: str | Path) -> MCPServer:
         """A question in French or English, answered from the ledger with citations; `missing` says what the ledger lacks."""
         return told(folder, lambda book: desk.asked(book, question))
 
-    return made
+    return strict(made)
 
 
 def quoted(row: dict[str, Any]) -> dict[str, Any]:
@@ -116,17 +131,29 @@ def quoted(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def told(folder: str | Path, find: Any) -> str:
-    """What was found, as JSON; an error that the asker can mend as a sentence. The casebook is opened anew: tools run in any thread."""
+    """What was found, as JSON. The casebook is opened anew: tools run in any thread. Raises ToolError, which the protocol marks as an
+    error, with a sentence that the asker can mend.
+    """
     try:
         with Casebook.open(folder, create=False) as book:
             found = find(book)
     except DetenteError as error:
-        found = {"error": str(error)}
+        raise ToolError(str(error)) from error
     return json.dumps(
         list(found) if isinstance(found, Iterable) and not isinstance(found, (str, dict)) else found,
         ensure_ascii=False,
         default=str,
     )
+
+
+def strict(made: MCPServer) -> MCPServer:
+    """The server with tools that refuse arguments they do not know, in their schemas and when they are called."""
+    for tool in made._tool_manager.list_tools():
+        model = tool.fn_metadata.arg_model
+        model.model_config["extra"] = "forbid"
+        model.model_rebuild(force=True)
+        tool.parameters["additionalProperties"] = False
+    return made
 
 
 __all__ = ["server"]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Form, Query
 
-Code = Annotated[str, Query(min_length=2, max_length=8, pattern="^[A-Za-z]+$")]
+Code = Annotated[str, Query(min_length=2, max_length=60)]  # of a state: a code or a name
 After = Annotated[int, Query(ge=0, le=10_000_000)]
 Text = Annotated[str, Query(max_length=500)]
 Seal = Annotated[str, Form(max_length=100)]

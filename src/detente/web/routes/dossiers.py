@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from detente.dossiers import FORMATS, Dossier, Scope, gather, render
 from detente.store.filters import day_of
+from detente.telling.whom import code_of
 from detente.web.api import answer
 from detente.web.parameters import Code, Text
 from detente.web.wording import tongue_of
@@ -21,7 +22,7 @@ Form = Annotated[str, Query(pattern=f"^({'|'.join(FORMATS)})$")]
 def gathered(request: Request, a: str, b: str, since: str, until: str) -> Dossier:
     """The dossier of two actors in a period, in the visitor's language. Raises BadQuery for a day that is none."""
     first, last = (day_of(since, "since") if since else None), (day_of(until, "until", last=True) if until else None)
-    scope = Scope((a.upper(), b.upper()), first, last, (), None, ())
+    scope = Scope((code_of(a), code_of(b)), first, last, (), None, ())
     return gather(request.app.state.book, scope, language="fr" if tongue_of(request) == "fr" else "en")
 
 
@@ -30,7 +31,7 @@ async def file(
     request: Request, a: Code, b: Code, since: Text = "", until: Text = "", format: Form = "html"
 ) -> Response:
     written = render(gathered(request, a, b, since, until), format)
-    name = f"{a.upper()}-{b.upper()}.{format}"
+    name = f"{code_of(a)}-{code_of(b)}.{format}"
     return Response(
         written, media_type=FORMATS[format][1], headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from detente.dyads.sentences import name
+from detente.telling.whom import code_of
 from detente.web import desk
 from detente.web.parameters import After, Code, Filters
 from detente.web.rendering import render
@@ -22,7 +23,7 @@ async def dyad(
     request: Request, a: Code, b: Code, filters: Annotated[Filters, Depends()], after: After = 0
 ) -> Response:
     chosen = filters.chosen()
-    book, one, two, tongue = request.app.state.book, a.upper(), b.upper(), tongue_of(request)
+    book, one, two, tongue = request.app.state.book, code_of(a), code_of(b), tongue_of(request)
     found = desk.dyad(book, one, two, after=after, **chosen)
     more = urlencode({"a": a, "b": b, **chosen, "after": found["next"], "lang": tongue})
     parts = desk.standing(book, one, two, tongue)
@@ -32,7 +33,7 @@ async def dyad(
 
 @router.get("/dyad.svg")
 async def picture(request: Request, a: Code, b: Code) -> Response:
-    drawn = desk.picture(request.app.state.book, a.upper(), b.upper())
+    drawn = desk.picture(request.app.state.book, code_of(a), code_of(b))
     # A picture carries its own inline styles and nothing else.
     policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return Response(drawn, media_type="image/svg+xml", headers={"Content-Security-Policy": policy})
