@@ -93,7 +93,7 @@ def folded(text: str) -> str:
 def known() -> Mapping[str, tuple[str, ...]]:
     """Code of a state -> its names in both languages, folded."""
     codes = {*alpha2(), *short_names()}
-    found = {code: tuple(folded(name(code, language)) for language in ("en", "fr")) for code in sorted(codes)}  # type: ignore[arg-type]
+    found = {code: tuple(folded(name(code, language)) for language in ("en", "fr")) for code in sorted(codes)}
     return {code: names for code, names in found.items() if names[0] != code.lower()}
 
 

@@ -76,7 +76,7 @@ def server(folder: str | Path) -> MCPServer:
                 "until": until,
                 "status": status,
             }
-            filters = {name: value for name, value in chosen.items() if value}
+            filters: dict[str, Any] = {name: value for name, value in chosen.items() if value}
             rows = book.event_rows(text=words or None, limit=limit, latest=True, **filters)
             if words:
                 filters["ids"] = matching_events(book.folder, book.view, words)
