@@ -138,47 +138,6 @@ def _behind(arcs: Arcs, verb: int) -> int | None:
     return None
 
 
-def clitics(arcs: Arcs, personal: Container[str]) -> None:
-    """A verb has one subject: *le Tchad nous attaque* attacks us, *j'ai rencontré le président* meets the president."""
-    for verb, upos in enumerate(arcs.upos):
-        if upos not in ("VERB", "AUX"):
-            continue
-        subjects = [kid for kid in arcs.kids[verb] if arcs.rels[kid] == "nsubj"]
-        if len(subjects) != 2:
-            continue
-        one, other = subjects
-        if (other < verb and arcs.forms[other] in personal and arcs.upos[other] == "PRON") or (
-            one < verb < other and arcs.upos[one] == "PRON" and not _has(arcs, verb, ("obj", "ccomp", "xcomp"))
-        ):
-            arcs.rels[other] = "obj"
-
-
-def companions(arcs: Arcs, personal: Container[str]) -> None:
-    """*L'Égypte et nous formerons*: a name before *and we* is coordinated with the pronoun, not hung on the verb."""
-    for index in range(2, len(arcs.forms)):
-        joined = arcs.forms[index] in personal and arcs.rels[index] == "nsubj" and arcs.rels[index - 1] == "cc"
-        name = index - 2
-        if joined and arcs.upos[name] in ("PROPN", "NOUN") and arcs.heads[name] == arcs.heads[index]:
-            _hang(arcs, name, index)
-            arcs.rels[name] = "conj"
-
-
-def small(arcs: Arcs) -> None:
-    """*Considers the patrols a threat*: what is called so is the object of the verb, not the subject of a clause without verb."""
-    changed = False
-    for index, rel in enumerate(arcs.rels):
-        if rel not in ("ccomp", "xcomp") or arcs.upos[index] not in ("NOUN", "ADJ"):
-            continue
-        verb = arcs.heads[index]
-        subject = next((kid for kid in arcs.kids[index] if arcs.rels[kid] == "nsubj"), None)
-        bare = subject is not None and not _has(arcs, index, ("cop", "mark", "aux", "case"))
-        if subject is not None and bare and verb < subject and not _has(arcs, verb, ("obj",)):
-            arcs.heads[subject], arcs.rels[subject], arcs.rels[index] = verb, "obj", "xcomp"
-            changed = True
-    if changed:
-        _rebuild(arcs)
-
-
 def _hang(arcs: Arcs, index: int, head: int) -> None:
     arcs.heads[index] = head
     _rebuild(arcs)

@@ -11,7 +11,7 @@ rows stand under their first word in the graph: *être aux côtés de*, *faire s
 dative (the preposition that a bare indirect object stands for); clause (a word that opens a clause; value: undone, what it
 opens was not done, *without signing*; aim, it is only aimed at; supposed, only supposed; object, a gerund behind it is the deed of
 the object above, *blamed Chad for shelling*); ordinal (*the first to recognise*: the infinitive is done); brings (a verb that
-brings about the infinitive below it, *forced X to leave*); factual (a noun whose clause is a fact: *the news that*); either (a conjunction under which a negation is shared); inverted (an auxiliary that
+brings about the infinitive below it, *forced X to leave*); factual (a noun whose clause is a fact: *the news that*); excepting (a word that takes a conjunct out: *but not Chad*); either (a conjunction under which a negation is shared); inverted (an auxiliary that
 opens a condition, *had he come*); unreal (an auxiliary that with a perfect tells what did not happen, *would have*); none (a word by which a noun is none: *no*, *aucun*, *neither*).
 """
 
@@ -41,6 +41,7 @@ class Grammar:
     condition: Mapping[str, str]
     speech: Mapping[str, str]
     speaking: Mapping[str, str]
+    excepting: Mapping[str, str]
     source: Mapping[str, str]
     opinion: Mapping[str, str]
     passive: Mapping[str, str]

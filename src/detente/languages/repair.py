@@ -10,7 +10,8 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from detente.languages.attachments import attach
-from detente.languages.clauses import Arcs, clitics, companions, inverted, mend, misplaced, small
+from detente.languages.clauses import Arcs, inverted, mend, misplaced
+from detente.languages.complements import complete
 from detente.languages.grammar import Grammar
 from detente.languages.names import knit
 from detente.languages.relatives import clauses
@@ -33,9 +34,7 @@ def repair(
     nominal(arcs)
     misplaced(arcs, grammar.time)
     inverted(arcs, grammar.speech)
-    clitics(arcs, grammar.speaking)
-    companions(arcs, grammar.speaking)
-    small(arcs)
+    complete(arcs, grammar.speaking, grammar.excepting, grammar.relative, verbs)
     mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))
     known(arcs, verbs, grammar)
     clauses(arcs, grammar.relative)
@@ -104,8 +103,9 @@ def nominal(arcs: Arcs) -> None:
 def known(arcs: Arcs, verbs: Container[str], grammar: Grammar) -> None:
     """A verb whose lemma no row knows has the first lemma of its form's endings that one does (*verrouill* is *verrouiller*)."""
     for index, upos in enumerate(arcs.upos):
-        if upos in ("VERB", "AUX") and arcs.lemmas[index] not in verbs:
-            found = (lemma for lemma in guesses(arcs.forms[index], grammar) if lemma in verbs)
+        if upos in ("VERB", "AUX") and arcs.lemmas[index] not in verbs and arcs.lemmas[index] not in grammar.speech:
+            guessed = guesses(arcs.forms[index], grammar)
+            found = (lemma for lemma in guessed if lemma in verbs or lemma in grammar.speech)
             arcs.lemmas[index] = next(found, arcs.lemmas[index])
 
 

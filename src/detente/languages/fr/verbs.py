@@ -159,6 +159,10 @@ def conditionals(draft: Draft) -> None:
         if future is not None and draft.lemmas[i].endswith(("er", "ir", "re")) and draft.upos[i] == "VERB":
             draft.features[i] = {**draft.features[i], "VerbForm": "Fin", "Mood": "Ind", "Tense": "Fut"}
             continue
+        first = form.lower().endswith(("ons", "ez")) and draft.features[i].get("VerbForm") == "Part"
+        if first and any(draft.forms[c].lower() in ("nous", "vous") for c in draft.children(i)):  # *nous suspendons*
+            draft.features[i] = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
+            continue
         stem = form.lower().removesuffix("aient").removesuffix("ait")
         if stem == form.lower() or not stem.endswith("r") or draft.upos[i] not in ("VERB", "AUX"):
             continue

@@ -261,7 +261,14 @@ def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int
             if (
                 slot == "D"
             ):  # a name is no deed: *the end of cooperation*, not *the refusal of Moscow*, *praised Togo for ...*
-                deeds += [token for token in found if not _bare_name(graph, token) and token not in deeds]
+                late = bool(deeds)  # behind an object only a clause may be meant: *condemned the junta for shelling*
+                deeds += [
+                    token
+                    for token in found
+                    if not _bare_name(graph, token)
+                    and token not in deeds
+                    and (not late or (place != "comp" and graph.upos[token] in VERBAL))
+                ]
                 continue
             if "D" in slots:
                 found = [token for token in found if token not in slots["D"]]

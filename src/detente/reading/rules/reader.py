@@ -8,27 +8,12 @@ from detente import codebook
 from detente.reading.rules import certainty
 from detente.reading.rules.attribution import holder, source
 from detente.reading.rules.chain import Group, Reading
+from detente.reading.rules.choices import DUTY, NOTHING, SAY, TEXTS, reports, same, same_words, tells, verdict
 from detente.reading.rules.graph import VERBAL, Graph
 from detente.reading.rules.lexicon import Lexicon, Row
 from detente.reading.rules.match import STRUCTURAL, bind, classes_of, rows_for, weight, words_fit
 from detente.reading.rules.parties import Slots
 from detente.reading.rules.standing import parallel
-
-SAY = Row(
-    "", (), (), (), "v", ("say",), None, True, {"A": ("subj",), "D": ("comp",), "R": ("iobj", "to", "à")}, False, "", "", "speech", 0
-)  # fmt: skip
-
-
-VERDICTS = {
-    name: Row("", (), (name,), (), "n", (), deed, False, {"A": ("said",), "R": ("subj",)}, False, "", "", "verdict", 0)
-    for name, deed in (("@bad", "criticise"), ("@false", "deny"), ("@good", "praise"))
-}  # what is said of somebody's deed by whoever calls it so
-
-TEXTS = frozenset(("@law", "@decision", "@order", "@proposal", "@reform"))  # what they say is done by who issues them
-
-NOTHING: list[int] = []  # what a row of one word matches below it
-AIM = frozenset(("pour", "for"))  # what is asked may stand behind these: *insiste pour que Téhéran libère*
-DUTY = Row("", (), (), (), "v", ("ask",), None, True, {}, False, "", "", "duty", 0)
 
 
 class Reader:
@@ -107,13 +92,16 @@ class Reader:
             rank = (weight(row, graph, index, matched), strength, len(slots) + ("A" in slots))
             if rank > best_rank:
                 best, best_rank, chosen = reading, rank, (matched, slots)
-            elif best is not None and strength > 1 and self._same_words(best, reading) and under is None:
+            elif best is not None and strength > 1 and same_words(graph, best, reading) and under is None:
                 under = reading, matched, slots
-        if under is not None and best is not None and self._same_words(best, under[0]):
+        if under is not None and best is not None and same_words(graph, best, under[0]):
             best, chosen = under[0], (under[1], under[2])
-        best = self._verdict(index, best)
+        best = verdict(graph, self.lexicon, index, best)
         says = graph.says(index) and graph.upos[index] == "VERB"
-        if says and (best is None or self._tells(index, best) or graph.quoted(index)):
+        if best is not None and reports(graph, index, best):
+            return self._speech(index) or best
+        told = best is None or tells(graph, index, best) or graph.quoted(index) or graph.rels[index] == "parataxis"
+        if says and told:
             asked = best is not None and (bool(best.row.words) or (best.row.open and best.deed is not None))
             spoken = self._speech(index)
             if spoken is not None:
@@ -122,26 +110,6 @@ class Reader:
         if best is not None and best.inner is not None and best.row.open:
             self.more[index] = self._beside(best, *chosen)
         return best
-
-    def _same_words(self, closed: Reading, open: Reading) -> bool:
-        """Whether an operator takes the clause that a closed row only names (*threatened to suspend*), and says the same of it."""
-        inner = open.inner
-        if closed.inner is not None or inner is None or self.graph.upos[inner.at] not in VERBAL:
-            return False
-        kind = codebook.compose(closed.operators, closed.deed).event
-        return inner.at in closed.triggers and kind == codebook.compose(open.operators, open.deed).event
-
-    def _verdict(self, index: int, best: Reading | None) -> Reading | None:
-        """*The raid was a crime, Lima said*: a predicate that judges its subject is a reproach of whoever says so."""
-        graph = self.graph
-        if not any(graph.rels[kid] == "cop" for kid in graph.kids[index]) or (best is not None and best.row.open):
-            return best
-        names = classes_of(graph, self.lexicon, index)
-        row = next((row for name, row in VERDICTS.items() if name in names), None)
-        subject, own = graph.subject(index)
-        if row is None or subject is None or not own:
-            return best
-        return Reading(index, (), row.deed, (), (Group((subject,), False),), (), (index,), row)
 
     def _beside(self, reading: Reading, matched: list[int], slots: Slots) -> list[Reading]:
         """An operator over each further deed that stands beside the one it took (*pledged to withdraw and to compensate*)."""
@@ -176,26 +144,6 @@ class Reader:
         kind = self.graph.grammar.modal.get(self.graph.lemmas[index], "plain")
         return [certainty.modal(one, kind, index, self.graph) for one in self.more.get(infinitive, ())]
 
-    def _tells(self, index: int, reading: Reading) -> bool:
-        """Whether a verb that may ask or tell only tells (*told reporters*, *told X that ...*): what is asked stands in an
-        infinitive or a subjunctive.
-        """
-        graph = self.graph
-        if reading.row.deed != "appeal" and reading.row.operators != ("ask",):
-            return False
-        for kid in graph.kids[index]:
-            if graph.rels[kid] not in ("xcomp", "ccomp", "advcl"):
-                continue
-            features = graph.tokens[kid].features
-            own = any(graph.rels[below].startswith("nsubj") for below in graph.kids[kid])
-            if (
-                features.get("Mood") == "Sub"
-                or graph.mark(kid) in AIM
-                or (features.get("VerbForm") == "Inf" and not own)
-            ):
-                return False
-        return True
-
     def _speech(self, index: int) -> Reading | None:
         """*X said that ...*, *..., X said*: what is said is read through, with its speaker."""
         graph = self.graph
@@ -215,15 +163,21 @@ class Reader:
         if "G" in row.frame and not good:  # the row is of a verb with an object: *return a painting to X*
             return None, 0
         if not row.open:
+            if not actor and self.graph.passive(index):
+                actor = self._struck_in(row, index)
             groups: tuple[Group, ...] = (Group(recipient, False),) if recipient else ()
             reading = Reading(index, row.operators, row.deed, actor, groups, good, triggers, row)
             reading.own = self.graph.upos[index] not in VERBAL or self.graph.subject(index)[1]
             return reading, 1
         for token in slots.get("D", ()):
             inner = self.descend(token, 2, index)
+            if inner is not None and row.operators == ("do",) and inner.operators[:1] == ("say",) and inner.inner:
+                return self._over(
+                    SAY, index, triggers, actor, (), inner.inner, inner.inner.at
+                ), 3  # *a fait savoir que*
             if inner is not None:
                 outer = self._over(row, index, triggers, actor, recipient, inner, token)
-                alien = bool(inner.own and inner.doer) and not self._same(inner.doer, actor)
+                alien = not set(inner.doer) <= set(actor) and not same(self.graph, inner.doer, actor)
                 fits = alien == (codebook.load().operators[row.operators[-1]].roles == "recipient")
                 return outer, 3 if fits else 2
         things = tuple(slots.get("D", ()))
@@ -231,6 +185,16 @@ class Reader:
             groups = tuple(Group(tokens, False) for tokens in (recipient, things) if tokens)
             return Reading(index, row.operators, None, actor, groups, good, triggers, row), 0
         return None, 0
+
+    def _struck_in(self, row: Row, index: int) -> tuple[int, ...]:
+        """*Killed in Nepalese shelling*: who does the violence in which somebody is hurt."""
+        if codebook.compose(row.operators, row.deed).event != "ASSAULT":
+            return ()
+        for _, token in self.graph.roles(index):
+            inner = self.read(token) if self.graph.upos[token] == "NOUN" else None
+            if inner is not None and inner.actor and codebook.compose(inner.operators, inner.deed).event == "ASSAULT":
+                return inner.actor
+        return ()
 
     def _over(
         self,
@@ -248,7 +212,10 @@ class Reader:
             wanted = tuple(
                 one
                 for place, one in self.graph.roles(index)
-                if place == "obj" and one in inner.actor and one < inner.at
+                if place == "obj"
+                and one in inner.actor
+                and one < inner.at
+                and self.graph.forms[one] not in self.graph.grammar.reflexive
             )
             if inner.own and self.graph.mark(token) == "to":
                 wanted = tuple(one for one in inner.actor if one not in actor)
@@ -261,7 +228,7 @@ class Reader:
         doer = inner.doer
         if not actor and operators[-1] != "refuse" and codebook.load().operators[operators[-1]].roles == "same":
             actor = doer  # *aid from X to Y was cut*: whose deed it is stops it
-        shared = not inner.own or not doer or set(doer) <= set(actor) or self._same(doer, actor)
+        shared = not inner.own or not doer or set(doer) <= set(actor) or same(self.graph, doer, actor)
         mine = row is SAY or codebook.load().operators[operators[-1]].roles == "same"
         if mine and shared:
             groups = (*inner.recipients, *spoken)
@@ -305,15 +272,6 @@ class Reader:
                 return actor, inner.with_recipients((Group((token,), False),), inner.actor)
         return actor, inner
 
-    def _same(self, doer: tuple[int, ...], actor: tuple[int, ...]) -> bool:
-        """Whether a subject below means the subject above: a pronoun, or something of his (*his country*, *son pays*)."""
-        graph = self.graph
-        for token in doer:
-            owners = (kid for kid in graph.kids[token] if graph.forms[kid] in graph.grammar.possessive)
-            if any(one in actor for word in (token, *owners) for one in graph.antecedents(word)):
-                return True
-        return False
-
     def descend(self, index: int, depth: int, above: int) -> Reading | None:
         """The reading of a token or, where the lexicon does not know it, of what hangs under it (*the decision to strike*)."""
         reading = self.read(index)
@@ -325,7 +283,9 @@ class Reader:
         verbal = graph.upos[index] in VERBAL
         for kid in graph.kids[index]:
             rel = graph.rels[kid]
-            follows = rel in ("xcomp", "ccomp", "conj", "obj") or (not verbal and rel in ("nmod", "compound"))
+            follows = rel in ("xcomp", "ccomp", "conj") or (not verbal and rel in ("nmod", "compound"))
+            if rel == "obj":  # *set up a force*, but not *use the visit*
+                follows = not verbal or not graph.definite(kid)
             if rel == "acl":
                 follows = (
                     graph.tokens[kid].features.get("VerbForm") not in ("Part", "Ger") or graph.mark(kid) is not None

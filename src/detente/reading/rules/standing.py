@@ -80,6 +80,8 @@ def _clause(graph: Graph, index: int) -> Open:
             return "supposed"
     if rel == "acl" and graph.finite(index) and graph.openers(index):  # *claims that*, not *the fact that*
         return "" if graph.lemmas[above] in graph.grammar.factual else "supposed"
+    if rel == "ccomp" and graph.subjunctive(index):  # *rien n'indique qu'elle ait ...*: not said to be so
+        return "supposed"
     if rel == "conj" or not graph.infinitive(index):
         return ""
     lemma = graph.lemmas[above]
