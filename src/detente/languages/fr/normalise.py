@@ -21,6 +21,7 @@ NAMES = {
 
 ADVERBS = [tuple(row[0].split()) for row in tables.rows(Path(__file__).parent / "adverbs.tsv", ("words",))]
 BEGINNINGS = frozenset(words[:2] for words in ADVERBS)
+PREPOSITIONS = frozenset(row[0] for row in tables.rows(Path(__file__).parent / "prepositions.tsv", ("word",)))
 
 
 def normalise(draft: Draft) -> None:
@@ -32,6 +33,7 @@ def normalise(draft: Draft) -> None:
     names_in_a_row(draft)
     adjectives_together(draft)
     nouns_together(draft)
+    prepositions(draft)
     voices(draft)
 
 
@@ -150,6 +152,23 @@ def nouns_together(draft: Draft) -> None:
         misread = draft.relations[i] == "advmod" and draft.upos[i] == "PROPN" and i < verb
         if misread and not any(draft.relations[c].startswith("nsubj") for c in draft.children(verb)):
             draft.relations[i] = "nsubj"
+
+
+def prepositions(draft: Draft) -> None:
+    """*Au-dessus de Malte*: the adverb is the preposition of the noun that hangs under it behind *de*."""
+    for i in range(len(draft)):
+        if draft.forms[i].lower() not in PREPOSITIONS or draft.heads[i] == i:
+            continue
+        nouns = [c for c in draft.children(i) if c > i and draft.upos[c] in ("NOUN", "PROPN")]
+        if not nouns:
+            continue
+        noun = nouns[0]
+        draft.attach(noun, draft.heads[i], "obl")
+        draft.attach(i, noun, "case")
+        draft.upos[i] = "ADP"
+        for child in draft.children(noun):
+            if draft.relations[child] == "case" and child != i:
+                draft.relations[child] = "fixed"
 
 
 def names_in_a_row(draft: Draft) -> None:

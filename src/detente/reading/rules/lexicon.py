@@ -16,6 +16,7 @@ from detente.errors import DataError, UnknownLanguage
 from detente.languages import LANGUAGES
 from detente.text import tables
 
+NOTHING = "nothing"  # the class of a sense that tells no event
 COLUMNS = ("predicate", "pos", "class", "frame", "example", "reading")
 
 # Arguments of a predicate without a frame, by (pos, is an operator): slot -> where it stands, in order of preference.
@@ -44,6 +45,10 @@ class Row:
     words: tuple[str, ...]  # lemmas or forms that must stand below the head
     classes: tuple[str, ...]  # object classes ("@weapon") that must stand below the head
     near: tuple[str, ...]  # words ("~peacekeeping") that must stand anywhere in the sentence
+    barred: tuple[
+        str, ...
+    ]  # words ("!inflation") that must not stand below the head, classes ("!@abstract") that its object must not have
+    asked: tuple[tuple[str, str], ...]  # a place and the class that must stand in it ("subj=@troops")
     pos: str  # v, n, a
     operators: tuple[str, ...]  # outermost first
     deed: str | None
@@ -63,12 +68,21 @@ class Row:
 
     @property
     def predicate(self) -> str:
-        return " ".join((self.head, *self.words, *self.classes, *(f"~{word}" for word in self.near)))
+        return " ".join(
+            (
+                self.head,
+                *self.words,
+                *self.classes,
+                *(f"~{word}" for word in self.near),
+                *(f"!{word}" for word in self.barred),
+                *(f"{place}={name}" for place, name in self.asked),
+            )
+        )
 
     @property
     def kind(self) -> str:
         """The class as written: `impose-sanctions`, `stop()`, `stop(impose-sanctions)`."""
-        text = self.deed or ""
+        text = self.deed or ("" if self.operators else NOTHING)
         for name in reversed(self.operators):
             text = f"{name}({text})"
         return text
@@ -104,7 +118,12 @@ class Lexicon:
 
 
 def parse_class(text: str) -> tuple[tuple[str, ...], str | None, bool]:
-    """`stop(promise())` -> (("stop", "promise"), None, True). Raises ValueError when a name is not in the codebook."""
+    """`stop(promise())` -> (("stop", "promise"), None, True). Raises ValueError when a name is not in the codebook.
+
+    `nothing` is a sense that tells no event (*strike oil*): no operator, no deed.
+    """
+    if text == NOTHING:
+        return (), None, False
     book = codebook.load()
     parts = text.replace(")", "").split("(")
     is_open = text.endswith("()") or "()" in text
@@ -157,11 +176,28 @@ def _row(path: Path, number: int, cells: list[str]) -> Row:
             raise ValueError(f"reading {reading!r}; expected TYPE or TYPE/mode")
     except ValueError as error:
         raise DataError(f"{path}:{number}: {error}. Mend the line; `detente lexicon check` reads all files.") from error
-    words = tuple(word for word in rest if not word.startswith(("@", "~")))
+    words = tuple(word for word in rest if not word.startswith(("@", "~", "!")) and "=" not in word)
+    asked = tuple((place, name) for place, mark, name in (word.partition("=") for word in rest) if mark)
+    barred = tuple(word[1:] for word in rest if word.startswith("!"))
     near = tuple(word[1:] for word in rest if word.startswith("~"))
     classes = tuple(word for word in rest if word.startswith("@"))
     return Row(
-        head, words, classes, near, pos, operators, deed, is_open, frame, both, example, reading, path.name, number
+        head,
+        words,
+        classes,
+        near,
+        barred,
+        asked,
+        pos,
+        operators,
+        deed,
+        is_open,
+        frame,
+        both,
+        example,
+        reading,
+        path.name,
+        number,
     )
 
 
@@ -214,7 +250,7 @@ def from_folder(folder: Path, language: str, problems: list[str] | None = None) 
     objects, phrases = _objects(folder / "objects.tsv")
     known = {name for names in objects.values() for name in names} | {n for e in phrases.values() for _, n in e}
     for row in rows:
-        for name in row.classes:
+        for name in (*row.classes, *(one for one in row.barred if one.startswith("@")), *(one for _, one in row.asked)):
             if name not in known:
                 place = f"{folder / row.file}:{row.line}"
                 _report(DataError(f"{place}: class {name} is not in objects.tsv; add its nouns there"), problems)

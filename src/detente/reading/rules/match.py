@@ -127,6 +127,8 @@ def _has_object(graph: Graph, index: int) -> bool:
 def words_fit(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> list[int] | None:
     """The tokens below the head that the row's words and classes matched, or None when one is missing."""
     matched: list[int] = []
+    if (row.barred or row.asked) and _barred(row, graph, lexicon, index):
+        return None
     if row.words:
         below = graph.below(index)
         own = (graph.lemmas[index], graph.forms[index]) if graph.lemmas[index] != row.head else ()
@@ -147,6 +149,23 @@ def words_fit(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> list[int]
     if any(_stray(row, graph, token, matched) for token in matched[: len(row.words)]):
         return None
     return matched
+
+
+def _barred(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> bool:
+    """Whether a word stands below the head, or a class in its object, that the row's sense rules out, or one is missing that it
+    asks for in a place.
+    """
+    below, places = graph.below(index), graph.places(index)
+    for one in row.barred:
+        if not one.startswith("@"):
+            if one in below:
+                return True
+        elif any(one in classes_of(graph, lexicon, token) for token in places.get("obj", NONE)):
+            return True
+    return any(
+        not any(name in classes_of(graph, lexicon, token) for token in places.get(place, NONE))
+        for place, name in row.asked
+    )
 
 
 def _stray(row: Row, graph: Graph, token: int, matched: list[int]) -> bool:

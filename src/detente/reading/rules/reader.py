@@ -107,6 +107,8 @@ class Reader:
             if spoken is not None:
                 return spoken
             best = best if asked else None
+        if best is not None and not best.operators and best.deed is None:
+            return None  # a sense that tells no event: *strike oil*
         if best is not None and best.inner is not None and best.row.open:
             self.more[index] = self._beside(best, *chosen)
         return best
