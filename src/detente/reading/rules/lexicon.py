@@ -45,10 +45,6 @@ class Row:
     words: tuple[str, ...]  # lemmas or forms that must stand below the head
     classes: tuple[str, ...]  # object classes ("@weapon") that must stand below the head
     near: tuple[str, ...]  # words ("~peacekeeping") that must stand anywhere in the sentence
-    barred: tuple[
-        str, ...
-    ]  # words ("!inflation") that must not stand below the head, classes ("!@abstract") that its object must not have
-    asked: tuple[tuple[str, str], ...]  # a place and the class that must stand in it ("subj=@troops")
     pos: str  # v, n, a
     operators: tuple[str, ...]  # outermost first
     deed: str | None
@@ -59,6 +55,10 @@ class Row:
     reading: str
     file: str
     line: int
+    barred: tuple[
+        str, ...
+    ] = ()  # words ("!oil") that must not stand below the head; classes ("!@abstract") not in its object
+    asked: tuple[tuple[str, str], ...] = ()  # a place and the class that must stand in it ("subj=@troops")
     need: frozenset[str] = field(init=False)  # words that must stand in the sentence for the row to be tried
     most: float = field(init=False)  # what a match can weigh at most
 
@@ -186,8 +186,6 @@ def _row(path: Path, number: int, cells: list[str]) -> Row:
         words,
         classes,
         near,
-        barred,
-        asked,
         pos,
         operators,
         deed,
@@ -198,6 +196,8 @@ def _row(path: Path, number: int, cells: list[str]) -> Row:
         reading,
         path.name,
         number,
+        barred,
+        asked,
     )
 
 
