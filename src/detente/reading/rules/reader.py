@@ -82,7 +82,7 @@ class Reader:
                 continue
             if not row.need <= present:
                 continue
-            matched = words_fit(row, graph, self.lexicon, index) if row.most else NOTHING
+            matched = words_fit(row, graph, self.lexicon, index) if row.most or row.barred or row.asked else NOTHING
             if matched is None:
                 continue
             slots = bind(row, graph, self.lexicon, index, matched)
