@@ -146,6 +146,9 @@ def people(folder: Path, known: Known) -> list[tuple[str, ...]]:
     """name, other names, country, sectors, first and last day of the office, source: one row a person."""
     terms: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
     countries: dict[str, set[str]] = defaultdict(set)
+    bodies = {
+        form for file in ("groups.tsv", "organisations.tsv") for row in rows(folder / file) for form in forms(row)
+    }
     for row in rows(folder / "holders.tsv") + rows(folder / "holders_wikidata.tsv"):
         office = row["office"].split(":")[0].strip()
         fine = [
@@ -153,8 +156,8 @@ def people(folder: Path, known: Known) -> list[tuple[str, ...]]:
         ]
         if office not in OFFICES or not fine or (not row["sector"] and office != "international official"):
             continue
-        if any(form in known.names for form in forms(row)):
-            continue  # a person of holders.tsv, whose terms are better there
+        if any(form in known.names or form in bodies for form in forms(row)):
+            continue  # a person of our holders.tsv, whose terms are better there, or no person at all
         terms[fine[0], row["country"]].append(row | {"fine": "|".join(fine)})
         for form in fine:
             countries[unaccented(form)].add(row["country"])
