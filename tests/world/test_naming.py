@@ -64,3 +64,31 @@ def test_a_list_of_places_is_no_address() -> None:
 )
 def test_what_only_tells_where_is_aside(language: str, text: str, aside: set[str]) -> None:
     assert {m.text for m in mentions(text, language=language, places=True) if m.aside} == aside
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "country"),
+    [
+        ("en", "Congo, Dem. Rep.", "COD"),
+        ("en", "Rep. of Congo", "COG"),
+        ("en", "Dominican Rep.", "DOM"),
+        ("en", "N. Korea", "PRK"),
+        ("en", "St. Lucia", "LCA"),
+        ("en", "New England fishermen", "USA"),
+        ("fr", "Rép. dominicaine", "DOM"),
+        ("fr", "Sud Soudan", "SSD"),
+        ("fr", "les Pays Bas", "NLD"),
+    ],
+)
+def test_names_as_tables_and_telexes_write_them(language: str, phrase: str, country: str) -> None:
+    assert resolve(phrase, language=language).country == country
+
+
+def test_a_border_is_where_two_meet() -> None:
+    found = mentions("Gabon and Chad negotiated on the Togolese border.", language="en", places=True)
+    assert [(m.text, m.aside) for m in found] == [("Gabon", False), ("Chad", False), ("Togolese border", True)]
+
+
+def test_collectives_of_neighbours_have_their_members() -> None:
+    assert resolve("the Caucasian republics").members == ("ARM", "AZE", "GEO")
+    assert resolve("les républiques baltes", language="fr").members == ("EST", "LVA", "LTU")

@@ -25,7 +25,27 @@ def settled(items: list[Item], text: str, language: str) -> list[Item]:
             or (not headline and _of_a_thing(items, at, text))
         ):
             inside.add(at)
-    return [item._replace(kind=INSIDE) if at in inside else item for at, item in enumerate(items)] if inside else items
+    out = [item._replace(kind=INSIDE) if at in inside else item for at, item in enumerate(items)] if inside else items
+    return _borders(out)
+
+
+def _borders(items: list[Item]) -> list[Item]:
+    """*On the Macedonian border*, *à la frontière libanaise*: where two meet, and no deed of either."""
+    nouns = gazetteer().sound.get("border", NONE)
+    out = items
+    for at, item in enumerate(items):
+        if item.text.lower() not in nouns:
+            continue
+        for beside in (at - 1, at + 1):
+            if not 0 <= beside < len(items) or items[beside].kind != "name":
+                continue
+            before = min(at, beside) - 1
+            while before >= 0 and items[before].kind == "det":
+                before -= 1
+            if before >= 0 and items[before].kind in ("at", "toward"):
+                first, last = min(item.begin, items[beside].begin), max(item.stop, items[beside].stop)
+                out = [*out[:beside], items[beside]._replace(kind=INSIDE, begin=first, stop=last), *out[beside + 1 :]]
+    return out
 
 
 def _town(item: Item) -> bool:
@@ -39,7 +59,7 @@ def _town(item: Item) -> bool:
 
 
 def _headline(items: list[Item]) -> bool:
-    words = [item for item in items if item.kind in ("word", "term", "name", "city", "clause")]
+    words = [item for item in items if item.kind in ("word", "term", "clause")]
     capital = sum(item.text[:1].isupper() for item in words)
     return len(words) >= FEW and capital > SHOUTED * len(words)
 
