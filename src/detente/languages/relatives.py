@@ -13,22 +13,27 @@ SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj")
 LOST = ("parataxis", "ccomp", "conj", "xcomp", "dep")
 
 
-def clauses(arcs: Arcs, relative: Container[str]) -> None:
+def clauses(arcs: Arcs, relative: Container[str], time: Container[str]) -> None:
     """Give relatives and the clauses around them their places."""
     for index, upos in enumerate(arcs.upos):
         if upos != "VERB":
             continue
-        if named(arcs, index, relative) or second(arcs, index, relative) or crowned(arcs, index):
+        if named(arcs, index, relative, time) or second(arcs, index, relative) or crowned(arcs, index):
             rebuild(arcs)
 
 
-def named(arcs: Arcs, verb: int, relative: Container[str]) -> bool:
+def named(arcs: Arcs, verb: int, relative: Container[str], time: Container[str]) -> bool:
     """*Le Laos, que la Thaïlande avait félicité, ...*: a name takes no complement clause; it is a relative, and the name its object."""
-    head = arcs.heads[verb]
-    if arcs.rels[verb] != "ccomp" or arcs.upos[head] != "PROPN" or head > verb:
+    head, below = arcs.heads[verb], arcs.kids[verb]
+    loose = arcs.rels[verb] == "acl:relcl" or (arcs.rels[verb] == "ccomp" and arcs.upos[head] == "PROPN")
+    if not loose or head > verb:
         return False
-    mark = next((kid for kid in arcs.kids[verb] if arcs.rels[kid] == "mark" and arcs.forms[kid] in relative), None)
-    if mark is None or any(arcs.rels[kid] == "obj" for kid in arcs.kids[verb]):
+    mark = next((kid for kid in below if arcs.rels[kid] in ("mark", "dep") and arcs.forms[kid] in relative), None)
+    if (
+        mark is None
+        or any(arcs.rels[kid] == "obj" and arcs.lemmas[kid] not in time for kid in below)
+        or not any(arcs.rels[kid] == "nsubj" for kid in below)
+    ):
         return False
     arcs.rels[verb], arcs.rels[mark], arcs.upos[mark] = "acl:relcl", "obj", "PRON"
     return True
@@ -37,7 +42,9 @@ def named(arcs: Arcs, verb: int, relative: Container[str]) -> bool:
 def second(arcs: Arcs, verb: int, relative: Container[str]) -> bool:
     """*A ordered a raid on a post and B denounced it*: a relative without a relative word, behind *and* and a noun, is the second
     clause, the noun its subject."""
-    if arcs.rels[verb] != "acl:relcl" or any(arcs.rels[kid] in SUBJECTS for kid in arcs.kids[verb]):
+    below = {arcs.rels[kid] for kid in arcs.kids[verb]}
+    loose = arcs.rels[verb] == "acl:relcl" or (arcs.rels[verb] == "advcl" and "aux" in below and "mark" not in below)
+    if not loose or not below.isdisjoint(SUBJECTS):
         return False
     if any(arcs.forms[kid] in relative for kid in arcs.kids[verb]):
         return False

@@ -37,7 +37,7 @@ def repair(
     complete(arcs, grammar.speaking, grammar.excepting, grammar.relative, verbs)
     mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))
     known(arcs, verbs, grammar)
-    clauses(arcs, grammar.relative)
+    clauses(arcs, grammar.relative, grammar.time)
     attach(arcs, grammar.modal, named(sentence, names))
     tokens = tuple(
         token

@@ -73,10 +73,11 @@ def sentence_events(
     where = located(scene, stated)
     told: list[Told] = []
     verbs = [p for p in stated if not nominal(p, scene)]
+    deeds = frozenset(p.at for p in everything if nominal(p, scene))
     for predication in (*verbs, *(p for p in stated if nominal(p, scene))):
         if handled_by_a_verb(predication, [one.predication for one in told], scene):
             continue
-        event = event_of(predication, document, scene, discourse, where.get(predication.at), unresolved)
+        event = event_of(predication, document, scene, discourse, where.get(predication.at), deeds, unresolved)
         if event is None:
             continue
         event = in_time(replace(event, date=when.get(predication.at)), predication, document.published)
@@ -189,11 +190,12 @@ def event_of(
     scene: Scene,
     discourse: Discourse,
     place: Place | None,
+    deeds: frozenset[int],
     unresolved: list[Unresolved],
 ) -> Event | None:
     """One predication as an event, or None where its parties are not states or groups of world politics."""
     p = accusing(denied(due(p, scene)))
-    actors = doers(p, scene, discourse)
+    actors = doers(p, scene, discourse, deeds)
     recipients, target = other_side(p, scene, discourse, actors)
     actors, recipients = mutual(p, scene, discourse, actors, recipients)
     composed = outcome(p, target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -35,7 +35,7 @@ ATTITUDES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 OWN = frozenset({"defend-verbally"})
 TO_OTHERS = frozenset({"expel-diplomats", "arrest", "attack", "bomb", "shell", "destroy", "seize", "kill"})
 # Words against somebody.
-AGAINST = frozenset({"ACCUSE", "THREATEN"})
+AGAINST = frozenset({"ACCUSE", "THREATEN", "REJECT"})
 INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass"})
 
@@ -76,11 +76,23 @@ def coordinated(tokens: Sequence[int], scene: Scene) -> list[int]:
     return found
 
 
-def doers(p: Predication, scene: Scene, discourse: Discourse) -> tuple[Actor, ...]:
-    """Who does it. A word that reaches back for its doer does not mean those whom the clause names as its recipients."""
+def doers(p: Predication, scene: Scene, discourse: Discourse, deeds: Container[int] = ()) -> tuple[Actor, ...]:
+    """Who does it: not a deed itself (*the departure of the troops*), of which `deeds` are the tokens. A word that reaches back for its doer does not mean those whom the clause names as its recipients."""
     others = [scene.named[i].actor for group in p.recipients[:1] for i in group.tokens if i in scene.named]
     facing = Facing(frozenset(one.country for one in others if one.country))
-    return who(p.actor, scene, discourse, facing, without=[i for group in p.recipients for i in group.tokens])
+    able = [token for token in p.actor if token not in deeds or not named_below(scene, token)]
+    return who(able, scene, discourse, facing, without=[i for group in p.recipients for i in group.tokens])
+
+
+def named_below(scene: Scene, index: int) -> bool:
+    """Whether a noun's phrase names somebody only behind *of* (*the departure of the Greek troops*, not *the Greek raid*)."""
+    if index in scene.named:
+        return False
+    kids = [
+        kid for kid in scene.sentence.children(index) if scene.token(kid).relation in ("amod", "compound", "nmod:poss")
+    ]
+    inside = any(token in scene.named for token in scene.phrase(index, scene.sentence.language))
+    return inside and not any(kid in scene.named for kid in kids)
 
 
 def other_side(
@@ -114,6 +126,10 @@ def other_side(
 
 def owned(p: Predication, event: str, scene: Scene, discourse: Discourse, facing: Facing) -> tuple[Actor, ...]:
     """*Condemned Lima and expelled its consul*: of what nobody does to their own, the possessive means the other party."""
+    things = [group.tokens for group in p.recipients if all(is_thing(scene, token) for token in group.tokens)]
+    if event in ATTITUDES and things:  # *ordered a raid and B denounced it*: of who did it
+        above = next(iter(subjects_above(scene, p.at, discourse)), ())
+        return tuple(one for one in above if one.country not in facing.countries)
     if p.deed in OWN or not (event in ATTITUDES or p.deed in TO_OTHERS):
         return ()
     tokens = [token for group in p.recipients for token in group.tokens] or [
@@ -122,10 +138,18 @@ def owned(p: Predication, event: str, scene: Scene, discourse: Discourse, facing
     return next((found for token in tokens if (found := owned_by_another(scene, token, discourse, facing))), ())
 
 
+def is_thing(scene: Scene, index: int) -> bool:
+    """Whether a token is a pronoun of a thing or a deed (*it*, *l'*)."""
+    return stands_for(scene.token(index).form, scene.sentence.language) in ("thing", "pronoun") and scene.token(
+        index
+    ).relation.startswith("obj")
+
+
 def below(p: Predication, event: str, scene: Scene, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """*Protested after Peruvian rockets fell*, *warned of measures unless Paraguay closes the camps*: words against somebody whom
     only a clause or noun below them names; of two, neither."""
-    if event not in AGAINST or scene.token(p.at).upos not in ("VERB", "AUX"):
+    verb = scene.token(p.at).upos in ("VERB", "AUX")
+    if event not in AGAINST or (not verb and event != "REJECT") or (verb and event == "REJECT"):
         return ()
     own = {one.country for one in actors}
     found: dict[str, Actor] = {}

@@ -108,7 +108,7 @@ def irregular(language: str, lemmas: Iterable[str]) -> Mapping[str, frozenset[st
 def anaphors(language: str) -> frozenset[str]:
     """Words that can carry an actor into a sentence: the last words of anaphoric phrases, possessives, and what describes a party."""
     phrases = tables.rows(LANGUAGES / language / "anaphora.tsv", ("words", "kind"))
-    last = {fold(WORD.findall(words)[-1]) for words, _ in phrases}
+    last = {fold(WORD.findall(words)[-1]) for words, kind in phrases if kind not in ("thing", "nobody")}
     owners = tables.rows(LANGUAGES / language / "owners.tsv", ("word",))
     described = tables.rows(LANGUAGES / language / "descriptions.tsv", ("word", "kind"))
     heads = {fold(word) for word, kind in described if not kind.startswith(("size", "another", "pair"))}

@@ -314,7 +314,7 @@ class Graph(Tokens):
             found.setdefault(forms[kid], kid)
             clause = rels[kid] in CLAUSES or rels[kid] == "xcomp" or (rels[kid] == "conj" and self.upos[kid] in VERBAL)
             for grand in self.kids[kid]:
-                if clause and rels[grand] != "mark":
+                if (clause and rels[grand] != "mark") or rels[grand] == "acl:relcl":
                     continue
                 found.setdefault(lemmas[grand], grand)
                 found.setdefault(forms[grand], grand)

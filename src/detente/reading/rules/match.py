@@ -252,7 +252,7 @@ def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int
         deeds: list[int] = []  # what may be the deed: the first of them that can be read is
         for place in places:
             found = here.get(place, NONE)
-            if found and matched and not (slot in "DG" or (slot == "A" and place == "subj")):
+            if found and matched and not (slot in "DG" or (slot == "A" and place in ("subj", "obj"))):
                 found = [token for token in found if token not in matched]  # *Israeli forces*: a subject may be @troops
             if not found and place in graph.grammar.dative:
                 found = [token for token in here.get("iobj", NONE) if token not in matched]
