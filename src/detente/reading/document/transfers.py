@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from detente import codebook
 from detente.languages import LANGUAGES, grammar
 from detente.reading.rules import lexicon as lexicons
-from detente.records import Category, Likelihood, Transfer
+from detente.records import Category, Likelihood, Status, Transfer
 from detente.text import tables
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from detente.reading.document.scene import Scene
 
 CATEGORIES = codebook.FOLDER / "transfer_categories.tsv"
+TRADE = "trade"
+GIVING = ("AID", "AGREE", "COOPERATE", "REJECT")  # aid given, promised, traded or refused
+MOST = 12  # pairs that one telling may name
 ORDER: dict[Likelihood, int] = {"certain": 0, "probable": 1, "possible": 2}
 
 
@@ -33,37 +36,76 @@ def fields(language: str) -> frozenset[str]:
     return frozenset(row[0] for row in tables.rows(path, ("lemma",)))
 
 
+@cache
+def trades(language: str) -> dict[str, str]:
+    """Verbs and nouns of trade, and on which side of it their actor stands: "buyer" or "seller"."""
+    rows = tables.rows(LANGUAGES / language / "trades.tsv", ("lemma", "side"))
+    return {row[0]: row[1] for row in rows}
+
+
 def transfers(told: Iterable[Told]) -> tuple[Transfer, ...]:
     """The transfers of a document, each good once a direction and state."""
     found: dict[tuple[str, str, str, str], Transfer] = {}
     for one in told:
-        event, deed = one.event, one.predication.deed or ""
-        if deed not in categories() or not event.actor or not event.recipient or not refers_to_giving(event.event):
+        deed = one.predication.deed or ""
+        sides = parties(one)
+        if sides is None or not (deed in categories() or deed == TRADE or sent(one)):
             continue
-        provider, recipient = event.actor[0].country, event.recipient[0].country
-        if not provider or not recipient:
-            continue
-        for good, category, likelihood in goods(one):
-            worse = max(likelihood, event.likelihood, key=lambda x: ORDER[x])
-            status = event.status
-            transfer = Transfer(
-                f"t{len(found) + 1}",
-                provider,
-                recipient,
-                good,
-                category,
-                status,
-                worse,
-                event.date.edtf if event.date else None,
-                event.evidence,
-            )
-            found.setdefault((provider, recipient, good.lower(), status), transfer)
+        status = status_of(one)
+        pairs = [(p, r) for p in sides[0] for r in sides[1] if p != r][:MOST]
+        for good, category, likelihood in goods(one) if pairs else ():
+            worse = max(likelihood, one.event.likelihood, key=lambda x: ORDER[x])
+            for provider, recipient in pairs:
+                transfer = Transfer(
+                    f"t{len(found) + 1}",
+                    provider,
+                    recipient,
+                    good,
+                    category,
+                    status,
+                    worse,
+                    one.event.date.edtf if one.event.date else None,
+                    one.event.evidence,
+                )
+                found.setdefault((provider, recipient, good.lower(), status), transfer)
     return tuple(found.values())
 
 
-def refers_to_giving(event: str) -> bool:
-    """Aid given, promised, or traded; a request, a refusal or a cut moves nothing."""
-    return event in ("AID", "AGREE", "COOPERATE")
+def parties(one: Told) -> tuple[list[str], list[str]] | None:
+    """The countries that give and those that get: who is asked gives to who asks, who buys gets from who sells."""
+    event, p = one.event, one.predication
+    givers = [a.country for a in event.actor if a.country]
+    takers = [a.country for a in event.recipient if a.country]
+    if p.deed == TRADE:
+        words = trades(one.scene.sentence.language)
+        side = next(
+            (words[lemma] for i in reversed(p.triggers) if (lemma := one.scene.token(i).lemma.lower()) in words), ""
+        )
+        if not side:
+            return None
+        givers, takers = (takers, givers) if side == "buyer" else (givers, takers)
+    if event.event == "REQUEST":
+        givers, takers = takers, givers
+    elif event.event not in GIVING and not sent(one):
+        return None
+    return (givers, takers) if givers and takers else None
+
+
+def sent(one: Told) -> bool:
+    """Whether troops go to somebody, as a dative says: *the dispatch of men to Mali*, not *against*, *near* or *into*."""
+    p, scene = one.predication, one.scene
+    if p.deed != "mobilise-troops" or one.event.event not in ("MOBILIZE", "AGREE", "THREATEN"):
+        return False
+    dative = grammar.load(scene.sentence.language).dative
+    return any(scene.case_of(i) in dative for group in p.recipients for i in group.tokens)
+
+
+def status_of(one: Told) -> Status:
+    """The state of a transfer: what is refused is not made, what is asked for is demanded."""
+    operators = one.predication.operators
+    if one.event.event == "REJECT" or "not" in operators:
+        return "negated"
+    return "demanded" if one.event.event == "REQUEST" else one.event.status
 
 
 def goods(one: Told) -> list[tuple[str, Category, Likelihood]]:
@@ -159,9 +201,9 @@ def category_of(scene: Scene, index: int, deed: str) -> Category:
     objects = lexicons.load(scene.sentence.language).objects
     for i in (index, *scene.sentence.children(index)):
         for name in sorted(objects.get(scene.token(i).lemma, frozenset())):
-            if name in categories():
-                return categories()[name]
-    return categories()[deed]
+            if name.removeprefix("@") in categories():
+                return categories()[name.removeprefix("@")]
+    return categories().get(deed, "troops" if deed == "mobilise-troops" else "goods")
 
 
 def likelihood_of(scene: Scene, index: int) -> Likelihood:
