@@ -197,9 +197,9 @@ def _mention(
     spelled: str,
 ) -> Mention | None:
     if chunk[0].kind == INSIDE:
-        return _inner(chunk[0], offset, language, on)
+        return _inner(chunk[0], sentence, offset, language, on)
     if len(chunk) == 1 and chunk[0].kind == "city" and _place(chunk, items)[1]:
-        return _inner(chunk[0], offset, language, on)
+        return _inner(chunk[0], sentence, offset, language, on)
     names = [item for item in chunk if item.kind == "name" and item.mark in ("", "led", "former")]
     terms = [item for item in chunk if item.kind == "term" and item.term]
     telling = [item for item in terms if item.term and item.term.role.split(":")[0] in TELLING]
@@ -219,12 +219,12 @@ def _mention(
     return Mention(offset + begin, offset + stop, phrase, named, candidates, place, aside)
 
 
-def _inner(item: Item, offset: int, language: str, on: date | None) -> Mention:
+def _inner(item: Item, sentence: str, offset: int, language: str, on: date | None) -> Mention:
     """A place that is no party: a town behind *in*, or what stands in the name of something else."""
-    begin, stop = offset + item.begin, offset + item.stop
-    actor = resolve(item.text, on=on, language=language)
+    begin, stop, words = offset + item.begin, offset + item.stop, sentence[item.begin : item.stop]
+    actor = resolve(item.text, on=on, language=language).named(words, begin, stop)
     ids = tuple(dict.fromkeys(name.id for name in item.names))
-    return Mention(begin, stop, item.text, actor.named(item.text, begin, stop), ids, place=True, aside=True)
+    return Mention(begin, stop, words, actor, ids, place=True, aside=True)
 
 
 def _idle(names: list[Item], telling: list[Item], about: str) -> bool:
