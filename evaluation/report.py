@@ -50,7 +50,8 @@ SECTIONS = (
         ("-m", "evaluation.calibration", "../shared/eval"), shared="relations_en_dev.tsv",
     ),
     Section("Actors", "Phrases with their country and first sector; sentences in which nobody acts.", ("-m", "evaluation.actors")),
-    Section("Questions answered", "Questions over the chronicle with the evidence that must be cited, and unanswerable ones, half blind.", ("-m", "evaluation.ask")),
+    Section("Questions answered", "Questions over the chronicle with the evidence that must be cited, and unanswerable ones, half blind; and what a judge said of answers and of told"
+        " statements, by the procedure in `evaluation/ask/judging.py`. The judge wrote the product and the questions.", ("-m", "evaluation.ask")),
     Section("No events", "Sentences that name two states and tell no event.", ("-m", "evaluation.non_events")),
     Section("Injected blocks", "Splices of our own writing, half blind.", ("-m", "evaluation.splices")),
     Section(

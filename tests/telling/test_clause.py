@@ -19,7 +19,7 @@ def test_every_deed_and_operator_of_the_codebook_can_be_looked_up() -> None:
 @pytest.mark.parametrize(
     ("chain", "kind", "both", "en", "fr"),
     [
-        ("impose-sanctions", "COERCE", False, "the United States imposed sanctions on Japan", "les États-Unis ont imposé des sanctions au Japon"),
+        ("impose-sanctions", "COERCE", False, "the United States imposed sanctions or duties on Japan", "les États-Unis ont imposé des sanctions ou des droits au Japon"),
         ("promise(provide-energy)", "AGREE", False, "the United States planned or agreed to provide energy to Japan", "les États-Unis ont prévu ou accepté de fournir de l'énergie au Japon"),
         ("ask(withdraw-forces)", "REQUEST", False, "the United States called on Japan to withdraw", "les États-Unis ont demandé au Japon d'opérer un retrait"),
         ("not(attack)", "ASSAULT", False, "the United States did not attack Japan", "les États-Unis n’ont pas attaqué le Japon"),

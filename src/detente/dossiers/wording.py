@@ -1,22 +1,17 @@
-"""The fixed words of dossiers in French and English, from words.tsv, in the typography of their language."""
+"""The fixed words of dossiers in French and English, in the typography of their language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from detente.dossiers.model import Language
-from detente.telling.wording import LANGUAGES, french
-from detente.text import tables
+from detente.telling.wording import catalogue, french
 
 
-@cache
 def table(language: Language) -> Mapping[str, str]:
-    """Key to words, as they stand in the file."""
-    column = 1 + LANGUAGES.index(language)
-    return {row[0]: row[column] for row in tables.rows(Path(__file__).with_name("words.tsv"), ("key", *LANGUAGES))}
+    """Key to words, as they stand in the catalogue."""
+    return catalogue("dossiers", language)
 
 
 def word(key: str, language: Language, **values: Any) -> str:

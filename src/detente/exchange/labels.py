@@ -1,21 +1,15 @@
-"""The words of people-facing output in French and English, read from labels.tsv."""
+"""The words of people-facing output in French and English, from the catalogues of `telling`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
-from detente.text import tables
-
-LANGUAGES = ("en", "fr")
+from detente.telling.wording import LANGUAGES, settled
 
 
-@cache
 def labels(language: str | None) -> Mapping[str, str]:
     """Key to label in a language; English where there is no catalogue for it."""
-    column = 1 + (LANGUAGES.index(language) if language in LANGUAGES else 0)
-    return {row[0]: row[column] for row in tables.rows(Path(__file__).with_name("labels.tsv"), ("key", *LANGUAGES))}
+    return settled("reading", language if language in LANGUAGES else "en")
 
 
 def quoted(words: str, language: str | None) -> str:

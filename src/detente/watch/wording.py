@@ -1,21 +1,17 @@
-"""The words of watches in French and English, from words.tsv."""
+"""The words of watches in French and English."""
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any, Literal
 
-from detente.telling.wording import LANGUAGES, french
-from detente.text import tables
+from detente.telling.wording import catalogue, french
 
 Language = Literal["en", "fr"]
 
 
-@cache
-def table(language: Language) -> dict[str, str]:
-    column = 1 + LANGUAGES.index(language)
-    return {row[0]: row[column] for row in tables.rows(Path(__file__).with_name("words.tsv"), ("key", *LANGUAGES))}
+def table(language: Language) -> Mapping[str, str]:
+    return catalogue("watches", language)
 
 
 def word(key: str, language: Language, **values: Any) -> str:

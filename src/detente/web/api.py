@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from detente.telling.whom import code_of
 from detente.web import desk
 from detente.web.parameters import After, Code, Filters, Text
+from detente.web.wording import tongue_of
 
 router = APIRouter(prefix="/api", tags=["desk"])
 
@@ -28,7 +29,7 @@ def answer(request: Request, data: Any) -> Response:
 @router.get("/overview")
 async def overview(request: Request) -> Response:
     """Newest turning points and events, and what waits."""
-    return answer(request, desk.overview(request.app.state.book))
+    return answer(request, desk.overview(request.app.state.book, tongue_of(request)))
 
 
 @router.get("/dyad")
@@ -36,7 +37,9 @@ async def dyad(
     request: Request, a: Code, b: Code, filters: Annotated[Filters, Depends()], after: After = 0
 ) -> Response:
     """Course, turning points, commitments, and a page of events, the newest first; `next` is the `after` of the next page."""
-    found = desk.dyad(request.app.state.book, code_of(a), code_of(b), after=after, **filters.chosen())
+    found = desk.dyad(
+        request.app.state.book, code_of(a), code_of(b), after=after, tongue=tongue_of(request), **filters.chosen()
+    )
     return answer(request, found)
 
 
@@ -51,13 +54,13 @@ async def standing(
 @router.get("/events/{identity}")
 async def event(request: Request, identity: str) -> Response:
     """One event with every sentence that tells it."""
-    return answer(request, desk.event(request.app.state.book, identity))
+    return answer(request, desk.event(request.app.state.book, identity, tongue_of(request)))
 
 
 @router.get("/documents/{identity}")
 async def document(request: Request, identity: str) -> Response:
     """A document in pieces: plain words, words of an event, blocks set aside with their reason."""
-    return answer(request, desk.document(request.app.state.book, identity))
+    return answer(request, desk.document(request.app.state.book, identity, tongue_of(request)))
 
 
 @router.get("/ask")

@@ -12,16 +12,18 @@ from detente.store.analyst import watches
 from detente.store.casebook import Casebook
 from detente.store.filters import Filter
 from detente.store.serving.detail import evidence_of
+from detente.telling.event import tell
 from detente.web import figures
 from detente.web.timeline import timeline
 
 PAGE = 50  # events of a page
+LATEST = 12  # events on the first page
 MOST = 500  # rows of a list of what waits
 NOTICES = 10  # of all watches, on the first page
 WAITING = ("quarantine", "unresolved", "failed")
 
 
-def overview(book: Casebook) -> dict[str, Any]:
+def overview(book: Casebook, tongue: str = "en") -> dict[str, Any]:
     """The newest events, the newest turning points, what watches found, and how much waits to be looked at."""
     found = watches.counts(book.ledger)
     return {
@@ -30,12 +32,12 @@ def overview(book: Casebook) -> dict[str, Any]:
         "counts": dict(book.counts()),
         "waiting": {name: getattr(book, name)().num_rows for name in WAITING},
         **figures.moved(book),
-        "events": [short(row) for row in figures.latest(book, 20)],
+        "events": [short(row, tongue) for row in figures.latest(book, LATEST)],
         "corrections": book.ledger.execute("SELECT count(*) FROM correction").fetchone()[0],
     }
 
 
-def dyad(book: Casebook, a: str, b: str, *, after: int = 0, **filters: Any) -> dict[str, Any]:
+def dyad(book: Casebook, a: str, b: str, *, after: int = 0, tongue: str = "en", **filters: Any) -> dict[str, Any]:
     """Course, turning points, events and commitments of two actors. Filters are those of `Casebook.events`."""
     from detente.pacts import commitments
 
@@ -49,7 +51,7 @@ def dyad(book: Casebook, a: str, b: str, *, after: int = 0, **filters: Any) -> d
         else figures.newest_first(figures.dyad_table(book, a, b))
     )
     total, rows = len(listed), figures.listed_events(book, listed.slice(after, PAGE))
-    events = [short(row) for row in rows]
+    events = [short(row, tongue) for row in rows]
     bonds = commitments(book.commitments().to_pylist(), party=a).to_pylist()
     return {
         "a": a,
@@ -91,8 +93,11 @@ def picture(book: Casebook, a: str, b: str) -> str:
     return pictures.svg(pictures.course(course, turns, f"{a} – {b}"))
 
 
-def short(row: dict[str, Any]) -> dict[str, Any]:
-    """An event of a list: who, what, whom, when, how surely, on whose word, and the words themselves."""
+def short(row: dict[str, Any], tongue: str = "en") -> dict[str, Any]:
+    """An event of a list: who, what, whom, when, how surely, on whose word, and the words themselves; and as it is told to a reader:
+    its title, our reading as a tag, and the parts of it that the words do not bear (`doubts`).
+    """
+    telling = tell(row, tongue)
     told = row["told"] or ()
     proofs = [(report, proof) for report in told for proof in report["evidence"]]
     report, proof = proofs[0] if proofs else ({}, {})
@@ -120,10 +125,14 @@ def short(row: dict[str, Any]) -> dict[str, Any]:
         "source": report.get("site") or report.get("source"),
         "text": " ".join(proof.get("text", "").split()),
         "rule": proof.get("rule"),
+        "title": telling.title(tongue),
+        "title_language": telling.language if telling.title(tongue) == telling.quote else tongue,
+        "tag": telling.tag,
+        "doubts": list(telling.faults),
     }
 
 
-def event(book: Casebook, identity: str) -> dict[str, Any]:
+def event(book: Casebook, identity: str, tongue: str = "en") -> dict[str, Any]:
     """One event with every sentence that tells it. Raises BadQuery for an id that is not there."""
     from detente.store.analyst.corrections import trail
 
@@ -131,7 +140,7 @@ def event(book: Casebook, identity: str) -> dict[str, Any]:
     proofs = [proof | {"address": fragment(proof)} for proof in evidence_of(row).to_pylist()]
     names = [row["event_id"], *(report["report"] for report in row["told"] or ())]
     said = [one | {"anchor": None} for one in trail(book.ledger, list(dict.fromkeys(names)))]
-    return short(row) | {"evidence": proofs, "sides": sides(proofs), "links": row["links"], "said": said}
+    return short(row, tongue) | {"evidence": proofs, "sides": sides(proofs), "links": row["links"], "said": said}
 
 
 def sides(proofs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -151,7 +160,7 @@ def fragment(proof: dict[str, Any]) -> str | None:
     return f"{address}#:~:text={','.join(quote(part, safe='').replace('-', '%2D') for part in ends)}"
 
 
-def document(book: Casebook, identity: str) -> dict[str, Any]:
+def document(book: Casebook, identity: str, tongue: str = "en") -> dict[str, Any]:
     """A document cut into pieces: plain words, words of an event, blocks set aside; and its events as cards."""
     from detente.store.analyst.corrections import trail
 
@@ -164,7 +173,7 @@ def document(book: Casebook, identity: str) -> dict[str, Any]:
     )
     ids = listed.column("event_id").to_pylist() if listed is not None else []
     rows = book.events(ids=ids).to_pylist() if ids else []
-    cards = [short(row) for row in rows]
+    cards = [short(row, tongue) for row in rows]
     marks = [
         (*_span(proof["trigger"]), "mark", {"event": row["event_id"]})
         for row in rows

@@ -1,22 +1,22 @@
-"""The words of the desk, in French and English: `wording.tsv`, columns key, en, fr."""
+"""The words of the desk, in French and English, and which of the two a visitor reads."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from starlette.requests import Request
+
+from detente.telling.wording import settled
 
 TONGUES = ("en", "fr")
 KEPT = "detente_language"  # the cookie of the language that was chosen
 
 
 @lru_cache(maxsize=1)
-def table() -> dict[str, dict[str, str]]:
+def table() -> dict[str, Mapping[str, str]]:
     """Language -> key -> words."""
-    lines = (Path(__file__).parent / "wording.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
-    return {tongue: {row[0]: row[at] for row in rows} for at, tongue in enumerate(TONGUES, 1)}
+    return {tongue: settled("desk", tongue) for tongue in TONGUES}
 
 
 def tongue_of(request: Request) -> str:

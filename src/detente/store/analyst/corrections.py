@@ -20,7 +20,7 @@ from detente.store.serving.refresh import refresh
 if TYPE_CHECKING:
     from detente.store.casebook import Casebook
 
-VERDICTS = ("confirmed", "disputed")
+VERDICTS = ("confirmed", "disputed", "open")  # open: a verdict was taken back
 JUDGED = ("verdict", "verdict.actor", "verdict.recipient")  # what a verdict is on: all of an event, or a resolution
 LONGEST = {"author": 200, "reason": 2_000, "note": 5_000}  # characters
 COLUMNS = "id, event, field, before, after, author, reason, at, anchor"

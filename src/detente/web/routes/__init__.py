@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from detente.web.routes import actors, corrections, dossiers, dyad, evidence, home, ledger, map, network, questions
+from detente.web.routes import (
+    actors,
+    corrections,
+    dossiers,
+    dyad,
+    evidence,
+    home,
+    ledger,
+    map,
+    network,
+    questions,
+    review,
+)
 
 ROUTERS: tuple[APIRouter, ...] = tuple(
-    room.router for room in (home, dyad, dossiers, evidence, corrections, questions, ledger, actors, network, map)
+    room.router
+    for room in (home, dyad, dossiers, evidence, corrections, review, questions, ledger, actors, network, map)
 )
 
 __all__ = ["ROUTERS"]

@@ -41,7 +41,7 @@ ORDER BY date DESC NULLS LAST, event_id LIMIT $2 OFFSET $3
 """
 
 
-def profile(book: Casebook, identity: str, *, on: str = "", after: int = 0) -> dict[str, Any]:
+def profile(book: Casebook, identity: str, *, on: str = "", after: int = 0, tongue: str = "en") -> dict[str, Any]:
     """All that is known of an actor: `identity` is a code (RUS, IGO) or an id of the gazetteer (org:NATO, person:kofi-annan).
 
     `on` keeps the offices of one day. Events and dyads are those of the code. Raises NotFound for somebody unknown, BadDate.
@@ -52,7 +52,7 @@ def profile(book: Casebook, identity: str, *, on: str = "", after: int = 0) -> d
     if known is None and not others:
         raise NotFound(f"no actor {identity!r}: give a code such as RUS, or an id such as org:NATO; /actors finds both")
     listed = latest(book, code, after) if code else None
-    events = [short(row) for row in listed_events(book, listed.slice(0, PAGE))] if listed else []
+    events = [short(row, tongue) for row in listed_events(book, listed.slice(0, PAGE))] if listed else []
     return {
         "id": known.id if known else identity,
         "code": code,
@@ -137,7 +137,7 @@ async def found(request: Request, q: Text, limit: Annotated[int, Query(ge=1, le=
 
 @router.get("/actors/{identity}", include_in_schema=False)
 async def page(request: Request, identity: str, on: Day = "", after: After = 0) -> Response:
-    shown = profile(request.app.state.book, identity, on=on, after=after)
+    shown = profile(request.app.state.book, identity, on=on, after=after, tongue=tongue_of(request))
     tongue = tongue_of(request)
 
     def named(code: str) -> str:
@@ -149,7 +149,7 @@ async def page(request: Request, identity: str, on: Day = "", after: After = 0) 
 @router.get("/api/actors/{identity}")
 async def data(request: Request, identity: str, on: Day = "", after: After = 0) -> Response:
     """Names, codes, offices (of the day `on`, where given), memberships, dyads, and a page of events, the newest first."""
-    return answer(request, profile(request.app.state.book, identity, on=on, after=after))
+    return answer(request, profile(request.app.state.book, identity, on=on, after=after, tongue=tongue_of(request)))
 
 
 __all__ = ["profile", "router"]

@@ -24,7 +24,7 @@ async def dyad(
 ) -> Response:
     chosen = filters.chosen()
     book, one, two, tongue = request.app.state.book, code_of(a), code_of(b), tongue_of(request)
-    found = desk.dyad(book, one, two, after=after, **chosen)
+    found = desk.dyad(book, one, two, after=after, tongue=tongue, **chosen)
     more = urlencode({"a": a, "b": b, **chosen, "after": found["next"], "lang": tongue})
     parts = desk.standing(book, one, two, tongue)
     names = [name(code, "fr" if tongue == "fr" else "en") for code in (one, two)]

@@ -19,14 +19,14 @@ router = APIRouter(include_in_schema=False)
 @router.get("/events/{identity}")
 async def event(request: Request, identity: str) -> Response:
     book = request.app.state.book
-    page, row = desk.event(book, identity), book.event(identity)
+    page, row = desk.event(book, identity, tongue_of(request)), book.event(identity)
     page["fields"] = shown(row) if row["told"] else {}  # an imported event keeps the fields of its source
     return render(request, "event.html", page=page, choices=choices(), author=author_of(request))
 
 
 @router.get("/documents/{identity}")
 async def document(request: Request, identity: str, restored: bool = False) -> Response:
-    page = desk.document(request.app.state.book, identity)
+    page = desk.document(request.app.state.book, identity, tongue_of(request))
     return render(request, "document.html", page=page, restored=restored, author=author_of(request))
 
 
