@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -21,49 +22,6 @@ VOWEL = re.compile(r"[aeéèêiîoôuhAEÉÈIÎOU]")
 ADJECTIVE = {"ms": 0, "fs": 1, "mp": 2, "fp": 3}
 STATUS = {"h": "happened", "p": "planned", "c": "conditional", "d": "demanded", "n": "negated"}
 LIKELIHOOD = {"c": "certain", "p": "probable", "o": "possible"}
-# A noun that stands for a state: words after or before its adjective, gender in French, conflict only.
-OFFICES = {
-    "fr": [("gouvernement {}", "m", False), ("armée {}", "f", True), ("diplomatie {}", "f", False)],
-    "en": [("{} government", "m", False), ("{} army", "m", True)],
-}
-DAYS = {
-    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-}
-MONTHS = {
-    "fr": [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
-NEUTRAL = {
-    "fr": ["{le:D} préside cette année le forum.", "Le sommet s'est tenu en présence d'un observateur venu {from:D}."],
-    "en": ["{D} chairs the forum this year.", "The summit was held under a grey sky in {D}."],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +78,13 @@ def table(path: Path) -> list[dict[str, str]]:
     return [dict(zip(head, line.split("\t"), strict=True)) for line in lines[1:]]
 
 
+@cache
+def words_of(kind: str, language: str) -> tuple[tuple[str, str, bool], ...]:
+    """Days, months, offices or neutral sentences of words.tsv: words, gender, conflict only."""
+    rows = [row for row in table(PAIRS / "words.tsv") if (row["kind"], row["language"]) == (kind, language)]
+    return tuple((row["words"], row["gender"], row["conflict"] == "yes") for row in rows)
+
+
 def states(language: str) -> list[State]:
     """The states of states.tsv with the gazetteer's words in one language."""
     known = {row["id"]: row for row in table(GAZETTEER / f"states_{language}.tsv")}
@@ -160,7 +125,7 @@ class Sentence:
             return town if capital and chance < 0.2 else plain
         singular = f":{name}1}}" in text
         if chance < 0.3 or (singular and "p" in state.gender):
-            offices = [one for one in OFFICES[self.language] if self.deed["class"] == "conf" or not one[2]]
+            offices = [one for one in words_of("office", self.language) if self.deed["class"] == "conf" or not one[2]]
             words, gender, _ = self.random.choice(offices)
             form = state.adjectives[ADJECTIVE["fs" if gender == "f" else "ms"] if self.language == "fr" else 0]
             return Side(state, words.format(form), gender, True)
@@ -291,12 +256,15 @@ class Sentence:
                 month = self.published.month % 12
                 year = self.published.year + (self.published.month == 12)
                 self.out.add(" en " if fr else " in ")
-                self.out.add(MONTHS[self.language][month], "T")
+                self.out.add(words_of("month", self.language)[month][0], "T")
                 self.edtf = f"{year}-{month + 1:02}"
             return
         if slot == "date" and chance < 0.4:
             return
-        weekday, month = DAYS[self.language][day.weekday()], MONTHS[self.language][day.month - 1]
+        weekday, month = (
+            words_of("day", self.language)[day.weekday()][0],
+            words_of("month", self.language)[day.month - 1][0],
+        )
         full = f"{'1er' if day.day == 1 else day.day} {month} {day.year}" if fr else f"{month} {day.day}, {day.year}"
         before, words, edtf = self.random.choice(
             [("" if fr else "on ", weekday, day.isoformat()), ("le " if fr else "on ", full, day.isoformat())]
@@ -366,7 +334,7 @@ def passages(language: str, count: int, seed: int) -> Iterator[str]:
         frame, deed = pairs[number % len(pairs)]
         sentence = Sentence(language, frame, deed, random, pool)
         if frame["register"] != "headline" and frame["id"] != "third-place" and random.random() < 0.15:
-            before = random.choice(NEUTRAL[language])
+            before = random.choice(words_of("neutral", language))[0]
             frame = sentence.frame = {**frame, "text": f"{before} ⁂{frame['text']}"}
         sentence.render()
         _without_mark(sentence)
