@@ -18,16 +18,25 @@ if TYPE_CHECKING:
 Pair = tuple[int, int] | Span
 
 
-def read(source: str | PathLike[str], *, published: date | str | None = None, language: str | None = None) -> Reading:
+def read(
+    source: str | PathLike[str],
+    *,
+    published: date | str | None = None,
+    language: str | None = None,
+    quick: bool = False,
+    line: float | None = None,
+) -> Reading:
     """Read one document into cited events.
 
     `source` is a path, a URL, "-" for standard input, or the text itself (anything with a line break, or that names no file).
     `published` anchors relative dates; `language` (ISO 639-1) overrides what is recognised.
+    `quick` reads by the rules alone: no second reader, no leads. `line` (0 to 1) is the confidence from which an event is told,
+    where it is not the usual one of docs/model.md; what is less sure is in `Reading.leads`.
     Raises a subclass of `detente.errors.InputError` for what cannot be read.
     """
     from detente.pipeline import read
 
-    return read(str(source), published=published, language=language)
+    return read(str(source), published=published, language=language, quick=quick, line=line)
 
 
 def clean(text: str | Document) -> list[Block]:
@@ -42,11 +51,13 @@ def relation(text: str, actor: Pair, recipient: Pair, *, language: str | None = 
     return relations([(text, actor, recipient)], language=language)[0]
 
 
-def relations(rows: Iterable[tuple[str, Pair, Pair]], *, language: str | None = None) -> list[Relation]:
-    """`relation` for many rows of (text, actor, recipient), parsed in batches: the fast path."""
+def relations(
+    rows: Iterable[tuple[str, Pair, Pair]], *, language: str | None = None, quick: bool = False
+) -> list[Relation]:
+    """`relation` for many rows of (text, actor, recipient), parsed in batches: the fast path; `quick`: by the rules alone."""
     from detente.reading.relation import relations
 
-    return relations(rows, language=language)
+    return relations(rows, language=language, quick=quick)
 
 
 def actor(phrase: str, *, on: date | str | None = None, language: str | None = None) -> Actor:

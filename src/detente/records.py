@@ -277,6 +277,7 @@ class Reading:
     transfers: tuple[Transfer, ...]
     questions: tuple[str, ...]
     unresolved: tuple[Unresolved, ...]
+    leads: tuple[Event, ...] = ()  # what is less sure than the line: kept for a person to decide, never counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,12 @@ def command(
     published: Annotated[str | None, typer.Option(help="Day of publication of all sources, 2024-06-26.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of all sources, ISO 639-1.")] = None,
     follow: Annotated[float | None, typer.Option(help="Ask the sources again every so many minutes.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="By the rules alone: quicker, no second reader.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, summary only.")] = False,
 ) -> int:
     """Read sources and keep what they say. What is known is passed over; the same command resumes after a stop."""
     from detente.sources import open_source
-    from detente.store.casebook import Casebook
+    from detente.store.casebook import Casebook, default_reader
 
     def opener(source: str, on_error: Any = None) -> Any:
         return open_source(source, published=published, language=language, on_error=on_error)
@@ -39,7 +40,14 @@ def command(
         try:
             with Bar(quiet) as bar:
                 while True:
-                    summary = book.add(sources, executor=engine, opener=opener, progress=bar.show, stop=halt)
+                    summary = book.add(
+                        sources,
+                        reader=default_reader(quick=quick),
+                        executor=engine,
+                        opener=opener,
+                        progress=bar.show,
+                        stop=halt,
+                    )
                     bar.clear()
                     sys.stdout.write(tell(summary, casebook))
                     if follow is None or halt() or not halt.wait(follow * 60):

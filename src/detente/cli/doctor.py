@@ -46,6 +46,7 @@ def checks(casebook: str | None) -> Iterator[Check]:
     for name in MODELS:
         yield model(name)
     yield data_files()
+    yield second_reader()
     if casebook is not None:
         yield of_casebook(casebook)
 
@@ -117,6 +118,18 @@ def data_files() -> Check:
     except DataError as error:
         return Check(False, str(error), "pip install --force-reinstall --no-deps detente")
     return Check(True, f"data: {types} types, {codes} CAMEO codes, {places} codes of countries and sectors")
+
+
+def second_reader() -> Check:
+    """The second reader's model opens; without it texts are read by the rules alone."""
+    from detente.errors import DetenteError
+    from detente.reading.learned import load
+
+    try:
+        found = load()
+    except DetenteError as error:
+        return Check(False, str(error), "pip install --force-reinstall --no-deps detente")
+    return Check(True, f"second reader: {len(found.types)} types, {len(found.pieces.scores)} pieces")
 
 
 def of_casebook(folder: str) -> Check:

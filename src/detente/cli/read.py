@@ -26,6 +26,10 @@ def command(
         str | None, typer.Option(metavar="CODE", help="Language of the text (fr, en); recognised when left out.")
     ] = None,
     allow_private: Annotated[bool, typer.Option(help="Fetch from this machine and private networks too.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="By the rules alone: no second reader, no leads.")] = False,
+    line: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Confidence from which an event is told; less is a lead.")
+    ] = None,
     format: Annotated[
         Format, typer.Option(help="table for people, json for programs, markdown for notes, html for a page.")
     ] = Format.table,
@@ -33,7 +37,9 @@ def command(
     """Read one document into cited events: who did, promised, refused or threatened what, to whom, when, how surely, on whose word."""
     from detente.pipeline import read_source
 
-    for reading in read_source(source, published=published, language=language, allow_private=allow_private):
+    for reading in read_source(
+        source, published=published, language=language, allow_private=allow_private, quick=quick, line=line
+    ):
         if format is Format.json:
             from detente.exchange.reading_json import as_json
 

@@ -30,6 +30,10 @@ def print_reading(reading: Reading, console: Console | None = None, language: st
         put(out, word["events_none"])
     for event in in_time(reading):
         print_event(out, event, tongue)
+    if reading.leads:
+        out.print(Text(f"\n{word['leads']} ({len(reading.leads)})", style="bold"))
+    for lead in reading.leads:
+        print_event(out, lead, tongue)
     section(out, word["commitments"], [f"{' · '.join(c.parties)}{colon(tongue)}{', '.join(word.get(o, o) for o in c.obligations)}  {quoted(c.instrument or '', tongue)}  {c.signed or word['undated']}" for c in reading.commitments])  # fmt: skip
     section(out, word["transfers"], [f"{t.provider} → {t.recipient}{colon(tongue)}{t.good}  [{word[t.category]}; {word[t.status]}, {word[t.likelihood]}]" for t in reading.transfers])  # fmt: skip
     section(out, word["questions"], [" ".join(q.split()) for q in reading.questions])

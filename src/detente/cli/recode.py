@@ -21,30 +21,32 @@ def command(
     examples: Annotated[int, typer.Option(help="So many examples of what goes and comes.")] = 10,
     workers: Annotated[int, typer.Option(help="Processes; 0: as many as cores.")] = 0,
     cluster: Annotated[str | None, typer.Option(help="A Dask cluster: `local`, or a scheduler's address.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Anew by the rules alone; left out: by both readers.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> int:
     """Read anew, beside the old reading, what an older Détente read; show the changes; --accept to take them over."""
     from detente.errors import BadQuery
-    from detente.store.casebook import Casebook
+    from detente.store.casebook import Casebook, default_reader
     from detente.store.intake import recode
 
     if accept and reject:
         raise BadQuery("--accept and --reject exclude each other: give one")
+    reader = default_reader(quick=quick)
     with Casebook.open(casebook, create=False) as book:
         if reject:
-            recode.reject(book)
+            recode.reject(book, reader=reader)
             sys.stdout.write("the new reading was thrown away; the casebook is as it was\n")
             return 0
         halt, engine = Stop(), engine_of(workers, cluster, [casebook])
         try:
             with Bar(quiet) as bar:
-                summary = recode.recode(book, engine=engine, progress=bar.show, stop=halt)
+                summary = recode.recode(book, reader=reader, engine=engine, progress=bar.show, stop=halt)
         finally:
             engine.close()
-        change = recode.compare(book, examples=examples)
+        change = recode.compare(book, reader=reader, examples=examples)
         sys.stdout.write(tell(change, summary.seconds))
         if accept and not change.waiting:
-            recode.accept(book)
+            recode.accept(book, reader=reader)
             sys.stdout.write("the new reading is in force\n")
     return 130 if change.waiting else 0
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from detente.errors import DataError
 from detente.records import Quad, Status
+from detente.text import tables
 
 FOLDER = Path(__file__).parent
 
@@ -155,6 +156,16 @@ def _operator(name: str, row: dict[str, Any], quads: Mapping[str, Quad], deeds: 
 def quad_of(event: str) -> Quad:
     """Quad class of a PLOVER type (1 and 2 cooperation, 3 and 4 conflict); 0 for what is no type."""
     return load().quads.get(event, 0)
+
+
+@lru_cache(maxsize=1)
+def _plainest() -> Mapping[str, str]:
+    return dict(tables.rows(FOLDER / "plainest.tsv", ("event", "deed")))  # type: ignore[arg-type]
+
+
+def plainest(event: str) -> str:
+    """The plainest deed of a type, for an event of which only the type is known."""
+    return _plainest()[event]
 
 
 @lru_cache(maxsize=100_000)

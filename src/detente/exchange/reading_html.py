@@ -101,6 +101,10 @@ def lists(reading: Reading, tongue: str) -> str:
     """Commitments, transfers, questions, what is unresolved, and notes on the document."""
     word = labels(tongue)
     rows = {
+        "leads": [
+            f"{date_of(lead, tongue)}: {names(lead.actor)} → {names(lead.recipient)}, {lead.event}: {quoted(lead.evidence[0].text, tongue)}"
+            for lead in reading.leads
+        ],
         "commitments": [
             f"{', '.join(c.parties)}{colon(tongue)}{', '.join(word.get(o, o) for o in c.obligations)} ({c.signed or word['undated']})"
             for c in reading.commitments

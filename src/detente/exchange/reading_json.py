@@ -16,6 +16,7 @@ def as_dict(reading: Reading) -> dict[str, Any]:
         "document": plain(reading.document),
         "blocks": [plain(block) for block in reading.blocks],
         "events": [event_dict(event) for event in reading.events],
+        "leads": [event_dict(event) for event in reading.leads],
         "commitments": [plain(c) | {"date": c.date} for c in reading.commitments],
         "transfers": [plain(transfer) for transfer in reading.transfers],
         "questions": list(reading.questions),

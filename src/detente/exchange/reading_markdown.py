@@ -6,7 +6,7 @@ import re
 
 from detente.exchange.labels import colon, labels, quoted, visible
 from detente.exchange.lines import certainty, date_of, in_time, names, said_by, set_aside, unresolved
-from detente.records import Reading
+from detente.records import Event, Reading
 
 SPECIAL = re.compile(r"([\\*_\[\]<>`])")
 
@@ -27,12 +27,10 @@ def as_markdown(reading: Reading, language: str | None = None) -> str:
     out += ["", f"## {word['events']}", ""]
     if not reading.events:
         out.append(word["events_none"])
-    for event in in_time(reading):
-        who = f"{names(event.actor)} → {names(event.recipient)}" if event.recipient else names(event.actor)
-        out.append(
-            f"- **{date_of(event, tongue)}** · {literal(who)} · `{event.event}` `{event.deed}` · {literal(certainty(event, tongue))} · {literal(said_by(event, tongue))}"
-        )
-        out += [f"  > {literal(quoted(evidence.text, tongue))}" for evidence in event.evidence]
+    out += [line for event in in_time(reading) for line in event_lines(event, tongue)]
+    if reading.leads:
+        out += ["", f"## {word['leads']}", ""]
+        out += [line for lead in reading.leads for line in event_lines(lead, tongue)]
     if reading.commitments:
         out += ["", f"## {word['commitments']}", ""]
         for c in reading.commitments:
@@ -54,6 +52,14 @@ def as_markdown(reading: Reading, language: str | None = None) -> str:
     if reading.document.notes:
         out += ["", f"## {word['notes']}", "", *[f"- {literal(note)}" for note in reading.document.notes]]
     return "\n".join(out) + "\n"
+
+
+def event_lines(event: Event, tongue: str | None) -> list[str]:
+    """An event as an item of a list, with its quoted sentences."""
+    who = f"{names(event.actor)} → {names(event.recipient)}" if event.recipient else names(event.actor)
+    item = f"- **{date_of(event, tongue)}** · {literal(who)} · `{event.event}` `{event.deed}`"
+    item += f" · {literal(certainty(event, tongue))} · {literal(said_by(event, tongue))}"
+    return [item, *(f"  > {literal(quoted(evidence.text, tongue))}" for evidence in event.evidence)]
 
 
 def heading(reading: Reading, tongue: str | None) -> list[tuple[str, str]]:

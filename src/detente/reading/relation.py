@@ -1,7 +1,7 @@
 """The one relation that a sentence states between a marked actor and a marked recipient.
 
 Every chain of the sentence is weighed by how its actor and recipient sit in the marked spans; the best one is composed by the
-codebook. Where no chain reaches the spans, graded fallbacks answer, and the rule says so.
+codebook. What the second reader sees of the two is weighed against it, and the likelier type answers; the rule says who saw it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from detente import codebook
+from detente.codebook import plainest
 from detente.languages import grammar
+from detente.reading.learned import Seen, installed, load
 from detente.reading.rules import lexicon
 from detente.reading.rules.chain import innermost
 from detente.reading.rules.fallback import chances, masked
@@ -21,6 +23,9 @@ from detente.records import Relation, Sentence, Span
 
 Pair = tuple[int, int] | Span
 FAR = 0.0  # confidence of a chain that does not join actor and recipient
+ASIDE = 4.0  # how much likelier a type is of which the sentence has a chain that does not join the two
+TRUST = 0.6  # how much a distinction of the second reader counts beside one of the rules
+LEAST = 1e-4  # of a probability
 JOINED = 3.0  # below this score a chain does not join actor and recipient: measured, vectors are right more often there
 
 
@@ -83,15 +88,46 @@ def pick(sentences: Sequence[Sentence], actor: Pair, recipient: Pair) -> Sentenc
     )
 
 
-def relations(rows: Iterable[tuple[str, Pair, Pair]], *, language: str | None = None) -> list[Relation]:
-    """The relation of each row (text, actor span, recipient span), parsed in batches by language."""
+def relations(
+    rows: Iterable[tuple[str, Pair, Pair]], *, language: str | None = None, quick: bool = False
+) -> list[Relation]:
+    """The relation of each row (text, actor span, recipient span), parsed in batches by language; `quick`: by the rules alone."""
     rows = list(rows)
     read = _read(rows, language)
+    if not quick and installed():
+        return [judged(candidates, second(*row)) for candidates, row in zip(read, rows, strict=True)]
     found = [next((one for one in candidates if one.confidence > FAR), None) for candidates in read]
     missing = [index for index, one in enumerate(found) if one is None]
     odds = chances([masked(*rows[index]) for index in missing])
     guessed = {index: _fallback(read[index], chance) for index, chance in zip(missing, odds, strict=True)}
     return [one if one is not None else guessed[index] for index, one in enumerate(found)]
+
+
+def second(text: str, actor: Pair, recipient: Pair) -> Seen:
+    """What the second reader sees of the two."""
+    return load().look(text).ask(Span(*actor), Span(*recipient))
+
+
+def judged(candidates: Sequence[Relation], seen: Seen) -> Relation:
+    """The type that is likeliest by both readers, with the rules' chain where they have one of that type."""
+    told = next((one for one in candidates if one.confidence > FAR), None)
+    near = {one.event for one in candidates}
+    types = [name for name in seen.types if name != "none"]
+    scores = {}
+    for name in types:
+        if told is not None:
+            by_rules = told.confidence if name == told.event else (1 - told.confidence) / (len(types) - 1)
+        else:
+            by_rules = ASIDE if name in near else 1.0
+        scores[name] = max(seen.types[name], LEAST) ** TRUST * by_rules
+    event = max(scores, key=lambda name: scores[name])
+    sure = round(scores[event] / sum(scores.values()), 3)
+    own = next((one for one in candidates if one.event == event), None)
+    if own is not None:
+        by = own.rule if own is told else f"second reader; {own.rule}"
+        return replace(own, confidence=sure, rule=by)
+    deed = plainest(event)
+    return Relation(event, None, codebook.quad_of(event), deed, sure, "second reader", (seen.trigger,))
 
 
 def by_rule(rows: Sequence[tuple[str, Pair, Pair]], language: str | None = None) -> list[Relation | None]:

@@ -366,9 +366,10 @@ def care() -> Any:
     return import_module("detente.store.care")
 
 
-def default_reader() -> Reader:
-    """Our own reading stage; loads models, so only when documents are read."""
-    reader: Reader = import_module("detente.pipeline").read_document
+def default_reader(*, quick: bool = False) -> Reader:
+    """Our own reading stage, both readers or (`quick`) the rules alone; loads models, so only when documents are read."""
+    pipeline = import_module("detente.pipeline")
+    reader: Reader = pipeline.read_quick if quick else pipeline.read_document
     return reader
 
 

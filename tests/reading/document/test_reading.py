@@ -11,7 +11,7 @@ pytestmark = pytest.mark.model
 
 
 def read(text: str, language: str = "fr", published: str | None = "2024-06-26") -> Reading:
-    return detente.read(f"Une page sans titre\n\n{text}\n", published=published, language=language)
+    return detente.read(f"Une page sans titre\n\n{text}\n", published=published, language=language, quick=True)
 
 
 def codes(event: Event) -> tuple[list[str | None], list[str | None]]:

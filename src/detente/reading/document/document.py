@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.languages import pack
 from detente.reading.document.commitments import commitments
@@ -11,6 +11,7 @@ from detente.reading.document.discourse import Discourse
 from detente.reading.document.events import Told, remember, sentence_events
 from detente.reading.document.headings import Frames, outlined
 from detente.reading.document.merge import merged
+from detente.reading.document.opinion import second_opinion
 from detente.reading.document.scene import Scene
 from detente.reading.document.transfers import transfers
 from detente.reading.rules.gate import gate
@@ -27,15 +28,29 @@ class Coded:
     transfers: tuple[Transfer, ...]
     questions: tuple[str, ...]
     unresolved: tuple[Unresolved, ...]
+    leads: tuple[Event, ...] = ()
 
 
-def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
-    """Read the events of a document's kept prose, in its language."""
+def code(
+    document: Document, blocks: Iterable[Block], language: str, *, careful: bool = False, line: float | None = None
+) -> Coded:
+    """Read the events of a document's kept prose, in its language; `careful`: with the second reader, and
+    what is less sure than the line set apart as leads."""
+    read, seen = by_rules(document, blocks, language)
+    if not careful:
+        return read
+    events, leads = second_opinion(document, seen, read.events, line=line)
+    return replace(read, events=events, leads=leads)
+
+
+def by_rules(document: Document, blocks: Iterable[Block], language: str) -> tuple[Coded, list[Scene]]:
+    """What the rules read, and the sentences that tell something, for the second reader to see."""
     told: list[Told] = []
     questions: list[str] = []
     unresolved: list[Unresolved] = []
     previous: When | None = None
     passed: list[Scene] = []
+    seen: list[Scene] = []
     prose = [b for b in blocks if b.kept and b.kind in ("article", "quote") and b.language in (None, language)]
     outlines = [outlined(document.text[b.begin : b.stop], b.begin, n, language) for n, b in enumerate(prose)]
     texts = [text for text, _ in outlines]
@@ -48,17 +63,19 @@ def code(document: Document, blocks: Iterable[Block], language: str) -> Coded:
             questions.append(scene.words)
             remember(scene, discourse)
             continue
+        seen.append(scene)
         found = sentence_events(document, scene, discourse, previous, frame, unresolved)
         told.extend(found)
         previous = next((t.event.date for t in reversed(found) if t.event.date and t.event.date.first), previous)
     events = merged(told)
-    return Coded(
+    read = Coded(
         events,
         commitments(told, passed, document.id),
         transfers(told),
         tuple(dict.fromkeys(questions)),
         (*unresolved, *undated(events)),
     )
+    return read, seen
 
 
 def scenes(

@@ -39,5 +39,6 @@ def coder_of(reader: Reader) -> str:
     if named:
         return str(named)
     if getattr(reader, "__module__", "").startswith("detente."):
-        return own_coder()
+        quick = getattr(reader, "__name__", "") == "read_quick"  # the rules alone: another coder than both readers
+        return f"{own_coder()}-quick" if quick else own_coder()
     return f"{getattr(reader, '__module__', '?')}.{getattr(reader, '__qualname__', type(reader).__name__)}"

@@ -1,0 +1,183 @@
+"""The judge: what the rules read is held against what the second reader sees of the same words; each event gets one confidence.
+
+Confidence is the probability that type, both sides and status are right: a logistic regression over the few features below, one for
+what the rules read and one for what only the second reader saw. `training/judge.py` fits it, `judge.tsv` holds its weights and the
+line; events under the line are leads.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from detente.codebook import quad_of
+from detente.reading.learned import Seen, View, load
+from detente.records import Actor, Event, Evidence, Span
+from detente.text import tables
+
+FILE = Path(__file__).with_name("judge.tsv")
+LEAST = 1e-3  # of a probability: below it, differences say nothing
+DIGITS = 3  # of a confidence
+BEFORE = 400  # characters: a side named further back is not looked at
+
+
+@dataclass(slots=True)
+class Page:
+    """A document's text with its sentences, and the second reader's views of them."""
+
+    text: str
+    sentences: list[Span] = field(default_factory=list)
+    views: dict[Span, View] = field(default_factory=dict)
+
+    def view(self, window: Span) -> View:
+        if window not in self.views:
+            self.views[window] = load().look(self.text[window.begin : window.stop].replace("\n", " "))
+        return self.views[window]
+
+    def window(self, evidence: Evidence) -> Span:
+        """The sentence of a piece of evidence, from the sentence before it on where a side stands there."""
+        own = Span(evidence.begin, evidence.stop)
+        sides = [side for side in (evidence.actor, evidence.recipient) if side and not within(side, own)]
+        before = max((s for s in self.sentences if s.stop <= own.begin), default=None)
+        if before and own.begin - before.begin < BEFORE and any(within(side, before) for side in sides):
+            return Span(before.begin, own.stop)
+        return own
+
+    def ask(self, evidence: Evidence, *, turned: bool = False) -> Seen:
+        """What the second reader sees where the rules read; `turned`: with the two the other way round."""
+        window = self.window(evidence)
+
+        def at(span: Span | None) -> Span | None:
+            known = span is not None and within(span, window)
+            return Span(span.begin - window.begin, span.stop - window.begin) if span and known else None
+
+        actor, recipient = at(evidence.actor), at(evidence.recipient)
+        if actor == recipient:
+            recipient = None
+        if turned:
+            actor, recipient = recipient, actor
+        return self.view(window).ask(actor, recipient, at(evidence.trigger))
+
+
+def within(inner: Span, outer: Span) -> bool:
+    return outer.begin <= inner.begin and inner.stop <= outer.stop
+
+
+def features(event: Event, evidence: Evidence, page: Page, company: int) -> dict[str, float]:
+    """What the confidence of an event that the rules read hangs on, as one piece of its evidence shows it."""
+    seen = page.ask(evidence)
+    rival = max(p for name, p in seen.types.items() if name not in (event.event, "none"))
+    quad = sum(p for name, p in seen.types.items() if quad_of(name) == event.quad)
+    found = {
+        "type": log(seen.types[event.event]),
+        "none": log(seen.types["none"]),
+        "rival": log(rival),
+        "quad": log(quad),
+        "status": log(seen.statuses[evidence.status]),
+        "turned": 0.0 if event.both else log(page.ask(evidence, turned=True).types["none"]),
+    }
+    found |= sides(event, evidence, page.text)
+    found |= {
+        "noun": float("nouns" in evidence.rule),
+        "operators": float(event.deed.count("(")),
+        "both": float(event.both),
+        "not happened": float(evidence.status != "happened"),
+        "possible": float(evidence.likelihood != "certain"),
+        "long": math.log(max(5, evidence.text.count(" ")) / 20),
+        "company": math.log(company),
+    }
+    return found
+
+
+def sides(event: Event, evidence: Evidence, text: str) -> dict[str, float]:
+    """Where the two sides come from: a name in the event's own sentence is surest."""
+    own = Span(evidence.begin, evidence.stop)
+
+    def apart(span: Span | None) -> float:
+        return float(span is None or not within(span, own))
+
+    def named(actors: Iterable[Actor], span: Span | None) -> float:
+        words = text[span.begin : span.stop] if span else " ".join(a.text for a in actors)
+        return float(any(letter.isupper() for letter in words))
+
+    return {
+        "actor apart": apart(evidence.actor),
+        "actor unnamed": 1 - named(event.actor, evidence.actor),
+        "no recipient": float(not event.recipient),
+        "recipient apart": apart(evidence.recipient) if event.recipient else 0.0,
+        "recipient unnamed": 1 - named(event.recipient, evidence.recipient) if event.recipient else 0.0,
+        "within one": float({a.country for a in event.actor} == {a.country for a in event.recipient}),
+        "many": float(len(event.actor) + len(event.recipient) > 2),
+    }
+
+
+def features_alone(seen: Seen, turned: Seen, event: str, words: int, apart: int, rivals: int) -> dict[str, float]:
+    """What the confidence of an event that only the second reader saw hangs on. `apart`: characters between the two sides;
+    `rivals`: further pairs of which the sentence seems to tell something."""
+    others = [p for name, p in seen.types.items() if name not in (event, "none")]
+    return {
+        "type": log(seen.types[event]),
+        "none": log(seen.types["none"]),
+        "rival": log(max(others)),
+        "status": log(max(seen.statuses.values())),
+        "not happened": float(seen.status != "happened"),
+        "turned": log(turned.types["none"]),
+        "long": math.log(max(5, words) / 20),
+        "apart": math.log(max(5, apart) / 40),
+        "rivals": math.log(1 + rivals),
+    }
+
+
+def log(share: float) -> float:
+    return math.log(max(share, LEAST))
+
+
+@cache
+def weights(path: Path = FILE) -> Mapping[str, Mapping[str, float]]:
+    """Weights by model (`rules`, `alone`) and feature, and the line under `line`. Raises DataError where the file is wrong."""
+    found: dict[str, dict[str, float]] = {"rules": {}, "alone": {}, "line": {}}
+    for model, name, weight in tables.rows(path, ("model", "feature", "weight")):
+        found[model][name] = float(weight)
+    return found
+
+
+def confidence(model: str, found: Mapping[str, float]) -> float:
+    """The probability that an event with these features is right."""
+    own = weights()[model]
+    score = own.get("bias", 0.0) + sum(own.get(name, 0.0) * value for name, value in found.items())
+    return round(1 / (1 + math.exp(-max(-20.0, min(20.0, score)))), DIGITS)
+
+
+def line(name: str = "told") -> float:
+    """The confidence from which an event is told; `sure`: from which 85 % of what is told is right."""
+    return weights()["line"][name]
+
+
+def weighed(events: Iterable[Event], page: Page) -> list[Event]:
+    """Events of the rules, each with its confidence: that of its best piece of evidence."""
+    events = list(events)
+    crowd = Counter(piece.begin for event in events for piece in event.evidence)
+    found = []
+    for event in events:
+        sure = max(confidence("rules", features(event, piece, page, crowd[piece.begin])) for piece in event.evidence)
+        found.append(replace(event, confidence=sure))
+    return found
+
+
+def split(events: Iterable[Event], *, at: float | None = None) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """Events at or above a line (ours where none is given), and leads; each numbered in the order of the text."""
+    at = line() if at is None else at
+    order = sorted(events, key=lambda event: (event.evidence[0].begin, event.evidence[0].trigger))
+    told = [event for event in order if event.confidence >= at]
+    leads = [event for event in order if event.confidence < at]
+    return (
+        tuple(replace(event, id=f"e{number}") for number, event in enumerate(told, 1)),
+        tuple(replace(event, id=f"l{number}") for number, event in enumerate(leads, 1)),
+    )
+
+
+__all__ = ["Page", "confidence", "features", "features_alone", "line", "split", "weighed", "weights"]
