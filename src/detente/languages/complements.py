@@ -13,7 +13,12 @@ Guess = Callable[[int], list[str]]
 
 
 def complete(
-    arcs: Arcs, speaking: Container[str], denying: Container[str], relative: Container[str], verbs: Container[str]
+    arcs: Arcs,
+    speaking: Container[str],
+    denying: Container[str],
+    relative: Container[str],
+    verbs: Container[str],
+    time: Container[str],
 ) -> None:
     """All repairs of this file, each where its construction betrays itself."""
     changed = [
@@ -24,6 +29,8 @@ def complete(
         completives(arcs, relative),
         misjoined(arcs),
         excluded(arcs, denying),
+        objects(arcs, time),
+        parenthetic(arcs),
     ]
     if any(changed):
         rebuild(arcs)
@@ -167,6 +174,34 @@ def excluded(arcs: Arcs, denying: Container[str]) -> bool:
         if rel == "conj" and arcs.upos[index] in NOUNS and any(arcs.forms[kid] in denying for kid in arcs.kids[index]):
             arcs.rels[index] = "orphan"
             changed = True
+    return changed
+
+
+def objects(arcs: Arcs, time: Container[str]) -> bool:
+    """*A rompu la trêve*: what stands behind a verb without preposition, and is no time, is its object."""
+    changed = False
+    for index, rel in enumerate(arcs.rels):
+        verb = arcs.heads[index]
+        if rel not in ("obl", "appos") or arcs.upos[index] != "NOUN" or arcs.upos[verb] != "VERB" or index < verb:
+            continue
+        below = {arcs.rels[kid] for kid in arcs.kids[index]}
+        free = all(arcs.rels[kid] not in ("obj", "ccomp", "xcomp", "aux:pass") for kid in arcs.kids[verb])
+        near = index - verb <= 4 and not any(arcs.forms[at] == "," for at in range(verb, index))
+        if free and near and "case" not in below and "mark" not in below and arcs.lemmas[index] not in time:
+            arcs.rels[index], changed = "obj", True
+    return changed
+
+
+def parenthetic(arcs: Arcs) -> bool:
+    """*It is untrue, the minister said, that ...*: a clause behind a parenthesis completes what stands before it."""
+    changed = False
+    for index, rel in enumerate(arcs.rels):
+        speech = arcs.heads[index]
+        before = arcs.heads[speech]
+        marked = [kid for kid in arcs.kids[index] if arcs.rels[kid] == "mark"]
+        inside = rel == "ccomp" and arcs.rels[speech] == "parataxis" and before < speech < index
+        if inside and marked and arcs.forms[marked[0] - 1] == "," and arcs.upos[before] in ("ADJ", "NOUN"):
+            arcs.heads[index], changed = before, True
     return changed
 
 

@@ -34,7 +34,7 @@ def repair(
     nominal(arcs)
     misplaced(arcs, grammar.time)
     inverted(arcs, grammar.speech)
-    complete(arcs, grammar.speaking, grammar.excepting, grammar.relative, verbs)
+    complete(arcs, grammar.speaking, grammar.excepting, grammar.relative, verbs, grammar.time)
     mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))
     known(arcs, verbs, grammar)
     clauses(arcs, grammar.relative, grammar.time)

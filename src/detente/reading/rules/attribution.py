@@ -75,7 +75,8 @@ def _in_front(graph: Graph, kid: int) -> bool:
     """*Pour Kiev, ...*: a name that opens the sentence behind such a preposition, and a comma after it, is whose view follows."""
     if graph.grammar.source.get(graph.forms[0]) != "front" or graph.heads[0] != kid:
         return False
-    last = max([kid, *(below for below in graph.kids[kid] if below not in graph.kids[0])])
+    own = (below for below in graph.kids[kid] if below not in graph.kids[0] and graph.rels[below] != "punct")
+    last = max([kid, *own])
     named = any(word in graph.names for word in range(1, last + 1))
     return named and any(graph.forms[word] == "," for word in range(last + 1, min(last + 4, len(graph.forms))))
 

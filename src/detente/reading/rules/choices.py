@@ -45,13 +45,17 @@ def tells(graph: Graph, index: int, reading: Reading) -> bool:
 
 def reports(graph: Graph, index: int, reading: Reading) -> bool:
     """Whether a verb of saying stands over what another did (*announced that Chad and Mali had signed*): it only reports it."""
-    inner = reading.inner
-    if inner is None or not reading.row.open or reading.row.operators[-1] not in REPORTING:
+    if reading.inner is None or not reading.row.open or reading.row.operators[-1] not in REPORTING:
         return False
-    if graph.lemmas[index] not in graph.grammar.speech or graph.upos[inner.at] not in VERBAL:
+    if graph.lemmas[index] not in graph.grammar.speech:
         return False
-    own = graph.finite(inner.at) and inner.own and bool(inner.doer) and not set(inner.doer) & set(reading.actor)
-    return own and graph.rels[inner.at] == "ccomp" and not same(graph, inner.doer, reading.actor)
+    for clause in graph.kids[index]:
+        if graph.rels[clause] != "ccomp" or graph.upos[clause] not in VERBAL or not graph.finite(clause):
+            continue
+        doer, own = graph.subject(clause)
+        if own and doer is not None and doer not in reading.actor and not same(graph, (doer,), reading.actor):
+            return True
+    return False
 
 
 def same_words(graph: Graph, closed: Reading, open: Reading) -> bool:

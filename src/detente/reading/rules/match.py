@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from detente.reading.rules.graph import CLAUSES, VERBAL, Graph, by_place
 from detente.reading.rules.lexicon import Lexicon, Row
@@ -277,17 +277,8 @@ def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int
                 found = [token for token in found if is_name(graph, token)]
             if not found:
                 continue
-            if (
-                slot == "D"
-            ):  # a name is no deed: *the end of cooperation*, not *the refusal of Moscow*, *praised Togo for ...*
-                late = bool(deeds)  # behind an object only a clause may be meant: *condemned the junta for shelling*
-                deeds += [
-                    token
-                    for token in found
-                    if not _bare_name(graph, token)
-                    and token not in deeds
-                    and (not late or (place != "comp" and graph.upos[token] in VERBAL))
-                ]
+            if slot == "D":
+                deeds += _deeds(graph, place, found, deeds)
                 continue
             if "D" in slots:
                 found = [token for token in found if token not in slots["D"]]
@@ -302,6 +293,16 @@ def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int
     if "R" not in slots and not row.open:
         _spare(graph, roles, slots, index, matched)
     return slots
+
+
+def _deeds(graph: Graph, place: str, found: Sequence[int], before: list[int]) -> list[int]:
+    """What of a place may be a deed: no name (*the end of cooperation*, not *the refusal of Moscow*), nothing hung behind a
+    name as a second object; behind an object only a clause (*condemned the junta for shelling*).
+    """
+    if place == "obj" and len(found) > 1 and _bare_name(graph, found[0]):
+        return []
+    clauses = [token for token in found if graph.upos[token] in VERBAL] if place != "comp" else []
+    return [token for token in (clauses if before else found) if not _bare_name(graph, token) and token not in before]
 
 
 def _bare_name(graph: Graph, token: int) -> bool:

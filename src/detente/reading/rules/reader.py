@@ -83,7 +83,7 @@ class Reader:
             if not row.need <= present:
                 continue
             matched = words_fit(row, graph, self.lexicon, index) if row.most or row.barred or row.asked else NOTHING
-            if matched is None:
+            if matched is None or (row.words and self._turned(index, matched[: len(row.words)])):
                 continue
             slots = bind(row, graph, self.lexicon, index, matched)
             reading, strength = self._make(row, index, matched, slots)
@@ -113,6 +113,23 @@ class Reader:
             self.more[index] = self._beside(best, *chosen)
         return best
 
+    def _turned(self, index: int, matched: list[int]) -> bool:
+        """Whether another operator stands between a head and a word of its row (*called for an end to the support*)."""
+        graph = self.graph
+        for token in matched:
+            above = graph.heads[token]
+            if (
+                graph.upos[token] != "NOUN"
+                or above in (index, token)
+                or graph.upos[above] != "NOUN"
+                or above in matched
+            ):
+                continue
+            reading = self.read(above)
+            if reading is not None and reading.row.open and reading.inner is not None and reading.inner.at == token:
+                return True
+        return False
+
     def _beside(self, reading: Reading, matched: list[int], slots: Slots) -> list[Reading]:
         """An operator over each further deed that stands beside the one it took (*pledged to withdraw and to compensate*)."""
         graph, first = self.graph, reading.inner
@@ -125,7 +142,7 @@ class Reader:
         for kid in graph.kids[
             reading.at
         ]:  # the parser hung it on the operator: *pledged to withdraw, compensate and reopen*
-            if graph.rels[kid] == "conj" and graph.infinitive(kid) and graph.infinitive(first.at):
+            if graph.rels[kid] == "conj" and graph.infinitive(first.at) and self._infinite(kid, reading.at):
                 tokens += [kid, *(more for more in graph.kids[kid] if graph.rels[more] == "conj")]
         found = []
         for token in dict.fromkeys(tokens):
@@ -141,6 +158,15 @@ class Reader:
             actor, recipient = tuple(slots.get("A", ())), tuple(slots.get("R", ()))
             found.append(self._over(reading.row, reading.at, triggers, actor, recipient, other, first.at))
         return found
+
+    def _infinite(self, index: int, operator: int) -> bool:
+        """Whether a verb hung beside an operator belongs to the infinitive under it: *blâme X d'avoir chassé ... et saisi ...*."""
+        graph = self.graph
+        if graph.infinitive(index):
+            return True
+        bare = not any(graph.rels[kid].startswith(("aux", "nsubj")) for kid in graph.kids[index])
+        participle = graph.tokens[index].features.get("VerbForm") == "Part"
+        return bare and participle and graph.tokens[operator].features.get("VerbForm") == "Fin"
 
     def _modals(self, index: int, infinitive: int) -> list[Reading]:
         kind = self.graph.grammar.modal.get(self.graph.lemmas[index], "plain")
@@ -331,7 +357,8 @@ class Reader:
         if not told and not after and source(graph, index) is None:
             return None
         words = (index,) if infinitive is not None else graph.kids[index]
-        if not any(graph.grammar.modal.get(graph.lemmas[word]) == "necessity" for word in words):
+        aux = {word for word in words if graph.rels[word] == "aux" and graph.lemmas[word] in certainty.PERFECT}
+        if not any(graph.grammar.modal.get(graph.lemmas[word]) == "necessity" for word in words if word not in aux):
             return None
         subject, own = graph.subject(index)
         if subject is None or not own or graph.upos[subject] == "PRON":
