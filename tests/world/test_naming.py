@@ -92,3 +92,8 @@ def test_a_border_is_where_two_meet() -> None:
 def test_collectives_of_neighbours_have_their_members() -> None:
     assert resolve("the Caucasian republics").members == ("ARM", "AZE", "GEO")
     assert resolve("les républiques baltes", language="fr").members == ("EST", "LVA", "LTU")
+
+
+@pytest.mark.parametrize("text", ["Bolivia¹ thanked Peru.", "Bolivia12 thanked Peru.", "Bolivia[3] thanked Peru²."])
+def test_marks_of_notes_end_a_name(text: str) -> None:
+    assert [m.actor.country for m in mentions(text, language="en")] == ["BOL", "PER"]

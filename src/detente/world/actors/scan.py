@@ -10,6 +10,7 @@ from detente.world.gazetteer.words import plain
 
 ARTICLES = ("the ", "The ", "le ", "la ", "les ")
 REACH = 60  # characters behind a broken match that a name beginning inside it may take
+SHORTEST = 4  # letters of a name that a note's number may follow: a G7 is no G
 UNSPACED = "\u2e80"  # from here on, scripts that write no blanks between words
 
 
@@ -44,7 +45,7 @@ class Scanner:
         for index, begin, stop in self._automaton.find_matches_as_indexes(text):
             if begin < free or (begin and text[begin - 1].isalnum() and not bare[index]):
                 continue
-            if stop < size and text[stop].isalnum() and not open_[index]:
+            if stop < size and text[stop].isalnum() and not open_[index] and not noted(text, begin, stop):
                 if " " in forms[index] or "-" in forms[index]:
                     hits.extend(self._within(text, begin, stop))
                     free = max(free, hits[-1].stop if hits else 0)
@@ -68,6 +69,16 @@ class Scanner:
         return [
             Hit(form, first + start + 1, last + start + 1) for form, first, last in rest if first + start + 1 < stop
         ]
+
+
+def noted(text: str, begin: int, stop: int) -> bool:
+    """Whether what is glued to a name is the mark of a note: Ukraine¹, Ukraine12."""
+    end = stop
+    while end < len(text) and text[end].isdigit():
+        end += 1
+    marked = end > stop and (end == len(text) or not text[end].isalnum())
+    raised = marked and not text[stop].isdecimal()
+    return raised or (marked and stop - begin > SHORTEST and end - stop < 3)
 
 
 @lru_cache(maxsize=1)
