@@ -77,6 +77,45 @@ def misplaced(arcs: Arcs, time: Container[str]) -> None:
         _rebuild(arcs)
 
 
+def complements_of_days(arcs: Arcs, time: Container[str]) -> None:
+    """A day or month governs neither an infinitive nor an object: both are those of the verb above (*a promis en mai de rendre
+    l'île*, *rencontrera lundi son homologue*).
+    """
+    changed = False
+    for index, day in enumerate(arcs.heads):
+        verb = arcs.heads[day]
+        if index <= day or arcs.lemmas[day] not in time or verb == day or arcs.upos[verb] != "VERB" or verb > day:
+            continue
+        relation = arcs.rels[index]
+        if relation in ("acl", "xcomp", "ccomp") and arcs.upos[index] == "VERB" and arcs.infinitive(index):
+            arcs.heads[index], arcs.rels[index] = verb, "xcomp"
+        elif relation == "obj" and not any(arcs.rels[kid] in ("obj", "ccomp") for kid in arcs.kids[verb]):
+            arcs.heads[index] = verb
+        else:
+            continue
+        changed = True
+    if changed:
+        _rebuild(arcs)
+
+
+def over_infinitives(arcs: Arcs) -> None:
+    """A finite verb is no adverb of the infinitive behind it (*Oslo compte rouvrir son ambassade*): it governs it."""
+    changed = False
+    for index, upos in enumerate(arcs.upos):
+        below = arcs.heads[index]
+        if upos != "VERB" or arcs.rels[index] != "advmod" or below <= index or not arcs.infinitive(below):
+            continue
+        root = arcs.heads[below] == below
+        arcs.heads[index], arcs.rels[index] = (index if root else arcs.heads[below]), arcs.rels[below]
+        arcs.heads[below], arcs.rels[below] = index, "xcomp"
+        for kid in arcs.kids[below]:
+            if kid < index:
+                arcs.heads[kid] = index
+        changed = True
+    if changed:
+        _rebuild(arcs)
+
+
 def inverted(arcs: Arcs, speech: Mapping[str, str]) -> None:
     """*..., a annoncé le gouverneur*: a verb of saying after a comma has its subject behind it, and what is said before it.
 

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from detente.languages.attachments import attach
-from detente.languages.clauses import Arcs, inverted, mend, misplaced
+from detente.languages.clauses import Arcs, complements_of_days, inverted, mend, misplaced, over_infinitives
 from detente.languages.complements import complete
 from detente.languages.grammar import Grammar
 from detente.languages.names import knit
@@ -33,6 +33,8 @@ def repair(
     verbal(arcs)
     nominal(arcs)
     misplaced(arcs, grammar.time)
+    complements_of_days(arcs, grammar.time)
+    over_infinitives(arcs)
     inverted(arcs, grammar.speech)
     complete(arcs, grammar.speaking, grammar.excepting, grammar.relative, verbs, grammar.time)
     mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))

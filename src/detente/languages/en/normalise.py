@@ -26,6 +26,7 @@ NAMES = {
     "acomp": "xcomp",
     "oprd": "xcomp",
 }
+GIVING = frozenset(row[0] for row in tables.rows(Path(__file__).parent / "ditransitives.tsv", ("lemma",)))
 TIME = frozenset(row[0] for row in tables.rows(Path(__file__).parent / "time_nouns.tsv", ("lemma",)))
 
 
@@ -42,6 +43,7 @@ def normalise(draft: Draft) -> None:
         if draft.relations[index] == "aux" and draft.forms[index].lower() == "to":
             draft.relations[index] = "mark"
     coordination(draft)
+    recipients(draft)
 
 
 def rename(draft: Draft, index: int) -> None:
@@ -149,3 +151,13 @@ def coordination(draft: Draft) -> None:
             if draft.relations[cc] == "cc" and previous < cc < i:
                 draft.heads[cc] = i
         draft.heads[i] = first
+
+
+def recipients(draft: Draft) -> None:
+    """*Gave Malta boats*: a bare name right behind a verb of giving, taken for a part of what is given, is to whom it is given."""
+    for i in range(1, len(draft)):
+        verb, good = i - 1, draft.heads[i]
+        named = draft.relations[i] == "compound" and draft.upos[i] == "PROPN" and draft.upos[good] == "NOUN"
+        given = good > i and draft.heads[good] == verb and draft.relations[good] == "obj"
+        if named and given and draft.lemmas[verb].lower() in GIVING:
+            draft.attach(i, verb, "iobj")

@@ -33,13 +33,16 @@ class Clauses:
             if p.parent is not None:
                 self.inner.setdefault(p.parent, []).append(p.at)
         self.own: dict[int, Expression] = {}
+        self.made_own: set[int] = set()  # where a date is made a noun's own: *Friday's raid*
         self.at: dict[int, int] = {}  # where each begins (in the document) -> its host
         for e in found:
             host = self.host(e)
             if host is not None:
                 self.at[e.begin] = host
-                if e.kind not in RELATIVE:
-                    self.own.setdefault(host, e)
+                if e.kind not in RELATIVE and host not in self.own:
+                    self.own[host] = e
+                    if self.tokens[host].upos in NOUNS and self.owns(e):
+                        self.made_own.add(host)
 
     # -- what a date hangs under
 
@@ -48,7 +51,7 @@ class Clauses:
         another noun (*the dam of 1986*, *a colony until 1964*).
         """
         scene = self.scene
-        inside = [t.index for t in self.tokens if e.begin <= scene.base + t.begin < e.stop and t.upos != "PUNCT"]
+        inside = self.inside(e)
         if not inside:
             return None
         top = min(inside, key=lambda i: depth(scene, i))
@@ -65,6 +68,16 @@ class Clauses:
             if owned or relation in ("appos", "parataxis"):
                 return None
         return self.mended(here, inside) if here not in inside else None
+
+    def inside(self, e: Expression) -> list[int]:
+        """The tokens of a date."""
+        base = self.scene.base
+        return [t.index for t in self.tokens if e.begin <= base + t.begin < e.stop and t.upos != "PUNCT"]
+
+    def owns(self, e: Expression) -> bool:
+        """Whether a date is made the own of the noun above it."""
+        inside = self.inside(e)
+        return self.owned(min(inside, key=lambda i: depth(self.scene, i)), inside)
 
     def medium(self, index: int) -> bool:
         """Whether a noun is the saying in which a thing is said: *in a letter of 3 May, Oslo refused*."""
@@ -151,7 +164,8 @@ class Clauses:
         chain = self.chain(p.at) if p.composed().status in OPEN else [p.at]
         for index in chain:
             for host in (index, *self.carried_by(index)):
-                if host in self.own:
+                known = index != p.at and host in self.made_own and self.own[host].direction != "future"
+                if host in self.own and not known:  # *avenge Friday's raid*: what was is not what is to come
                     return host, self.own[host]
         other = self.fronted(p.at) or self.beside(p.at)
         return (other, self.own[other]) if other is not None else None

@@ -68,7 +68,9 @@ def outlined(text: str, base: int, number: int, language: str) -> tuple[str, lis
             alone = not (text[:begin] + text[stop:]).strip(" \n\t*_#-–—•")
             found.append(Heading(base + begin, base + stop, number, moved(expression, base), alone, dateline))
     for begin, stop in blanks:
-        text = text[:begin] + "\n\n".ljust(stop - begin) + text[stop:]
+        first = text[stop : stop + 1].upper()  # the parser was taught on sentences that begin with a capital
+        first = first if len(first) == 1 else text[stop : stop + 1]
+        text = text[:begin] + "\n\n".ljust(stop - begin) + first + text[stop + 1 :]
     return text, sorted(found, key=lambda heading: heading.begin)
 
 
