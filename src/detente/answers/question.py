@@ -128,7 +128,9 @@ def wish_of(text: str, language: str, named: list[Named], taken: list[tuple[int,
         ]
         left += " " + " ".join(re.findall(r"(?<![^\W\d_-])[a-zà-ÿ]{4,}(?![\w-])", one.text))
         listed += [
-            word(part, language, name=True) for part in PROPER.findall(unnamed(one.text)) if part not in one.person
+            word(part, language, name=True)
+            for part in PROPER.findall(unnamed(one.text) if text != text.upper() else "")
+            if part not in one.person
         ]
         if one.place:
             listed += [word(part, language, name=True) for part in re.findall(r"[^\W\d_]{4,}", one.text)]

@@ -91,7 +91,7 @@ def fitted(question: Question, one: Candidate, rare: Sequence[float], subject: s
         parts["parties"] = parts.get("parties", 0.0) + share
     everyone = {code for group in question.groups for code in group}
     inside = covered(question, one, rare, 0.0)
-    if question.groups and not (sides or one.said) & everyone and not (not one.id and inside >= WHOLE):
+    if question.groups and not (sides or one.said) & everyone and inside < WHOLE:
         return None
     parts["roles"] = roles(question, one, subject) if one.id else 0.0
     parts["deed"] = deed_of(question, one)
