@@ -16,6 +16,7 @@ LISTS = {
     "stories": "List documents that tell again what an earlier one told: copies, updates, translations.",
     "quarantine": "List its quarantine.",
     "rates": "How much is set aside by site and kind, as shares of the characters, the highest first.",
+    "leads": "List its leads: what is less sure than an event, for a person to decide.",
     "unresolved": "List its unresolved.",
     "failed": "List its failed.",
     "commitments": "List its commitments.",

@@ -311,6 +311,10 @@ class Casebook:
         """What readings could not settle, and what would settle it."""
         return self.view.segment_table("unresolved")
 
+    def leads(self) -> pa.Table:
+        """What readings were less sure of than the line, with the confidence and evidence of each: never counted."""
+        return self.view.segment_table("leads")
+
     def commitments(self) -> pa.Table:
         """Commitments as each document states them, with evidence."""
         return self.view.segment_table("commitments")

@@ -3,6 +3,7 @@
 A segment of the casebook holds these tables, one row a record of one document:
 
     events       one row per event of a reading, evidence nested; with what merging needs to know of the document
+    leads        the same, of what is less sure than the line: kept, never counted
     commitments  transfers  blocks  unresolved  questions
 """
 
@@ -131,6 +132,7 @@ UNRESOLVED = pa.schema([pa.field("document", pa.string()), *fields_of(Unresolved
 QUESTIONS = pa.schema([pa.field("document", pa.string()), pa.field("question", pa.string())])
 SCHEMAS: Mapping[str, pa.Schema] = {
     "events": EVENTS,
+    "leads": EVENTS,
     "commitments": COMMITMENTS,
     "transfers": TRANSFERS,
     "blocks": BLOCKS,
@@ -151,7 +153,8 @@ def report_id(document: str, event: Event) -> str:
     return digest(document, event.event, event.deed, event.status, spans, names)
 
 
-def event_rows(reading: Reading) -> list[Row]:
+def event_rows(reading: Reading, events: Iterable[Event] | None = None) -> list[Row]:
+    """Rows of a reading's events, or of others that it holds: its leads."""
     document, seen, rows = reading.document, dict[str, int](), []
     about = {
         "document": document.id,
@@ -160,7 +163,7 @@ def event_rows(reading: Reading) -> list[Row]:
         "language": document.language,
         "published": document.published,
     }
-    for event in reading.events:
+    for event in reading.events if events is None else events:
         name = report_id(document.id, event)
         again = seen.get(name, 0)
         seen[name] = again + 1
@@ -174,6 +177,7 @@ def reading_rows(reading: Reading) -> dict[str, list[Row]]:
     name = {"document": document.id}
     return {
         "events": event_rows(reading),
+        "leads": event_rows(reading, reading.leads),
         "commitments": [name | to_row(item) for item in reading.commitments],
         "transfers": [name | to_row(item) for item in reading.transfers],
         "blocks": [
