@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from detente.cleaning.pieces import Line, Page, Piece
+from detente.cleaning.pieces import FLAGGED, Line, Page, Piece
 from detente.cleaning.rules import is_sentence
 from detente.records import Block, BlockKind, Document, Span
 from detente.sources.header import Header, read_header
 
-FLAGGED = "flagged"  # begins the reason of what was kept though it looked set aside
 TOO_MUCH = 0.5  # of a document's prose: when more would go, the judgement is not to be trusted
 
 
@@ -95,7 +94,8 @@ def _kept_kind(line: Line, run: list[Piece], header: Header) -> tuple[BlockKind,
         return "table", ("table",)
     if "quotation" in protected and whole and all(piece.protected == "quotation" for piece in run):
         return "quote", ("quotation",)
-    return "article", tuple(sorted(f"kept: {why}" for why in protected if why not in ("table", "quotation")))
+    why = sorted(each for each in protected if each not in ("table", "quotation"))
+    return "article", tuple(each if each.startswith(FLAGGED) else f"kept: {each}" for each in why)
 
 
 def _one_run(page: Page, before: Block, block: Block, line: Line) -> bool:

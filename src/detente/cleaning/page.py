@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from detente.cleaning.blocks import assemble
 from detente.cleaning.bylines import free_bylines
 from detente.cleaning.cut import cut_piece
+from detente.cleaning.judgement import mark_learned
 from detente.cleaning.language import count_grammar, main_language, named_language, other_language
 from detente.cleaning.lexicon import TOPICS, function_words
 from detente.cleaning.pieces import WORD, Page, Piece, lay_out, plain, weigh
@@ -56,6 +57,7 @@ def clean(source: Document | str, *, language: str | None = None) -> list[Block]
         quoted = [2 * quotations.covered(piece.begin, piece.stop) > piece.stop - piece.begin for piece in line.pieces]
         mark_promotion(page, line, quoted)
     keep_verse(page)
+    mark_learned(page, main)
     mark_related(page, main)
     mark_menus(page)
     mark_buttons(page)

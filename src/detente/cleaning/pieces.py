@@ -14,6 +14,7 @@ WORD = re.compile(r"[^\W\d_]{1,2}'(?=\w)|[^\W\d_]+")  # elided words keep their 
 CUT = re.compile(r"(?<=[.!?…])[\"”»’)\]]*[ \t\u00a0\u202f]+(?=\S)|(?<=[。！？])(?=[^\s。！？])")
 TERMINAL = re.compile(r"[.!?…。！？][\"”»’)\]\s\u00a0]*$")
 MONEY = re.compile(r"\d\s?%|[$€£₽]\s?\d|\d\s?[€$£₽]|%\s?\d")
+FLAGGED = "flagged"  # begins the reason of what was kept though it looked set aside
 WRAPPED = (50, 90)  # characters a line of a text that was wrapped by hand
 
 

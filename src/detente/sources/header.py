@@ -236,6 +236,8 @@ def chronology(text: str) -> frozenset[str]:
 
 def _begins_with_day(line: str) -> tuple[date, str] | None:
     """The day that a line begins with, perhaps after its weekday, and what follows."""
+    if not any(map(str.isdigit, line[:30])):
+        return None
     for day, begin, stop in dates_in(line[:60]):
         before = (word.lower() for word in BARE_WORD.findall(line[:begin]))
         if all(word in words_of("weekday") or word in words_of("small") for word in before):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from detente.cleaning.blocks import FLAGGED
 from detente.cleaning.duplicates import Stories
+from detente.cleaning.pieces import FLAGGED
 from detente.cleaning.repeated import REPEATED
 from detente.records import Block
 from detente.store.ledger import book as books
