@@ -19,7 +19,7 @@ SHARED, STRANGE = 0.5, 0.2  # of a block's longer words, that the document has t
 SURE, SURER, STRANGER = 0.985, 0.998, 0.94  # the chance that it takes: as a rule, in these two cases
 TAUGHT = frozenset(("en", "fr"))  # languages in which enough blocks of articles were learned for it to be believed
 EACH, EACH_WHOLE = 0.4, 0.05  # the chance of each sentence of a run, and of each of a whole line
-TOO_MUCH = 0.25  # of a document: when more would go by this judgement alone, the document is of that kind itself
+TOO_MUCH = 0.3  # of a document: when more of it reads so, the document is of that kind itself and its blocks belong
 MOST = 5  # sentences of an edge
 STEM = 5  # letters by which two words are taken for one
 CAPITAL = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]+(?:[ -](?:du |de la |de |of )?[A-ZÀ-ÞА-Я][\w’'-]+)*")
@@ -39,11 +39,16 @@ def mark_learned(page: Page, main: str | None) -> None:
             continue
         _judge_line(page, pieces, stems)
     gone = [piece for piece in before if piece.kind]
-    size = sum(piece.stop - piece.begin for piece in before)
-    if sum(piece.stop - piece.begin for piece in gone) > TOO_MUCH * size:
+    if gone and _alike(page, before) > TOO_MUCH:
         for piece in gone:
             piece.kind, piece.protected = "", f"{FLAGGED}: {piece.reason}, as much of the document does"
             piece.reason = ""
+
+
+def _alike(page: Page, pieces: list[Piece]) -> float:
+    """The share of a document that reads like page noise, more likely than not."""
+    sizes = [(piece.stop - piece.begin, _chance_of(page, piece, 0.5) if piece.size >= 4 else 0.0) for piece in pieces]
+    return sum(size for size, found in sizes if found >= 0.5) / max(1, sum(size for size, _ in sizes))
 
 
 def _in_head(page: Page, line: Line) -> bool:
