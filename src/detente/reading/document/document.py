@@ -16,7 +16,7 @@ from detente.reading.document.scene import Scene
 from detente.reading.document.transfers import transfers
 from detente.reading.rules.gate import gate
 from detente.records import Block, Commitment, Document, Event, Span, Transfer, Unresolved, When
-from detente.world.actors import Cast, Mention, cast_of, mentions
+from detente.world.actors import Cast, Mention, cast_of, mentions, recased
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def by_rules(document: Document, blocks: Iterable[Block], language: str) -> tupl
     seen: list[Scene] = []
     prose = [b for b in blocks if b.kept and b.kind in ("article", "quote") and b.language in (None, language)]
     outlines = [outlined(document.text[b.begin : b.stop], b.begin, n, language) for n, b in enumerate(prose)]
-    texts = [text for text, _ in outlines]
+    texts = [recased(text) for text, _ in outlines]
     discourse = Discourse(language, document.published, cast_of(texts, language=language, on=document.published))
     frames = Frames([heading for _, headings in outlines for heading in headings], document.published)
     for scene in scenes(document, prose, texts, language, discourse.cast):

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from detente.records import Actor
+from detente.world.actors.casing import recased
 from detente.world.actors.country import Found, countries, implied
 from detente.world.actors.naming import settled
 from detente.world.actors.offices import SAME, holder, told
@@ -39,7 +40,7 @@ def _has_cues(phrase: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _resolve(phrase: str, on: date | None, language: str | None, context: str | None) -> Actor:
     code = language if language in ("en", "fr") else guess_language(phrase)
-    trimmed = phrase.strip(QUOTES)
+    trimmed = recased(phrase.strip(QUOTES)) if phrase.isupper() else phrase.strip(QUOTES)
     if not trimmed:
         return Actor(phrase, rule="empty phrase")
     parts = segments(settled(rejoined(cut(trimmed, code), code), trimmed, code), code)
