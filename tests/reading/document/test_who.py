@@ -122,3 +122,34 @@ def test_what_is_lost_for_want_of_a_side_is_said() -> None:
     assert not reading.events
     (lost,) = [one for one in reading.unresolved if one.what == "actor"]
     assert lost.reason == "1 event dropped: accused (ACCUSE) because L. Brandt is not known"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "Fighting between Ghana and Togo broke out in May.", "ASSAULT GHA>TGO"),
+        ("en", "Norway condemned the offensive led by Ghana against Togo.", "ACCUSE NOR>GHA"),
+        ("en", "Ghana condemned Togo's shelling of its ports.", "ASSAULT TGO>GHA"),
+        ("en", "Greece condemned Malta and expelled its consul.", "SANCTION GRC>MLT"),
+        ("en", "Ghana protested after Beninese soldiers crossed the river.", "ACCUSE GHA>BEN"),
+        ("en", "The Greek ambassador has been expelled from Chile.", "SANCTION CHL>GRC"),
+        ("fr", "Des discussions ont eu lieu entre le Ghana et le Togo.", "CONSULT GHA>TGO"),
+        ("fr", "La confiscation de trois navires grecs par le Ghana inquiète les armateurs.", "COERCE GHA>GRC"),
+        ("fr", "La Lettonie, à laquelle la Suède a livré des chars, remercie Stockholm.", "SUPPORT LVA>SWE"),
+        ("fr", "Le Ghana a ordonné un raid contre un poste togolais et le Togo l'a dénoncé.", "ACCUSE TGO>GHA"),
+        ("fr", "On a saisi un cargo grec dans le port.", "COERCE ->GRC"),
+    ],
+)
+def test_the_sides_that_the_words_of_a_sentence_part(language: str, text: str, wanted: str) -> None:
+    assert wanted in told(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Ghana protested after Benin fired on Togo."),
+        ("fr", "Le Ghana a protesté après que le Bénin a tiré sur le Togo."),
+    ],
+)
+def test_of_two_below_words_against_somebody_neither_is_meant(language: str, text: str) -> None:
+    assert not [one for one in told(text, language) if one.startswith("ACCUSE") and not one.endswith(">-")]

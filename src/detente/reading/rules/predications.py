@@ -89,7 +89,10 @@ def facts(readings: Sequence[Reading], graph: Graph) -> dict[int, tuple[int, ...
         if graph.upos[inner.at] not in VERBAL and not (graph.definite(inner.at) and inner.actor and inner.recipients):
             continue
         above = reading.operators[: len(reading.operators) - len(inner.operators)]
-        if above == reading.row.operators and operators[above[-1]].inner == "fact" and reading.doer:
+        if above != reading.row.operators or not reading.doer:
+            continue
+        judged = above[-1] == "condemn" and graph.upos[inner.at] not in VERBAL
+        if operators[above[-1]].inner == "fact" or judged:
             found[inner.at] = reading.doer
     return found
 
