@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from detente.api import actor, clean, dossier, open, read, relation, relations, turning_points
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["actor", "clean", "dossier", "open", "read", "relation", "relations", "turning_points"]
 
 

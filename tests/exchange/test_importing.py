@@ -275,7 +275,7 @@ def test_tables_that_fit_no_format_say_so(book: Casebook, tmp_path: Path, capsys
     path.write_text("a\tb\n1\t2\n", encoding="utf-8")
     with pytest.raises(BadTable, match="no format has such a first row"):
         import_file(book, path)
-    with pytest.raises(BadTable, match="Event ID, Event Date, CAMEO Code are missing"):
+    with pytest.raises(BadTable, match="Event ID, Event Date, Event Text are missing"):
         import_file(book, path, "icews")
     with pytest.raises(MissingSource):
         import_file(book, tmp_path / "none")
