@@ -15,14 +15,21 @@ from pathlib import Path
 
 TOP = Path(__file__).parents[1]
 PAGES = ("README.md", "LISEZMOI.md")
-BLOCK = re.compile(r"(<!-- run: (?P<call>[^|]+?) \| lines (?P<first>\d+)-(?P<last>\d+) -->\n)(?P<shown>.*?)(<!-- end -->)", re.DOTALL)
+BLOCK = re.compile(
+    r"(<!-- run: (?P<call>[^|]+?) \| lines (?P<first>\d+)-(?P<last>\d+) -->\n)(?P<shown>.*?)(<!-- end -->)", re.DOTALL
+)
 
 
 def output(call: str, first: int, last: int) -> str:
     """Some lines of what a call prints, counted from 1."""
     env = os.environ | {"COLUMNS": "100", "NO_COLOR": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "detente", *shlex.split(call)], cwd=TOP, env=env, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "detente", *shlex.split(call)],
+        cwd=TOP,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return "\n".join(line.rstrip() for line in done.stdout.splitlines()[first - 1 : last])
 
