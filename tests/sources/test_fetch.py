@@ -188,3 +188,36 @@ def test_a_feed_that_was_fetched_leads_to_its_pages_and_a_list_goes_on(
         open_source(f"{site}/none\n{site}/page\n", allow_private=True, on_error=lambda name, error: errors.append(name))
     )
     assert [d.source for d in found] == [f"{site}/page"] and errors == [f"{site}/none"]
+
+
+def test_a_list_that_leads_back_to_itself_is_asked_for_once(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.sources.fetch.PAUSE", 0.0)
+    monkeypatch.setattr(
+        Site, "do_GET", lambda self: (Site.asked.append(self.path), self.answer(200, f"{site}/self\n", "text/plain"))
+    )
+    with pytest.raises(FetchFailed, match="fetched already"):
+        list(open_source(f"{site}/self", allow_private=True))
+    assert Site.asked.count("/self") == 1
+
+
+def test_the_clock_of_a_fetch_is_kept_however_slowly_bytes_come(
+    site: str, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import time
+
+    def drip(self: Site) -> None:
+        if self.path == "/robots.txt":
+            self.answer(404, "")
+            return
+        self.send_response(200)
+        self.end_headers()
+        for _ in range(60):
+            self.wfile.write(b"a")
+            time.sleep(0.1)
+
+    monkeypatch.setattr(Site, "do_GET", drip)
+    monkeypatch.setattr("detente.sources.fetch.LONGEST", 1.0)
+    begun = time.monotonic()
+    with pytest.raises(FetchFailed, match="seconds"):
+        fetcher.fetch(f"{site}/drip")
+    assert time.monotonic() - begun < 4

@@ -308,3 +308,18 @@ def test_dispatches_are_split_at_their_datelines() -> None:
     text = "\n\n".join(f"Titre numéro {n}\n\nGENÈVE, 3 mars (Exemple) - {body}" for n in ("un", "deux", "trois"))
     found = list(open_source(text))
     assert [document.title for document in found] == ["Titre numéro un", "Titre numéro deux", "Titre numéro trois"]
+
+
+def test_a_row_without_text_costs_itself_alone_and_the_same_words_on_another_day_are_another_document() -> None:
+    rows = [{"text": FIRST, "published": "2021-03-03"}, {"id": 2}, {"text": FIRST, "published": "2021-03-04"}]
+    errors: list[str] = []
+    request = Request("t.jsonl", on_error=lambda name, error: errors.append(name))
+    found = list(read_bytes("\n".join(map(json.dumps, rows)).encode(), request))
+    assert len({document.id for document in found}) == 2 and errors == ["t.jsonl#2"]
+
+
+def test_a_mail_or_folder_that_holds_an_address_fetches_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("https://nobody.invalid/beacon\n", encoding="utf-8")
+    assert [document.text.strip() for document in open_source(str(tmp_path))] == ["https://nobody.invalid/beacon"]
+    mail = b"From: a@b.ch\nSubject: S\nMIME-Version: 1.0\nContent-Type: text/plain\n\nhttps://nobody.invalid/beacon\n"
+    assert read(mail, "a.eml")[0].text.strip() == "https://nobody.invalid/beacon"
