@@ -26,7 +26,9 @@ class Told:
 @pytest.fixture
 def sure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judge.Page, "view", lambda self, window: Told("CONSULT", 0.95, 21))
-    monkeypatch.setattr(judge, "weights", lambda: {"rules": {}, "alone": {"type": 1.0}, "line": {"told": 0.45}})
+    monkeypatch.setattr(
+        judge, "weights", lambda: {"rules": {}, "alone": {"type": 1.0}, "line": {"told": 0.45, "alone": 0.45}}
+    )
 
 
 @pytest.mark.usefixtures("sure")
@@ -42,7 +44,7 @@ def test_what_only_the_second_reader_sees_is_an_event_with_its_own_words_and_pla
 
 @pytest.mark.usefixtures("sure")
 def test_what_stands_under_the_line_is_a_lead(monkeypatch: pytest.MonkeyPatch) -> None:
-    weights = {"rules": {"bias": 3.0}, "alone": {"bias": -3.0}, "line": {"told": 0.5}}
+    weights = {"rules": {"bias": 3.0}, "alone": {"bias": -3.0}, "line": {"told": 0.5, "alone": 0.5}}
     monkeypatch.setattr(judge, "weights", lambda: weights)
     reading = detente.read(TEXT, language="en")
     assert [one.event for one in reading.events] == ["SANCTION"]

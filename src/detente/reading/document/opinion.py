@@ -106,7 +106,7 @@ def told(one: Finding, document: Document, scene: Scene, sure: float) -> Event:
         words,
         Span(one.actor.begin, one.actor.stop),
         Span(one.recipient.begin, one.recipient.stop),
-        f"second reader: {scene.text[words.begin : words.stop]}",
+        f"{judge.ALONE}{scene.text[words.begin : words.stop]}",
         status,
     )
     composed = codebook.compose((), codebook.plainest(event))
