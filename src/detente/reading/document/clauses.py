@@ -92,8 +92,13 @@ class Clauses:
         ):
             return True
         before = self.tokens[min(inside) - 1].form.lower().replace("’", "'") if min(inside) else ""
+        first = min(
+            inside
+        )  # what stands within the date itself is no preposition of it: *mardi de la semaine dernière*
         cases = {
-            t.form.lower().replace("’", "'") for t in self.tokens if t.head in inside and t.relation in ("case", "det")
+            t.form.lower().replace("’", "'")
+            for t in self.tokens
+            if t.head in inside and t.relation in ("case", "det") and (t.index < first or t.index not in inside)
         }
         return not self.words["owner"].keys().isdisjoint(cases | {before}) and not self.clause(token.head)
 
