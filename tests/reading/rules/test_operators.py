@@ -71,7 +71,7 @@ FRENCH = [
 
 
 def told(text: str, language: str) -> set[str]:
-    reading = detente.read(text + "\n", published=date(2025, 3, 14), language=language)
+    reading = detente.read(text + "\n", published=date(2025, 3, 14), language=language, quick=True)
     return {
         f"{event.event} {'+'.join(sorted(a.country for a in event.actor if a.country))}"
         f">{'+'.join(sorted(a.country for a in event.recipient if a.country))} {event.status}"
