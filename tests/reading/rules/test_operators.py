@@ -41,9 +41,9 @@ ENGLISH = [
     ("Peru helped Chile, but not Bolivia.", {"AID PER>CHL happened"}),
 ]
 FRENCH = [
-    ("Le Pérou a bombardé un poste bolivien.", {"ASSAULT PER>BOL happened"}),
-    ("Le Pérou menace de bombarder un poste bolivien.", {"THREATEN PER>BOL planned"}),
-    ("Le Pérou nie avoir bombardé un poste bolivien.", {"ASSAULT PER>BOL negated"}),
+    ("Le Pérou a bombardé un village bolivien.", {"ASSAULT PER>BOL happened"}),
+    ("Le Pérou menace de bombarder un village bolivien.", {"THREATEN PER>BOL planned"}),
+    ("Le Pérou nie avoir bombardé un village bolivien.", {"ASSAULT PER>BOL negated"}),
     ("Il est faux que le Pérou ait attaqué la Bolivie.", {"ASSAULT PER>BOL negated"}),
     ("Rien n'indique que le Pérou ait attaqué la Bolivie.", set()),
     ("Il est peu probable que le Pérou attaque la Bolivie.", set()),
