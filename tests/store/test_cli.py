@@ -13,7 +13,7 @@ from tests.store.toy import toy_open, toy_read
 
 @pytest.fixture
 def toys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "default_reader", lambda: toy_read)
+    monkeypatch.setattr(module, "default_reader", lambda quick=False: toy_read)
     monkeypatch.setattr("detente.sources.open_source", lambda source, **_: toy_open(source))
 
 
