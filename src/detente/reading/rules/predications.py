@@ -80,7 +80,7 @@ def predications(sentence: Sentence, lexicon: Lexicon, names: frozenset[int] = f
 def facts(readings: Sequence[Reading], graph: Graph) -> dict[int, tuple[int, ...]]:
     """Deeds that the operator right above them takes as done, with whose deeds they are: clauses, and nouns told as known with
     both their sides (*condemned Lima's shelling of Oslo*)."""
-    operators, deeds = codebook.load().operators, codebook.load().deeds
+    operators = codebook.load().operators
     found = {}
     for reading in readings:
         inner = reading.inner
@@ -92,8 +92,6 @@ def facts(readings: Sequence[Reading], graph: Graph) -> dict[int, tuple[int, ...
         if above != reading.row.operators or not reading.doer:
             continue
         judged = above[-1] == "condemn" and graph.upos[inner.at] not in VERBAL
-        if judged and inner.deed is not None and deeds[inner.deed].type in ("AGREE", "SUPPORT"):
-            continue  # *condemned the treaty between A and B*: the paper is named, nothing says that it was signed now
         if operators[above[-1]].inner == "fact" or judged:
             found[inner.at] = reading.doer
     return found
