@@ -12,28 +12,10 @@ from torch import Tensor
 from detente.reading.learned.pieces import Piece, Pieces
 from training.base import load
 from training.marked import Pair, Span
+from training.passages import MODES, STATUSES
 from training.vocabulary import FILE
 
-TYPES = [
-    "none",
-    "AGREE",
-    "SUPPORT",
-    "CONCEDE",
-    "CONSULT",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "REJECT",
-    "ACCUSE",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-]
-STATUSES = ["happened", "planned", "conditional", "demanded", "negated"]
+TYPES = ["none", *MODES]
 LONGEST = 160  # pieces: what is longer is cut around the two
 START, STOP = 0, 2  # numbers of the marks of a text's two ends
 ROOM = 260  # pieces in a batch
