@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container
 
-from detente.languages.clauses import Arcs
+from detente.languages.arcs import Arcs
 
 NOMINAL = frozenset(("NOUN", "PROPN"))
 PIECES = frozenset(("flat", "flat:name", "flat:foreign", "compound"))
@@ -25,16 +25,7 @@ def attach(arcs: Arcs, modal: Container[str], names: Collection[int]) -> None:
         if done:
             changed = True
     if changed:
-        rebuild(arcs)
-
-
-def rebuild(arcs: Arcs) -> None:
-    """The dependents of each token, from the heads."""
-    below: list[list[int]] = [[] for _ in arcs.heads]
-    for index, head in enumerate(arcs.heads):
-        if head != index:
-            below[head].append(index)
-    arcs.kids[:] = [tuple(row) for row in below]
+        arcs.rebuild()
 
 
 def lowered(arcs: Arcs, index: int, modal: Container[str]) -> bool:

@@ -8,7 +8,8 @@ les médias*.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
-from typing import NamedTuple
+
+from detente.languages.arcs import Arcs
 
 Guess = Callable[[int], list[str]]
 
@@ -18,18 +19,6 @@ DISGUISES = frozenset(("amod", "nmod", "appos", "compound", "flat", "flat:name",
 ARGUMENTS = frozenset(("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "obj", "dobj"))
 QUOTES = frozenset(("»", '"', "”", "’", "''"))
 CLOSING = frozenset((",", "»", '"', "”", "'"))  # what stands between what is said and who says it
-
-
-class Arcs(NamedTuple):
-    """The graph's own lists, changed in place."""
-
-    heads: list[int]
-    rels: list[str]
-    upos: list[str]
-    lemmas: list[str]
-    forms: list[str]
-    kids: list[tuple[int, ...]]
-    infinitive: Callable[[int], bool]
 
 
 def mend(arcs: Arcs, verbs: Container[str], guess: Guess) -> bool:
@@ -50,7 +39,7 @@ def mend(arcs: Arcs, verbs: Container[str], guess: Guess) -> bool:
         elif arcs.heads[index] == index:
             changed = _after(arcs, index, verbs, guess) or changed
     if changed:
-        _rebuild(arcs)
+        arcs.rebuild()
     return changed
 
 
@@ -74,7 +63,7 @@ def misplaced(arcs: Arcs, time: Container[str]) -> None:
                 arcs.heads[index], arcs.rels[index] = verb, "obj"
                 changed = True
     if changed:
-        _rebuild(arcs)
+        arcs.rebuild()
 
 
 def complements_of_days(arcs: Arcs, time: Container[str]) -> None:
@@ -95,7 +84,7 @@ def complements_of_days(arcs: Arcs, time: Container[str]) -> None:
             continue
         changed = True
     if changed:
-        _rebuild(arcs)
+        arcs.rebuild()
 
 
 def over_infinitives(arcs: Arcs) -> None:
@@ -113,7 +102,7 @@ def over_infinitives(arcs: Arcs) -> None:
                 arcs.heads[kid] = index
         changed = True
     if changed:
-        _rebuild(arcs)
+        arcs.rebuild()
 
 
 def inverted(arcs: Arcs, speech: Mapping[str, str]) -> None:
@@ -179,7 +168,7 @@ def _behind(arcs: Arcs, verb: int) -> int | None:
 
 def _hang(arcs: Arcs, index: int, head: int) -> None:
     arcs.heads[index] = head
-    _rebuild(arcs)
+    arcs.rebuild()
 
 
 def _rehang(arcs: Arcs, speech: int) -> None:
@@ -316,11 +305,3 @@ def _crown(arcs: Arcs, verb: int, noun: int, lemma: str) -> None:
     arcs.heads[verb] = verb if arcs.heads[noun] == noun else arcs.heads[noun]
     arcs.rels[verb] = arcs.rels[noun]
     arcs.upos[verb], arcs.lemmas[verb] = "VERB", lemma
-
-
-def _rebuild(arcs: Arcs) -> None:
-    below: list[list[int]] = [[] for _ in arcs.heads]
-    for index, head in enumerate(arcs.heads):
-        if head != index:
-            below[head].append(index)
-    arcs.kids[:] = [tuple(row) for row in below]

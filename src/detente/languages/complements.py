@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Container
 
-from detente.languages.clauses import Arcs
+from detente.languages.arcs import Arcs
 
 VERBS = frozenset(("VERB", "AUX"))
 NOUNS = frozenset(("NOUN", "PROPN"))
 BEFORE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "DET", "CCONJ", "ADP"))  # what may be the subject of a headline
-Guess = Callable[[int], list[str]]
 
 
 def complete(
@@ -33,7 +32,7 @@ def complete(
         parenthetic(arcs),
     ]
     if any(changed):
-        rebuild(arcs)
+        arcs.rebuild()
 
 
 def headline(arcs: Arcs, verbs: Container[str]) -> bool:
@@ -97,7 +96,7 @@ def companions(arcs: Arcs, speaking: Container[str]) -> bool:
             arcs.heads[name], arcs.rels[name], arcs.rels[index] = index, "conj", "nsubj"
             changed = True
     if changed:
-        rebuild(arcs)
+        arcs.rebuild()
     return changed
 
 
@@ -115,7 +114,7 @@ def small(arcs: Arcs) -> bool:
             arcs.heads[subject], arcs.rels[subject], arcs.rels[index] = verb, "obj", "xcomp"
             changed = True
     if changed:
-        rebuild(arcs)
+        arcs.rebuild()
     return changed
 
 
@@ -203,12 +202,3 @@ def parenthetic(arcs: Arcs) -> bool:
         if inside and marked and arcs.forms[marked[0] - 1] == "," and arcs.upos[before] in ("ADJ", "NOUN"):
             arcs.heads[index], changed = before, True
     return changed
-
-
-def rebuild(arcs: Arcs) -> None:
-    """The children of every token after heads were changed."""
-    below: list[list[int]] = [[] for _ in arcs.heads]
-    for index, head in enumerate(arcs.heads):
-        if head != index:
-            below[head].append(index)
-    arcs.kids[:] = [tuple(row) for row in below]

@@ -77,7 +77,7 @@ class Pack:
         return frozenset(
             cells[0].split()[0]
             for path in sorted((self.folder / "lexicon").glob("*.tsv"))
-            for _, cells in tables.lines(path, tables.header(path))
+            for _, cells in tables.lines(path, None)
             if len(cells) > 2 and cells[1] == "v"
         )
 

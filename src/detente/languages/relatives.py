@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from detente.languages.attachments import NOMINAL, rebuild, under
-from detente.languages.clauses import Arcs
+from detente.languages.arcs import Arcs
+from detente.languages.attachments import NOMINAL, under
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj")
 LOST = ("parataxis", "ccomp", "conj", "xcomp", "dep")
@@ -19,7 +19,7 @@ def clauses(arcs: Arcs, relative: Container[str], time: Container[str]) -> None:
         if upos != "VERB":
             continue
         if named(arcs, index, relative, time) or second(arcs, index, relative) or crowned(arcs, index):
-            rebuild(arcs)
+            arcs.rebuild()
 
 
 def named(arcs: Arcs, verb: int, relative: Container[str], time: Container[str]) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import replace
 
+from detente.languages.arcs import Arcs
 from detente.languages.attachments import attach
-from detente.languages.clauses import Arcs, complements_of_days, inverted, mend, misplaced, over_infinitives
+from detente.languages.clauses import complements_of_days, inverted, mend, misplaced, over_infinitives
 from detente.languages.complements import complete
 from detente.languages.grammar import Grammar
 from detente.languages.names import knit

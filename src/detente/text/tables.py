@@ -8,37 +8,30 @@ from pathlib import Path
 from detente.errors import DataError
 
 
-def lines(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+def lines(path: Path, columns: Sequence[str] | None) -> Iterator[tuple[int, list[str]]]:
     """Rows of a table with their line numbers; cells left out at the end of a line are empty; a file that does not exist has no rows.
+    Where `columns` is None, any header will do.
 
     Raises `DataError` with file and line where the header is not `columns` or a row has more cells.
     """
     if not path.exists():
         return
-    header = False
+    header: list[str] | None = None
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
-        if not header:
-            if tuple(cells) != tuple(columns):
+        if header is None:
+            header = cells
+            if columns is not None and header != list(columns):
                 raise DataError(f"{path}:{number}: columns {cells}, expected {list(columns)}, separated by tabs")
-            header = True
             continue
-        if len(cells) > len(columns):
-            raise DataError(f"{path}:{number}: {len(cells)} cells, expected {len(columns)} ({', '.join(columns)})")
-        yield number, cells + [""] * (len(columns) - len(cells))
+        if len(cells) > len(header):
+            raise DataError(f"{path}:{number}: {len(cells)} cells, expected {len(header)} ({', '.join(header)})")
+        yield number, cells + [""] * (len(header) - len(cells))
 
 
 def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Rows of a table; see `lines`."""
     for _, cells in lines(path, columns):
         yield tuple(cells)
-
-
-def header(path: Path) -> tuple[str, ...]:
-    """The columns that a table names; none where it is empty."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            return tuple(cell.strip() for cell in line.split("\t"))
-    return ()
