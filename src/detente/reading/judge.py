@@ -23,6 +23,7 @@ FILE = Path(__file__).with_name("judge.tsv")
 ALONE = "second reader: "  # how the rule of what only the second reader saw begins
 LEAST = 1e-3  # of a probability: below it, differences say nothing
 DIGITS = 3  # of a confidence
+SAID = {"REQUEST": ("demanded",), "THREATEN": ("planned",)}  # types that are done by saying so, and what they leave to be done
 BEFORE = 400  # characters: a side named further back is not looked at
 
 
@@ -78,7 +79,7 @@ def features(event: Event, evidence: Evidence, page: Page, company: int) -> dict
         "none": log(seen.types["none"]),
         "rival": log(rival),
         "quad": log(quad),
-        "status": log(seen.statuses[evidence.status]),
+        "status": log(sum(seen.statuses[name] for name in alike(event.event, evidence.status))),
         "turned": 0.0 if event.both else log(page.ask(evidence, turned=True).types["none"]),
     }
     found |= sides(event, evidence, page.text)
@@ -92,6 +93,11 @@ def features(event: Event, evidence: Evidence, page: Page, company: int) -> dict
         "company": math.log(company),
     }
     return found
+
+
+def alike(event: str, status: str) -> tuple[str, ...]:
+    """The statuses by which the second reader knows one of ours: what was asked or threatened it calls by what is to come of it."""
+    return (status, *SAID.get(event, ())) if status == "happened" else (status,)
 
 
 def sides(event: Event, evidence: Evidence, text: str) -> dict[str, float]:

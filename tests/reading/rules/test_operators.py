@@ -15,7 +15,7 @@ pytestmark = pytest.mark.model
 
 ENGLISH = [
     ("Peru shelled a Bolivian post.", {"ASSAULT PER>BOL happened"}),
-    ("Peru threatened to shell a Bolivian post.", {"THREATEN PER>BOL planned"}),
+    ("Peru threatened to shell a Bolivian post.", {"THREATEN PER>BOL happened"}),
     ("Peru denied having shelled a Bolivian post.", {"ASSAULT PER>BOL negated"}),
     ("Peru did not shell a Bolivian post.", {"ASSAULT PER>BOL negated"}),
     ("Bolivia accused Peru of shelling a village.", {"ACCUSE BOL>PER happened"}),
@@ -29,10 +29,10 @@ ENGLISH = [
     ("Peru recognised Kosovo.", {"SUPPORT PER>XKX happened"}),
     ("Peru promised to recognise Kosovo.", {"AGREE PER>XKX planned"}),
     ("Peru refused to recognise Kosovo.", {"REJECT PER>XKX happened"}),
-    ("Bolivia urged Peru to release the sailors and to reopen the border.", {"REQUEST BOL>PER demanded"}),
+    ("Bolivia urged Peru to release the sailors and to reopen the border.", {"REQUEST BOL>PER happened"}),
     ("Bolivia praised Peru for releasing the sailors.", {"SUPPORT BOL>PER happened", "RETREAT PER>BOL happened"}),
     ("Peru suspended its agreements with Bolivia.", {"SANCTION PER>BOL happened"}),
-    ("Peru threatened to suspend its agreements with Bolivia.", {"THREATEN PER>BOL planned"}),
+    ("Peru threatened to suspend its agreements with Bolivia.", {"THREATEN PER>BOL happened"}),
     ("Peru has not ruled out recognising Kosovo.", {"AGREE PER>XKX planned"}),
     ("Bolivia called the Peruvian law unacceptable.", {"ACCUSE BOL>PER happened"}),
     ("Bolivia called the Peruvian claims baseless.", {"REJECT BOL>PER happened"}),
@@ -42,7 +42,7 @@ ENGLISH = [
 ]
 FRENCH = [
     ("Le Pérou a bombardé un village bolivien.", {"ASSAULT PER>BOL happened"}),
-    ("Le Pérou menace de bombarder un village bolivien.", {"THREATEN PER>BOL planned"}),
+    ("Le Pérou menace de bombarder un village bolivien.", {"THREATEN PER>BOL happened"}),
     ("Le Pérou nie avoir bombardé un village bolivien.", {"ASSAULT PER>BOL negated"}),
     ("Il est faux que le Pérou ait attaqué la Bolivie.", {"ASSAULT PER>BOL negated"}),
     ("Rien n'indique que le Pérou ait attaqué la Bolivie.", set()),
@@ -57,7 +57,7 @@ FRENCH = [
         "Le Pérou s'est engagé à indemniser la Bolivie et à rouvrir la frontière.",
         {"AGREE PER>BOL planned", "AGREE PER> planned"},
     ),
-    ("La Bolivie exhorte le Pérou à libérer les marins.", {"REQUEST BOL>PER demanded"}),
+    ("La Bolivie exhorte le Pérou à libérer les marins.", {"REQUEST BOL>PER happened"}),
     ("La Bolivie trouve injuste la nouvelle taxe péruvienne.", {"ACCUSE BOL>PER happened"}),
     ("La Bolivie voit dans les manœuvres péruviennes une provocation.", {"ACCUSE BOL>PER happened"}),
     ("Aux yeux de La Paz, la loi péruvienne est une insulte à la Bolivie.", {"ACCUSE BOL>PER happened"}),
@@ -65,7 +65,7 @@ FRENCH = [
         "« Nous condamnons la Bolivie », a dit le ministère péruvien des Affaires étrangères.",
         {"ACCUSE PER>BOL happened"},
     ),
-    ("« J'appelle la Bolivie à libérer nos marins », a lancé le président péruvien.", {"REQUEST PER>BOL demanded"}),
+    ("« J'appelle la Bolivie à libérer nos marins », a lancé le président péruvien.", {"REQUEST PER>BOL happened"}),
     ("Le Pérou a aidé le Chili, mais pas la Bolivie.", {"AID PER>CHL happened"}),
 ]
 

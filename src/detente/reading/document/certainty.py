@@ -7,9 +7,12 @@ from functools import cache
 
 from detente.languages import LANGUAGES
 from detente.reading.document.scene import Scene
+from detente.reading.rules.chain import is_duty
 from detente.reading.rules.predications import Predication
 from detente.records import Condition, SaidBy, Status
 from detente.text import tables
+
+SPOKEN = (("ask",), ("threaten",))  # operators that are deeds themselves: to say them is to do them
 
 
 @cache
@@ -49,13 +52,16 @@ def clause_end(scene: Scene, begin: int, deed: int) -> int:
 
 
 def status_of(stated: Status, p: Predication, condition: Condition | None) -> Status:
-    """A deed under a condition is conditional; what a promise or a possibility hangs on is too."""
+    """The state of what the type names. A deed under a condition is conditional; what a promise or a possibility hangs on is too.
+    Who asks or threatens has asked or threatened: only a duty that nobody lays on anybody is still `demanded`."""
     if (
         condition is not None
         and stated in ("planned", "happened")
         and (p.operators or p.signals.likelihood != "certain")
     ):
         return "conditional"
+    if p.operators[:1] in SPOKEN and p.actor and not is_duty(p):
+        return "happened"
     return stated
 
 

@@ -98,7 +98,8 @@ def told(one: Finding, document: Document, scene: Scene, sure: float) -> Event:
     event, trigger = one.event, one.seen.trigger
     begin = scene.span.begin
     words = Span(trigger.begin + begin, trigger.stop + begin)
-    status: Status = one.seen.status  # type: ignore[assignment]
+    said: Status = one.seen.status  # type: ignore[assignment]
+    status: Status = "happened" if event == "REQUEST" and said == "demanded" else said
     evidence = Evidence(
         document.id,
         *scene.span,
