@@ -25,6 +25,14 @@ def dates(text: str, language: str, published: str | None = "2024-06-26") -> lis
         ("en", "Malta condemned Libya on 3 May.", ("criticise", "2024-05-03")),
         ("fr", "Malte a condamné la Libye lundi.", ("criticise", "2024-06-24")),
         ("fr", "Le 3 mai, Malte a condamné la Libye.", ("criticise", "2024-05-03")),
+        # also where the parser hangs it on the name before it, or a short form seems to end the sentence
+        ("fr", "Malte a condamné la Libye le 03.02.2022.", ("criticise", "2022-02-03")),
+        ("fr", "Malte a condamné la Libye début mai.", ("criticise", "2024-05")),
+        ("fr", "Malte a condamné la Libye le 3 févr. 2023.", ("criticise", "2023-02-03")),
+        ("fr", "Malte a condamné la Libye dans la nuit de lundi à mardi.", ("criticise", "2024-06-24")),
+        # years that date are no years in prison
+        ("fr", "Malte a condamné la Libye l'an dernier.", ("criticise", "2023")),
+        ("fr", "Malte a condamné la Libye il y a treize ans.", ("criticise", "2011")),
         # a promise was made on its day; the deed promised has its own
         ("en", "Malta promised on Monday to send tents to Libya.", ("promise(provide-aid)", "2024-06-24")),
         ("fr", "Malte a promis lundi d'envoyer des tentes à la Libye.", ("promise(provide-aid)", "2024-06-24")),

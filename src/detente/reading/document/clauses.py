@@ -65,9 +65,15 @@ class Clauses:
                 return self.mended(here, inside)
             if self.medium(here):
                 return here
-            if owned or relation in ("appos", "parataxis"):
+            if owned or (relation in ("appos", "parataxis") and not self.beside_a_name(top)):
                 return None
         return self.mended(here, inside) if here not in inside else None
+
+    def beside_a_name(self, top: int) -> bool:
+        """Whether a date follows a name without a comma: the parser takes it for more of the name (*condemned Chad 3.2.2022*)."""
+        head = self.tokens[self.tokens[top].head]
+        between = self.tokens[head.index + 1 : top]
+        return head.upos == "PROPN" and head.index < top and not any(token.form in CUTS for token in between)
 
     def inside(self, e: Expression) -> list[int]:
         """The tokens of a date."""
@@ -87,8 +93,11 @@ class Clauses:
     def owned(self, top: int, inside: Sequence[int]) -> bool:
         """Whether a date is made a noun's own: *de 1934*, *Friday's*, *the 2015 deal*."""
         token = self.tokens[top]
-        if token.relation in ("nmod:poss", "compound", "amod") or (
-            token.relation == "nummod" and token.head not in inside
+        qualifies = token.relation == "amod" and token.upos != "NOUN"  # *début mai* is no adjective
+        if (
+            qualifies
+            or token.relation in ("nmod:poss", "compound")
+            or (token.relation == "nummod" and token.head not in inside)
         ):
             return True
         before = self.tokens[min(inside) - 1].form.lower().replace("’", "'") if min(inside) else ""

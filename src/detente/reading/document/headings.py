@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from detente.languages import LANGUAGES
+from detente.languages import LANGUAGES, pack
+from detente.languages.sentences import LAST_WORD
 from detente.records import When
 from detente.text import tables
 from detente.world import places
 from detente.world.dates import Expression, find, resolve
 
 LONGEST = 90  # characters within which a heading ends
+WORD = 30  # characters: no word that is cut short is longer
 # Where a sentence may begin, and what may stand before its heading.
 START = re.compile(r"(?:\A|\n|[.!?…;][\"»”’)\]]*\s)\s*(?:[-–—•*·▪►▸●‣>]+\s+|[*_#]+)?")
 LABEL = re.compile(r"[^\W\d_]+\.?\s\d{1,4}\s*(?=\()")  # *Day 3 (12 March): ...*
@@ -84,6 +86,8 @@ def entries(text: str, language: str) -> Iterator[tuple[int, int, Expression, bo
     """The dates that open a sentence and are cut off from it."""
     for start in START.finditer(text):
         begin = start.end()
+        if shortened(text, start.start(), language):
+            continue
         label = LABEL.match(text, begin)
         at = label.end() + 1 if label else begin + (text[begin : begin + 1] in ("(", "["))
         piece = text[at : begin + LONGEST]
@@ -98,6 +102,12 @@ def entries(text: str, language: str) -> Iterator[tuple[int, int, Expression, bo
             mark = DASH.match(text, first.stop)
         if mark is not None and mark.end() > begin + 1:
             yield begin, mark.end(), first, False
+
+
+def shortened(text: str, stop: int, language: str) -> bool:
+    """Whether a full stop is that of a word cut short, after which no sentence begins (*on 3 Feb. 2023*)."""
+    word = LAST_WORD.search(text, max(0, stop - WORD), stop)
+    return text[stop : stop + 1] == "." and word is not None and word[1].lower() in pack(language).abbreviations
 
 
 def datelines(text: str, language: str) -> Iterator[tuple[int, int, Expression | None, bool]]:
