@@ -23,7 +23,7 @@ FILE = Path(__file__).with_name("judge.tsv")
 ALONE = "second reader: "  # how the rule of what only the second reader saw begins
 LEAST = 1e-3  # of a probability: below it, differences say nothing
 DIGITS = 3  # of a confidence
-SAID = {"REQUEST": ("demanded",), "THREATEN": ("planned",)}  # types that are done by saying so, and what they leave to be done
+SAID = {"REQUEST": ("demanded",), "THREATEN": ("planned",)}  # done by saying so: what they leave to be done
 BEFORE = 400  # characters: a side named further back is not looked at
 
 
