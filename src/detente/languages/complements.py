@@ -152,14 +152,17 @@ def misjoined(arcs: Arcs) -> bool:
     for index, rel in enumerate(arcs.rels):
         noun = arcs.heads[index]
         verb = arcs.heads[noun]
-        joined = (
-            rel == "conj" and arcs.upos[index] == "VERB" and arcs.upos[noun] == "NOUN" and arcs.upos[verb] == "VERB"
-        )
+        joined = rel == "conj" and arcs.upos[index] == "VERB" and arcs.upos[noun] in NOUNS and arcs.upos[verb] == "VERB"
         below = {arcs.rels[kid] for kid in arcs.kids[index]}
         if joined and arcs.rels[noun] == "obj" and "cc" in below and below.isdisjoint(("nsubj", "mark", "det")):
             arcs.heads[index] = verb
             for kid in range(index + 1, len(arcs.heads)):  # what stands behind it is its own
-                if arcs.heads[kid] == noun and arcs.rels[kid] == "conj" and "obj" not in below:
+                own = (
+                    arcs.rels[kid] == "conj"
+                    if arcs.heads[kid] == noun
+                    else arcs.rels[kid] == "obj" and arcs.heads[kid] == verb
+                )
+                if own and arcs.heads[kid] in (noun, verb) and "obj" not in below:
                     arcs.heads[kid], arcs.rels[kid] = index, "obj"
                     break
             changed = True
@@ -181,7 +184,10 @@ def objects(arcs: Arcs, time: Container[str]) -> bool:
     changed = False
     for index, rel in enumerate(arcs.rels):
         verb = arcs.heads[index]
-        if rel not in ("obl", "appos") or arcs.upos[index] != "NOUN" or arcs.upos[verb] != "VERB" or index < verb:
+        named = rel == "obl" and arcs.upos[index] == "PROPN" and index == verb + 1
+        if rel not in ("obl", "appos") or arcs.upos[verb] != "VERB" or index < verb:
+            continue
+        if arcs.upos[index] != "NOUN" and not named:
             continue
         below = {arcs.rels[kid] for kid in arcs.kids[index]}
         free = all(arcs.rels[kid] not in ("obj", "ccomp", "xcomp", "aux:pass") for kid in arcs.kids[verb])

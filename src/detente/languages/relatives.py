@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from detente.languages.arcs import Arcs
-from detente.languages.attachments import NOMINAL, under
+from detente.languages.attachments import NOMINAL, PIECES, under
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj")
 LOST = ("parataxis", "ccomp", "conj", "xcomp", "dep")
@@ -25,6 +25,14 @@ def clauses(arcs: Arcs, relative: Container[str], time: Container[str]) -> None:
 def named(arcs: Arcs, verb: int, relative: Container[str], time: Container[str]) -> bool:
     """*Le Laos, que la Thaïlande avait félicité, ...*: a name takes no complement clause; it is a relative, and the name its object."""
     head, below = arcs.heads[verb], arcs.kids[verb]
+    opener = next((kid for kid in below if arcs.rels[kid] == "mark" and arcs.forms[kid] in relative), 0)
+    if arcs.rels[verb] == "advcl" and opener > 1 and arcs.forms[opener - 1] == "," and arcs.upos[opener - 2] == "PROPN":
+        name, main = _top(arcs, opener - 2, verb), head
+        if arcs.heads[name] == verb and main != verb and all(arcs.rels[kid] not in SUBJECTS for kid in arcs.kids[main]):
+            arcs.heads[name], arcs.rels[name] = main, "nsubj"  # it is the subject of the clause around the relative
+        if not under(arcs, name, verb):
+            head = arcs.heads[verb] = name
+            arcs.rels[verb] = "acl:relcl"
     loose = arcs.rels[verb] == "acl:relcl" or (arcs.rels[verb] == "ccomp" and arcs.upos[head] == "PROPN")
     if not loose or head > verb:
         return False
@@ -37,6 +45,13 @@ def named(arcs: Arcs, verb: int, relative: Container[str], time: Container[str])
         return False
     arcs.rels[verb], arcs.rels[mark], arcs.upos[mark] = "acl:relcl", "obj", "PRON"
     return True
+
+
+def _top(arcs: Arcs, name: int, verb: int) -> int:
+    """The head of the name that a token belongs to."""
+    while arcs.rels[name] in PIECES and arcs.heads[name] < verb:
+        name = arcs.heads[name]
+    return name
 
 
 def second(arcs: Arcs, verb: int, relative: Container[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+from detente.languages.fr.lost import clauses_again
+from detente.languages.fr.participles import participles
 from detente.languages.fr.verbs import HYPHENATED, restore
 from detente.languages.universal import NOMINAL, Draft
 from detente.text import tables
@@ -31,9 +33,12 @@ def normalise(draft: Draft) -> None:
     draft.relations[:] = [NAMES.get(relation, relation) for relation in draft.relations]
     restore(draft)
     names_in_a_row(draft)
+    unpunctuated(draft)
     adjectives_together(draft)
     nouns_together(draft)
     prepositions(draft)
+    participles(draft)
+    clauses_again(draft)
     voices(draft)
 
 
@@ -171,6 +176,25 @@ def prepositions(draft: Draft) -> None:
                 draft.relations[child] = "fixed"
 
 
+def unpunctuated(draft: Draft) -> None:
+    """A word is no mark of punctuation: a bare noun right behind a verb is its object, a small word behind a noun its adjective."""
+    for i in range(1, len(draft)):
+        above = draft.heads[i]
+        lost = (
+            draft.relations[i] == "punct"
+            or (draft.relations[i] == "flat" and i > above)
+            or (draft.relations[i] == "dep" and 0 < i - above < 5)
+        )
+        if lost and draft.upos[i] in ("NOUN", "PROPN") and draft.upos[above] == "VERB":
+            below = draft.children(i)
+            bare = all(draft.relations[c] not in ("case", "mark") for c in below)
+            taken = any(draft.relations[c] in ("obj", "ccomp", "aux:pass") for c in draft.children(above))
+            draft.relations[i] = "obj" if bare and i > above and not taken else "obl"
+        small = draft.upos[i] == "ADJ" and draft.forms[i].islower() and above == i - 1
+        if small and draft.relations[i] in ("punct", "flat") and draft.upos[above] == "NOUN":
+            draft.relations[i] = "amod"
+
+
 def names_in_a_row(draft: Draft) -> None:
     """*Vladimir Poutine* as two subjects of one verb is one name: the second is flat under the first."""
     for i in range(1, len(draft)):
@@ -191,7 +215,7 @@ def voices(draft: Draft) -> None:
         if not below:
             continue
         reflexive = any(draft.relations[c] == "expl:pv" for c in below)
-        if reflexive and draft.features[i].get("Voice") == "Pass":
+        if reflexive:
             draft.features[i] = {name: value for name, value in draft.features[i].items() if name != "Voice"}
             for c in below:
                 draft.relations[c] = {"nsubj:pass": "nsubj", "aux:pass": "aux"}.get(

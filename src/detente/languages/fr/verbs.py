@@ -40,6 +40,13 @@ FAMILIES = {
     "clure": "clut cluent clurent cluait cluaient clura cluront | clu clue clus clues cluant",
     "crire": "crit crivent crivit crivirent crivait crivaient crira criront | crit crite crits crites crivant",
     "battre": "bat battent battit battirent battait battaient battra battront | battu battue battus battues battant",
+    "indre": "int ignent ignit ignirent ignait ignaient indra indront indrait | int inte ints intes ignant",
+    "rompre": "rompt rompent rompit rompirent rompait rompaient rompra rompront | rompu rompue rompus rompues rompant",
+    "suivre": "suit suivent suivit suivirent suivait suivaient suivra suivront | suivi suivie suivis suivies suivant",
+    "quérir": "quiert quièrent quit quirent quérait quéraient querra querront | quis quise quises quérant",
+    "aillir": "aille aillent aillit aillirent aillait aillaient aillira ailliront | ailli aillie aillis aillies aillant",
+    "ueillir": "ueille ueillent ueillit ueillirent ueillait ueillaient ueillera ueilleront | ueilli ueillie ueillis ueillant",
+    "servir": "sert servent servit servirent servait servaient servira serviront | servi servie servis servies servant",
     "entir": "ent entent entit entirent entait entaient entira entiront | enti entie entis enties entant",
 }
 # Verbs whose perfect takes *être*: never a passive.
@@ -131,6 +138,9 @@ def restore(draft: Draft) -> None:
             lemma = draft.lemmas[i]
             if lemma == form.lower() or (not lemma.endswith(("er", "ir", "re", "oir"))):
                 draft.lemmas[i] = found[0]
+            perfect = any(draft.relations[c] in ("aux", "aux:tense") for c in draft.children(i))
+            if perfect and not found[1] and not form.endswith("er") and draft.features[i].get("VerbForm") == "Inf":
+                draft.features[i] = {"VerbForm": "Part", "Tense": "Past"}
         elif draft.upos[i] not in ("AUX", "PUNCT", "DET") and any(
             draft.relations[c] in ("aux", "aux:pass") for c in draft.children(i)
         ):

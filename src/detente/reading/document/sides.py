@@ -40,6 +40,7 @@ INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass"})
 
 VISITS = frozenset({"visit", "host"})  # deeds done to a place as to those who live there
+REACHING = frozenset({"AID", "MOBILIZE"})  # what is sent into a country is sent to it
 
 
 def who(
@@ -106,8 +107,9 @@ def other_side(
     facing = Facing(frozenset(one.country for one in actors), inner)
     composed = p.composed()
     home = composed.quad in AT_HOME or composed.event in GIVING_WAY
+    places = p.deed in VISITS or (p.deed is not None and codebook.compose((), p.deed).event in REACHING)
     for group in p.recipients:
-        named = who(group.tokens, scene, discourse, facing, without=p.actor, places=p.deed in VISITS)
+        named = who(group.tokens, scene, discourse, facing, without=p.actor, places=places)
         found = tuple(one for one in named if apart(one, actors, home))
         if found:
             return found, group.target

@@ -67,7 +67,10 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, facing: Facing = A
         return tuple(reached(one, words, span, "description") for one in found)
     if named.country or named.members:
         first = expanded(named.named(words, span.begin, span.stop))
-        return first if named.members else (*first, *fellow_owners(scene, index, discourse, named))
+        if named.members:
+            return first
+        adjectives = joined_adjectives(scene, index, discourse, named)
+        return (*first, *fellow_owners(scene, index, discourse, named), *adjectives)
     found = fixed(standing, scene, index, discourse, facing)
     if standing or described is not None:
         found = found or (meant(described, scene, index, discourse, facing) if described else ())
@@ -317,6 +320,24 @@ def fellow_owners(scene: Scene, index: int, discourse: Discourse, found: Actor) 
                 other = resolve(words, on=discourse.on, language=discourse.language, context=scene.words)
                 if other.country and other.country != found.country:
                     out.append(replace(other, text=words, sectors=found.sectors, begin=span.begin, stop=span.stop))
+    return tuple(out)
+
+
+def joined_adjectives(scene: Scene, index: int, discourse: Discourse, found: Actor) -> tuple[Actor, ...]:
+    """*Les présidents russe et ukrainien*, *the Greek and Turkish ministers*: a second adjective of a people is a further owner."""
+    children, token = scene.sentence.children, scene.token
+    nouns = [index, *(kid for kid in children(index) if token(kid).relation == "nmod" and scene.case_of(kid) in OWNERS)]
+    first = [kid for noun in nouns for kid in children(noun)]
+    out = []
+    for adjective in dict.fromkeys((*first, *(below for kid in first for below in children(kid)))):
+        mention = scene.named.get(adjective)
+        if mention is None or token(adjective).relation != "conj" or token(adjective).upos != "ADJ":
+            continue
+        country = mention.actor.country
+        if country and country != found.country and not mention.place:
+            span = scene.span_of((adjective,))
+            words = scene.text[span.begin : span.stop]
+            out.append(replace(mention.actor, text=words, sectors=found.sectors, begin=span.begin, stop=span.stop))
     return tuple(out)
 
 

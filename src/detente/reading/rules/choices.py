@@ -50,12 +50,30 @@ def reports(graph: Graph, index: int, reading: Reading) -> bool:
     if graph.lemmas[index] not in graph.grammar.speech:
         return False
     for clause in graph.kids[index]:
-        if graph.rels[clause] != "ccomp" or graph.upos[clause] not in VERBAL or not graph.finite(clause):
+        if graph.rels[clause] != "ccomp" or not graph.finite(clause):
             continue
         doer, own = graph.subject(clause)
         if own and doer is not None and doer not in reading.actor and not same(graph, (doer,), reading.actor):
             return True
     return False
+
+
+def says_only(graph: Graph, index: int, reading: Reading) -> bool:
+    """Whether a verb that may say or do only says: it has no object, or an infinitive in its place (*a reconnu avoir tiré*,
+    *soutient avoir été trompé*, *juge-t-il*); what asks, accuses or threatens by saying does it all the same.
+    """
+    if graph.lemmas[index] not in graph.grammar.speech or reading.row.words or reading.row.classes:
+        return False
+    if reading.row.open and reading.row.operators[-1] != "praise":
+        return False
+    kids = graph.kids[index]
+    if any(graph.rels[kid] in ("obj", "iobj") and graph.upos[kid] != "PRON" for kid in kids) or graph.passive(index):
+        return False
+    clause = any(graph.rels[kid] in ("xcomp", "ccomp") and graph.upos[kid] in VERBAL for kid in kids)
+    if reading.row.open:
+        return clause and any(graph.rels[kid] in ("xcomp", "ccomp") and graph.infinitive(kid) for kid in kids)
+    verbal = codebook.compose(reading.operators, reading.deed).quad == 3
+    return clause or not (reading.recipients or verbal)
 
 
 def same_words(graph: Graph, closed: Reading, open: Reading) -> bool:

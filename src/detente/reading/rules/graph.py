@@ -132,6 +132,8 @@ class Graph(Tokens):
                 ):
                     return self.resolve(kid), False
             return self.subject(above)[0], False
+        if rel in ("acl", "acl:relcl", "amod"):
+            above = self._apposed(above)
         if rel in ("acl", "amod"):
             if self.tokens[index].features.get("VerbForm") == "Inf":
                 for place, owner in self._noun(above) if self.upos[above] not in VERBAL else ():
@@ -152,6 +154,14 @@ class Graph(Tokens):
         if rel == "appos":
             return above, False
         return None, False
+
+    def _apposed(self, index: int) -> int:
+        """*Le M23, un groupe soutenu par X*: a noun beside a name, which names nobody itself, is who is named."""
+        name = self.heads[index]
+        loose = self.rels[index] == "nmod" and self.preposition(index) is None and name < index - 1
+        if not (self.rels[index] == "appos" or loose) or any(one in self.names for one in (index, *self.kids[index])):
+            return index
+        return name if name in self.names else index
 
     def _of_object(self, index: int) -> bool:
         """Whether a gerund says what the object above did (*blamed Chad for shelling*, *barred Chad from selling*)."""
@@ -217,6 +227,9 @@ class Graph(Tokens):
             roles.append(("iobj", self.resolve(kid)))
         elif rel == "obl:agent":
             roles.append(("subj" if passive else "by", self.resolve(kid)))
+            place = self.preposition(kid)
+            if passive and place is not None:  # a row may ask for who is named as agent (*négocié par X et Y*)
+                roles.append((place, self.resolve(kid)))
         elif rel.startswith(("obl", "nmod")):
             if rel in ("obl:tmod", "obl:npmod") or self.lemmas[kid] in self.grammar.time:
                 return

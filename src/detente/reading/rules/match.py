@@ -37,7 +37,8 @@ def _own_rows(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
     upos, lemma = graph.upos[index], graph.lemmas[index]
     if upos in ("VERB", "AUX"):
         found = lexicon.verbs.get(lemma, ())
-        if graph.tokens[index].features.get("VerbForm") == "Part":
+        perfect = any(graph.rels[kid] == "aux" for kid in graph.kids[index]) and not graph.passive(index)
+        if graph.tokens[index].features.get("VerbForm") == "Part" and not perfect:  # *a ouvert* is not *est ouvert*
             extra = _inflected(lexicon.adjectives, graph.forms[index], lemma)
             if extra:
                 return (*extra, *found) if graph.rels[index] == "amod" else (*found, *extra)
@@ -252,7 +253,8 @@ def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int
         deeds: list[int] = []  # what may be the deed: the first of them that can be read is
         for place in places:
             found = here.get(place, NONE)
-            if found and matched and not (slot in "DG" or (slot == "A" and place in ("subj", "obj"))):
+            own = ("subj", "obj", "gen") if row.pos == "n" else ("subj", "obj")
+            if found and matched and not (slot in "DG" or (slot == "A" and place in own)):
                 found = [token for token in found if token not in matched]  # *Israeli forces*: a subject may be @troops
             if not found and place in graph.grammar.dative:
                 found = [token for token in here.get("iobj", NONE) if token not in matched]
@@ -264,6 +266,8 @@ def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int
                 found = [token for token in outer.get(place, NONE) if token not in matched]
                 if not found and slot == "R" and place not in STRUCTURAL:  # *an exchange of views with X*
                     found = _nested(graph, index, matched, place)
+                if not found and slot == "R" and place not in STRUCTURAL and row.pos == "n" and not row.open:
+                    found = _lower(graph, index, place)  # *the visit of the king to X*
             if not found and place == "obj" and slot == "R" and not row.open:  # *forbade Chinese banks to operate*
                 lower = (kid for kid in graph.kids[index] if graph.rels[kid] == "ccomp" and graph.infinitive(kid))
                 found = [one for kid in lower for one in graph.kids[kid] if graph.rels[one] == "nsubj"]
@@ -288,7 +292,7 @@ def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int
         if deeds:
             slots["D"] = deeds
     part(row, graph, lexicon, index, _carriers(graph, index, matched), slots)
-    if "G" not in slots and row.classes and not row.open:
+    if "G" not in slots and "G" not in row.frame and row.classes and not row.open:
         slots["G"] = matched[len(row.words) :]
     if "R" not in slots and not row.open:
         _spare(graph, roles, slots, index, matched)
@@ -329,6 +333,18 @@ def _nested(graph: Graph, index: int, matched: list[int], place: str) -> list[in
         if where in ("of", "de") and graph.upos[noun] == "NOUN" and noun not in matched
         for below, token in graph.roles(noun)
         if below == place and token not in matched
+    ]
+
+
+def _lower(graph: Graph, index: int, place: str) -> list[int]:
+    """What stands behind a preposition under the doer of a noun, where the parser hung it."""
+    owners = [noun for where, noun in graph.roles(index) if where == "gen" and graph.heads[noun] == index]
+    return [
+        token
+        for noun in owners
+        if graph.upos[noun] == "NOUN"
+        for below, token in graph.roles(noun)
+        if below == place and place not in ("of", "de")
     ]
 
 

@@ -8,7 +8,18 @@ from detente import codebook
 from detente.reading.rules import certainty
 from detente.reading.rules.attribution import holder, source
 from detente.reading.rules.chain import Group, Reading
-from detente.reading.rules.choices import DUTY, NOTHING, SAY, TEXTS, reports, same, same_words, tells, verdict
+from detente.reading.rules.choices import (
+    DUTY,
+    NOTHING,
+    SAY,
+    TEXTS,
+    reports,
+    same,
+    same_words,
+    says_only,
+    tells,
+    verdict,
+)
 from detente.reading.rules.graph import VERBAL, Graph
 from detente.reading.rules.lexicon import Lexicon, Row
 from detente.reading.rules.match import STRUCTURAL, bind, classes_of, rows_for, weight, words_fit
@@ -100,6 +111,8 @@ class Reader:
         says = graph.says(index) and graph.upos[index] == "VERB"
         if best is not None and reports(graph, index, best):
             return self._speech(index) or best
+        if best is not None and graph.upos[index] == "VERB" and says_only(graph, index, best):
+            return self._speech(index)
         told = best is None or tells(graph, index, best) or graph.quoted(index) or graph.rels[index] == "parataxis"
         if says and told:
             asked = best is not None and (bool(best.row.words) or (best.row.open and best.deed is not None))
@@ -252,6 +265,9 @@ class Reader:
         spoken = (Group(recipient, False),) if recipient else ()
         if token in actor:
             actor = ()
+        hurt = {one for group in inner.recipients for one in group.tokens}
+        if recipient and inner.doer and set(recipient) <= hurt - set(inner.doer):
+            recipient = ()  # *condemned Lima's annexation of the island*: who is hurt is not who is condemned
         actor, inner = self._stray(index, actor, recipient, inner)
         doer = inner.doer
         if not actor and operators[-1] != "refuse" and codebook.load().operators[operators[-1]].roles == "same":
