@@ -12,7 +12,7 @@ dative (the preposition that a bare indirect object stands for); clause (a word 
 opens was not done, *without signing*; aim, it is only aimed at; supposed, only supposed; object, a gerund behind it is the deed of
 the object above, *blamed Chad for shelling*); ordinal (*the first to recognise*: the infinitive is done); brings (a verb that
 brings about the infinitive below it, *forced X to leave*); factual (a noun whose clause is a fact: *the news that*); excepting (a word that takes a conjunct out: *but not Chad*); either (a conjunction under which a negation is shared); inverted (an auxiliary that
-opens a condition, *had he come*); unreal (an auxiliary that with a perfect tells what did not happen, *would have*); none (a word by which a noun is none: *no*, *aucun*, *neither*).
+opens a condition, *had he come*); unreal (an auxiliary that with a perfect tells what did not happen, *would have*); joint (a word by which several do a deed with one another, *hold joint drills*, *each other*); none (a word by which a noun is none: *no*, *aucun*, *neither*).
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ class Grammar:
     either: Mapping[str, str]
     inverted: Mapping[str, str]
     unreal: Mapping[str, str]
+    joint: Mapping[str, str]
     cues: frozenset[str] = frozenset()  # words without which no source is named
     endings: tuple[tuple[str, str], ...] = ()  # each ending with each of its values, the longest first
 

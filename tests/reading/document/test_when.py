@@ -29,7 +29,7 @@ def dates(text: str, language: str, published: str | None = "2024-06-26") -> lis
         ("fr", "Malte a condamné la Libye le 03.02.2022.", ("criticise", "2022-02-03")),
         ("fr", "Malte a condamné la Libye début mai.", ("criticise", "2024-05")),
         ("fr", "Malte a condamné la Libye le 3 févr. 2023.", ("criticise", "2023-02-03")),
-        ("fr", "Malte a condamné la Libye dans la nuit de lundi à mardi.", ("criticise", "2024-06-24")),
+        ("fr", "Malte a condamné la Libye dans la nuit de lundi à mardi.", ("criticise", "2024-06-24/2024-06-25")),
         # years that date are no years in prison
         ("fr", "Malte a condamné la Libye l'an dernier.", ("criticise", "2023")),
         ("fr", "Malte a condamné la Libye il y a treize ans.", ("criticise", "2011")),

@@ -153,3 +153,38 @@ def test_the_sides_that_the_words_of_a_sentence_part(language: str, text: str, w
 )
 def test_of_two_below_words_against_somebody_neither_is_meant(language: str, text: str) -> None:
     assert not [one for one in told(text, language) if one.startswith("ACCUSE") and not one.endswith(">-")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        # who stands before a hyphen does what the participle says, or leads those it names
+        ("en", "The Iran-backed Houthis seized a tanker.", "SUPPORT IRN>YEM"),
+        ("en", "An Oman-brokered truce between Mali and Niger collapsed.", "CONSULT OMN>MLI+NER"),
+        ("en", "Kenyan-led forces shelled Mogadishu.", "ASSAULT KEN>SOM"),
+        # an institution is of its seat
+        ("en", "A court in Minsk sentenced two Lithuanian nationals to prison.", "COERCE BLR>LTU"),
+        # what somebody is jailed for is not done by who jails him
+        ("en", "Ghana jailed a Togolese for spying.", "COERCE GHA>TGO"),
+        # a headline leaves the auxiliary out
+        ("en", "Togo urged to reopen border", "REQUEST ->TGO"),
+        ("en", "Two Kenyans arrested in Oman", "COERCE ->KEN"),
+        # what several do jointly has them on both sides
+        ("en", "Vietnam and Laos agreed to hold joint exercises.", "AGREE VNM>LAO"),
+        # a launch at nobody is no attack
+        ("en", "Iran launched two ballistic missiles into the sea.", "MOBILIZE IRN>-"),
+        ("en", "Iran launched two ballistic missiles at Oman.", "ASSAULT IRN>OMN"),
+    ],
+)
+def test_the_words_around_a_name_say_what_its_part_is(language: str, text: str, wanted: str) -> None:
+    found = told(text, language)
+    assert wanted in found
+    assert len([one for one in found if one.startswith("COERCE")]) < 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "The embassy in Lima thanked Ghana."), ("fr", "L'ambassade à Lima a remercié le Ghana.")],
+)
+def test_an_embassy_is_not_of_its_seat(language: str, text: str) -> None:
+    assert not [one for one in told(text, language) if "PER" in one]

@@ -27,6 +27,7 @@ NAMES = {
     "oprd": "xcomp",
 }
 GIVING = frozenset(row[0] for row in tables.rows(Path(__file__).parent / "ditransitives.tsv", ("lemma",)))
+TRANSITIVE = frozenset(row[0] for row in tables.rows(Path(__file__).parent / "transitives.tsv", ("lemma",)))
 TIME = frozenset(row[0] for row in tables.rows(Path(__file__).parent / "time_nouns.tsv", ("lemma",)))
 
 
@@ -44,6 +45,7 @@ def normalise(draft: Draft) -> None:
             draft.relations[index] = "mark"
     coordination(draft)
     recipients(draft)
+    headlines(draft)
 
 
 def rename(draft: Draft, index: int) -> None:
@@ -161,3 +163,19 @@ def recipients(draft: Draft) -> None:
         given = good > i and draft.heads[good] == verb and draft.relations[good] == "obj"
         if named and given and draft.lemmas[verb].lower() in GIVING:
             draft.attach(i, verb, "iobj")
+
+
+def headlines(draft: Draft) -> None:
+    """*Envoy urged to leave*, *Pole jailed for spying*: a verb that is never without an object, without one, is a passive."""
+    for verb in range(len(draft)):
+        past = draft.upos[verb] == "VERB" and draft.features[verb].get("Tense") == "Past"
+        if not past or draft.lemmas[verb].lower() not in TRANSITIVE or draft.relations[verb] == "acl:relcl":
+            continue
+        below = draft.children(verb)
+        shared = [kid for one in below if draft.relations[one] == "conj" for kid in draft.children(one)]
+        if any(draft.relations[kid] in ("obj", "ccomp", "aux", "aux:pass", "iobj") for kid in (*below, *shared)):
+            continue
+        for kid in below:
+            if draft.relations[kid] == "nsubj":
+                draft.relations[kid] = "nsubj:pass"
+                draft.features[verb] = {**draft.features[verb], "VerbForm": "Part"}

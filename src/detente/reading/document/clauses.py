@@ -109,6 +109,9 @@ class Clauses:
             for t in self.tokens
             if t.head in inside and t.relation in ("case", "det") and (t.index < first or t.index not in inside)
         }
+        above = self.tokens[token.head]
+        if above.lemma.lower() in grammar.load(self.scene.sentence.language).time:  # *dans la nuit de lundi à mardi*
+            return False
         return not self.words["owner"].keys().isdisjoint(cases | {before}) and not self.clause(token.head)
 
     def clause(self, index: int) -> bool:

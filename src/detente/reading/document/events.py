@@ -231,7 +231,7 @@ def event_of(
         deed=composed.chain,
         actor=actors,
         recipient=recipients,
-        both=shared(p) and "refuse" not in p.operators,  # one alone refuses what two would do
+        both=shared(p, scene) and "refuse" not in p.operators,  # one alone refuses what two would do
         status=status,
         likelihood=likelihood,
         condition=condition,

@@ -9,7 +9,9 @@ from detente.records import Sentence, Span, Token
 from detente.world.actors import Mention
 
 # What belongs to the phrase of a noun that names somebody; clauses and places after *in* do not.
-INSIDE = frozenset({"det", "amod", "compound", "flat", "flat:foreign", "appos", "nmod:poss", "nummod", "fixed", "dep"})
+INSIDE = frozenset(
+    {"det", "amod", "compound", "flat", "flat:foreign", "appos", "nmod:poss", "nummod", "fixed", "dep", "obl:npmod"}
+)
 
 
 @dataclass(frozen=True, slots=True)

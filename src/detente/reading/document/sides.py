@@ -8,6 +8,7 @@ from functools import cache
 
 from detente import codebook
 from detente.codebook import load
+from detente.languages import grammar
 from detente.reading.document.descriptions import definite, is_inner, plural
 from detente.reading.document.discourse import NEAR, Discourse
 from detente.reading.document.scene import Scene
@@ -197,11 +198,19 @@ def mutual_deeds() -> frozenset[str]:
     return frozenset(row[0] for row in tables.rows(codebook.FOLDER / "mutual_deeds.tsv", ("deed",)))
 
 
-def shared(p: Predication) -> bool:
+def shared(p: Predication, scene: Scene) -> bool:
     """Whether a deed is done by all of its subject together, whatever its operators: not one that is praised or asked for."""
     operators = load().operators
     own = all(operators[name].roles == "same" for name in p.operators if name in operators)
-    return own and (p.both or p.deed in mutual_deeds())
+    return own and (p.both or p.deed in mutual_deeds() or jointly(p, scene))
+
+
+def jointly(p: Predication, scene: Scene) -> bool:
+    """Whether words of its chain say that several do it with one another (*agreed to hold joint drills*)."""
+    joint = grammar.load(scene.sentence.language).joint
+    below = {kid for token in p.triggers for kid in (token, *scene.sentence.children(token))}
+    near = below | {kid for token in below for kid in scene.sentence.children(token)}
+    return any(scene.token(i).lemma.lower() in joint for i in near)
 
 
 def mutual(
@@ -211,7 +220,7 @@ def mutual(
     told_of_both = {a.country for a in recipients} < {
         a.country for a in actors
     }  # *the two promised to help each other*
-    if (recipients and not told_of_both) or not shared(p):
+    if (recipients and not told_of_both) or not shared(p, scene):
         return actors, recipients
     if len({a.country for a in actors}) < 2 and p.actor and scene.token(p.actor[0]).upos == "PRON":
         many, near = plural(scene, p.actor[0]), scene.number - discourse.pair_told <= NEAR

@@ -75,7 +75,7 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, facing: Facing = A
     if standing or described is not None:
         found = found or (meant(described, scene, index, discourse, facing) if described else ())
         return tuple(reached(one, words, span, "description") for one in found)
-    owners = owners_of(scene, index, discourse, facing)
+    owners = owners_of(scene, index, discourse, facing, seated=bool(named.sectors))
     if owners is None and named.sectors[:1] and named.sectors[0] in ORGANS:
         owners = home_of(scene, index, named.sectors[0], discourse, facing)
     if owners:
@@ -136,26 +136,41 @@ def own_name(scene: Scene, index: int) -> bool:
     return any(token not in owners and one.actor.rule.split(":")[0] not in OWNING for token, one in names.items())
 
 
-def owners_of(scene: Scene, index: int, discourse: Discourse, facing: Facing) -> tuple[Actor, ...] | None:
-    """Whose something is, where its phrase says so by a possessive, by *of* or by its seat; None where it does not."""
+def owners_of(
+    scene: Scene, index: int, discourse: Discourse, facing: Facing, *, seated: bool = False
+) -> tuple[Actor, ...] | None:
+    """Whose something is, where its phrase says so by a possessive, by *of* or (where it may be `seated`) by its seat; None where
+    it does not."""
     owner = possessor(scene, index)
     if owner is not None:
         return possessive(scene, owner, discourse, ALONE if is_inner(scene, index) else facing)
     for child in scene.sentence.children(index):
         token = scene.token(child)
         case = scene.case_of(child)
-        if (mention := scene.named.get(child)) and mention.aside:
+        if (mention := scene.named.get(child)) and mention.aside and case not in SEATS:
             continue  # the Lisbon of *the protocol of Lisbon*
         if token.relation == "nmod:poss" or (token.relation == "nmod" and case in OWNERS):
             found = tuple(one for one in actors_of(scene, child, discourse) if one.country)
             if found:
                 return found
-        if token.relation == "nmod" and case in SEATS:  # *the parliament in Skopje*, *a court in Belarus*
+        if (
+            token.relation == "nmod" and case in SEATS and seated and not is_abroad(scene, index)
+        ):  # *the parliament in Skopje*, *a court in Belarus*
             span = scene.span_of(scene.phrase(child, discourse.language))
             other = resolve(scene.text[span.begin : span.stop], on=discourse.on, language=discourse.language)
             if other.country:
                 return (other.named(scene.text[span.begin : span.stop], *span),)
     return None
+
+
+@cache
+def abroad(language: str) -> frozenset[str]:
+    """Lemmas of those who stand for their own state where they are seated (*the embassy in*)."""
+    return frozenset(row[0] for row in tables.rows(LANGUAGES / language / "abroad.tsv", ("word",)))
+
+
+def is_abroad(scene: Scene, index: int) -> bool:
+    return scene.token(index).lemma.lower() in abroad(scene.sentence.language)
 
 
 def home_of(scene: Scene, index: int, sector: str, discourse: Discourse, facing: Facing) -> tuple[Actor, ...] | None:

@@ -144,7 +144,7 @@ class Graph(Tokens):
             return above, False
         if rel == "acl:relcl":
             return above, False
-        if rel == "advcl" and self.form(index) == "Part" and self._of_object(index):
+        if rel in ("advcl", "obl") and self.blamed(index):
             deed_of = self._object(above)
             if deed_of is not None:
                 return deed_of, False
@@ -170,7 +170,11 @@ class Graph(Tokens):
 
     def reported(self, index: int) -> bool:
         """Whether a clause is what its verb is about: an infinitive, or a gerund that says what the object did."""
-        return self.infinitive(index) or (self.form(index) == "Part" and self._of_object(index))
+        return self.infinitive(index) or self.blamed(index)
+
+    def blamed(self, index: int) -> bool:
+        """Whether a clause is a gerund that says what the object above is blamed or thanked for."""
+        return self.upos[index] in VERBAL and self.form(index) == "Part" and self._of_object(index)
 
     def _object(self, verb: int) -> int | None:
         """The deep object of a verb: its subject in the passive."""
@@ -231,6 +235,8 @@ class Graph(Tokens):
             if passive and place is not None:  # a row may ask for who is named as agent (*négocié par X et Y*)
                 roles.append((place, self.resolve(kid)))
         elif rel.startswith(("obl", "nmod")):
+            if rel == "obl:npmod" and passive and self.upos[kid] == "PROPN":
+                roles.append(("subj", kid))  # *Chad-backed rebels*
             if rel in ("obl:tmod", "obl:npmod") or self.lemmas[kid] in self.grammar.time:
                 return
             place = self.preposition(kid)

@@ -110,10 +110,14 @@ def governed(readings: Sequence[Reading], graph: Graph) -> tuple[dict[int, int],
         for token in reading.triggers:
             if token != reading.at and reading.inner is None and graph.upos[token] in VERBAL:
                 over.setdefault(token, reading.at)
-        if reading.inner is None and codebook.compose(reading.operators, reading.deed).quad in (1, 3):
-            for kid in graph.kids[reading.at]:  # *sued Chad for shelling*: what words are about stands under them
-                if graph.rels[kid] in ("advcl", "xcomp") and graph.reported(kid):
-                    over.setdefault(kid, reading.at)
+        if reading.inner is not None:
+            continue
+        words = codebook.compose(reading.operators, reading.deed).quad in (1, 3)
+        for kid in graph.kids[
+            reading.at
+        ]:  # *sued Chad for shelling*, *jailed him for spying*: what they are about, or their ground
+            if graph.rels[kid] in ("advcl", "xcomp", "obl") and (graph.reported(kid) if words else graph.blamed(kid)):
+                over.setdefault(kid, reading.at)
     spoken = frozenset(reading.at for reading in readings if reading.operators[:1] == ("say",))
     return over, spoken
 
