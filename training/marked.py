@@ -153,20 +153,22 @@ def composed(pairs: Sequence[Pair], dice: random.Random) -> Iterator[Pair]:
 
 
 def part_of(passage: Passage) -> str:
-    """What a passage of the corpus is for, by its id: of eight, five are learned from, two fit the judge, one stays blind."""
+    """What a passage of the corpus is for, by its id: of eight, six are learned from, one fits the judge, one stays blind."""
     if passage.blind:
         return "blind"
     eighth = zlib.crc32(passage.id.encode()) % 8
-    return "learn" if eighth > 2 else "judge" if eighth else "blind"
+    return "learn" if eighth > 1 else "judge" if eighth else "blind"
 
 
-def of_corpus(dice: random.Random) -> Iterator[Pair]:
-    """Pairs of the passages that are learned from."""
+def of_corpus(dice: random.Random, keep: Path | None = None) -> Iterator[Pair]:
+    """Pairs of the passages that are learned from; `keep`: where the first reader's sights of them are kept."""
+    from training.sight import key, sights
     from training.windows import pairs_of
 
-    for passage in read_corpus():
-        if part_of(passage) == "learn":
-            yield from pairs_of(passage, dice)
+    learned = [passage for passage in read_corpus() if part_of(passage) == "learn"]
+    seen = sights(learned, keep)
+    for passage in learned:
+        yield from pairs_of(passage, dice, seen[key(passage)])
 
 
 def generated(count: int, dice: random.Random) -> Iterator[Pair]:

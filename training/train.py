@@ -23,7 +23,7 @@ from training.batches import STATUSES, TYPES, Row, batches, kept, pieces, row_of
 from training.marked import Pair, composed, examples, generated, of_corpus
 from training.network import PairReader, Shape
 
-SHAPE = Shape(layers=8, frozen=4, marked=6)
+SHAPE = Shape(layers=8, frozen=3, marked=5)
 RATE, HEAD_RATE, DECAY = 2e-4, 1e-3, 0.01
 SMOOTH = 0.05
 SEED = 19
@@ -71,6 +71,7 @@ def main() -> None:
     options.add_argument(
         "--examples", type=Path, help="where the parsed examples are kept from one training to the next"
     )
+    options.add_argument("--sights", type=Path, help="where the corpus, as the rules read it, is kept likewise")
     options.add_argument(
         "--generated", type=int, default=0, help="passages that a pass sees of the generator's, a language"
     )
@@ -80,7 +81,7 @@ def main() -> None:
     dice = random.Random(SEED)
     cutter = pieces()
     pairs = examples(args.examples)
-    told = list(of_corpus(dice))
+    told = list(of_corpus(dice, args.sights))
     plan = [[row_of(pair, cutter, dice.random() < 0.5) for pair in stage] for stage in stages(args, pairs, told, dice)]
     plan = [stage for stage in plan if stage]
     size = sum(len(row.ids) for stage in plan for row in stage)

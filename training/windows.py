@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from training.marked import NOWHERE, Pair, Span
-from training.passages import CorpusEvent, Passage
+from training.passages import CorpusEvent, Mention, Passage
+from training.sight import Named, Reading, Sight
 
 _END = re.compile(r"(?<=[.!?…])[»”\"']?\s+(?=[«“\"'(\[]?[A-ZÀ-ÝŒ0-9—–-])|\n+")
 ABBREVIATED = re.compile(
     r"\b(?:M|MM|Mme|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Gov|St|U\.S|U\.N|No|n°|p|Jan|Feb|Aug|Sept|Oct|Nov|Dec|[A-Z])\.$"
 )
-NEGATIVES = 3  # at most, a sentence
+NEGATIVES = 4  # at most, a sentence
+LONE = 1  # of one party alone, at most, a sentence
+WRONG = 2  # wrong sides at an event's trigger, at most
 
 
 def sentences(text: str) -> list[Span]:
@@ -33,57 +37,167 @@ def within(inner: Span, outer: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def pairs_of(passage: Passage, dice: random.Random) -> Iterator[Pair]:
-    """What a passage teaches: its events with two sides, then pairs of sides that its sentences name and do not join."""
-    spans = sentences(passage.text)
+def pairs_of(passage: Passage, dice: random.Random, seen: Sight | None = None) -> Iterator[Pair]:
+    """What a passage teaches: its events, then pairs that its sentences name and do not join; with the first reader's sight of it,
+    the parties as that names them, its bystanders, and its readings, right and wrong."""
+    spans = list(seen.sentences) if seen else sentences(passage.text)
+    named = seen.named if seen else ()
     for number, sentence in enumerate(spans):
         own = [one for one in passage.events if within((one.trigger.begin, one.trigger.stop), sentence)]
-        told: set[tuple[Span, Span]] = set()
-        sides: list[Span] = []
+        told: list[Told] = []
         for event in own:
             window = window_of(event, spans, number)
             if window is None:
                 continue
-            actor, recipient = (event.actor.begin, event.actor.stop), (event.recipient.begin, event.recipient.stop)
-            if actor == recipient:  # *both ministers met*: one phrase names the two
-                recipient = (-1, -1)
-            told |= {(actor, recipient)} | ({(recipient, actor)} if event.both else set())
-            sides += [side for side in (actor, recipient) if within(side, sentence)]
-            yield cut(passage, window, actor, recipient, event)
-            if event.both and recipient[0] >= 0:
-                yield cut(passage, window, recipient, actor, event)
-        codes = {(e.actor.codes, e.recipient.codes) for e in own} | {
-            (e.recipient.codes, e.actor.codes) for e in own if e.both
-        }
-        yield from negatives(passage, sentence, sides, told, codes, dice)
+            one = Told(event, window, *(forms(side, event, sentence, named) for side in (event.actor, event.recipient)))
+            told.append(one)
+            yield from taught(passage, one, dice)
+            if named:
+                yield from beside(passage, one, [n for n in named if within(n.span, sentence)], dice)
+        yield from negatives(passage, sentence, own, told, named, dice)
+    for reading in seen.readings if seen else ():
+        pair = checked(passage, reading, spans)
+        if pair is not None:
+            yield pair
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event of a passage, where it is read, and the words that may stand for each of its sides."""
+
+    event: CorpusEvent
+    window: Span
+    actors: list[Span]
+    recipients: list[Span]
+
+
+def forms(side: Mention, event: CorpusEvent, sentence: Span, named: Sequence[Named]) -> list[Span]:
+    """The words of a side as the corpus marks them, and the names within them."""
+    if side.begin < 0 or (side is event.recipient and span_of(side) == span_of(event.actor)):
+        return [NOWHERE]  # *both ministers met*: one phrase names the two
+    own = span_of(side)
+    inside = [n.span for n in named if overlaps(n.span, own) and set(n.codes) & set(side.codes) and n.span != own]
+    return [own, *inside]
+
+
+def span_of(side: Mention) -> Span:
+    return side.begin, side.stop
+
+
+def taught(passage: Passage, one: Told, dice: random.Random) -> Iterator[Pair]:
+    """An event by the words of the corpus, and by a name within these, each once; what is mutual, both ways."""
+    first = one.actors[0], one.recipients[0]
+    other = dice.choice(one.actors), dice.choice(one.recipients)
+    for actor, recipient in dict.fromkeys((first, other)):
+        yield cut(passage, one.window, actor, recipient, one.event)
+        if one.event.both and recipient[0] >= 0:
+            yield cut(passage, one.window, recipient, actor, one.event)
+
+
+def beside(passage: Passage, one: Told, named: Sequence[Named], dice: random.Random) -> Iterator[Pair]:
+    """At an event's trigger, sides that are not its own: turned round, with a bystander, or with one left out."""
+    actor, recipient = one.actors[0], one.recipients[0]
+    codes = {*one.event.actor.codes, *one.event.recipient.codes}
+    strangers = [n.span for n in named if not set(n.codes) & codes]
+    wrong = []
+    if not one.event.both and NOWHERE not in (actor, recipient):
+        wrong.append((recipient, actor))
+    for stranger in strangers:
+        wrong += [(actor, stranger), (stranger, recipient)]
+    if NOWHERE not in (actor, recipient) and within(recipient, one.window):
+        wrong.append((actor, NOWHERE))
+    for left, right in dice.sample(wrong, min(WRONG, len(wrong))):
+        if left != right and not (left[0] >= 0 and right[0] >= 0 and overlaps(left, right)):
+            yield replace(
+                cut(passage, one.window, left, right, one.event), type="none", status=None, source="corpus-beside"
+            )
 
 
 def negatives(
-    passage: Passage, sentence: Span, sides: list[Span], told: set[tuple[Span, Span]], codes: set, dice: random.Random
+    passage: Passage,
+    sentence: Span,
+    own: Sequence[CorpusEvent],
+    told: Sequence[Told],
+    named: Sequence[Named],
+    dice: random.Random,
 ) -> Iterator[Pair]:
-    """Pairs of sides that a sentence names and does not join, in this direction."""
-    meant = {}
+    """Pairs that a sentence names and does not join, in this direction: sides of its events, and bystanders."""
+    meant: dict[Span, tuple[str, ...]] = {n.span: n.codes for n in named if within(n.span, sentence)}
     for event in passage.events:
         for side in (event.actor, event.recipient):
-            if side.begin >= 0 and within((side.begin, side.stop), sentence):
-                meant[side.begin, side.stop] = side.codes
-    open_pairs = [
-        (a, r)
-        for a, r in permutations(sorted(meant), 2)
-        if (a, r) not in told and meant[a] != meant[r] and (meant[a], meant[r]) not in codes and not overlaps(a, r)
-    ]
+            if side.begin >= 0 and within(span_of(side), sentence):
+                meant[span_of(side)] = side.codes
+    joined = [(set(e.actor.codes), set(e.recipient.codes), e.both) for e in own]
+
+    def apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        a, r = set(one), set(other)
+        if a & r:
+            return False
+        return not any(
+            (a & x and r & y) or (both and a & y and r & x) or (both and a | r <= x) for x, y, both in joined
+        )
+
+    open_pairs = [(a, r) for a, r in permutations(sorted(meant), 2) if apart(meant[a], meant[r]) and not overlaps(a, r)]
+    acting = {code for a, _, _ in joined for code in a} | {code for _, r, both in joined if both for code in r}
+    suffering = {code for _, r, _ in joined for code in r} | {code for a, _, both in joined if both for code in a}
+    lone = [(span, NOWHERE) for span in sorted(meant) if not set(meant[span]) & acting]
+    lone += [(NOWHERE, span) for span in sorted(meant) if not set(meant[span]) & suffering]
     dice.shuffle(open_pairs)
-    for actor, recipient in open_pairs[:NEGATIVES]:
+    dice.shuffle(lone)
+    for actor, recipient in open_pairs[:NEGATIVES] + (lone[:LONE] if named else []):
         yield Pair(
             passage.text[slice(*sentence)],
             passage.language,
-            (actor[0] - sentence[0], actor[1] - sentence[0]),
-            (recipient[0] - sentence[0], recipient[1] - sentence[0]),
+            moved(actor, sentence),
+            moved(recipient, sentence),
             None,
             "none",
             None,
             "corpus-none",
         )
+
+
+def checked(passage: Passage, reading: Reading, spans: Sequence[Span]) -> Pair | None:
+    """A reading of the rules with what the passage says of it: its type and status where a marked event has its sides at its
+    trigger, else `none`."""
+    number = next((n for n, span in enumerate(spans) if within(reading.trigger, span)), None)
+    if number is None:
+        return None
+    begin, stop = spans[number]
+    there = [one for one in passage.events if within(span_of(one.trigger), (begin, stop))]
+    event = next((one for one in there if bears_out(one, reading)), None)
+    sides = [side for side in (reading.actor, reading.recipient) if side[0] >= 0]
+    if not all(within(side, (begin, stop)) for side in sides):
+        begin = spans[max(0, number - 1)][0]
+    window = (begin, stop)
+    recipient = NOWHERE if reading.recipient == reading.actor else reading.recipient
+    kind, status = (event.type, event.status) if event else ("none", None)
+    return Pair(
+        passage.text[slice(*window)].replace("\n", " "),
+        passage.language,
+        moved(reading.actor, window),
+        moved(recipient, window),
+        moved(reading.trigger, window),
+        kind,
+        status,
+        "rules",
+    )
+
+
+def bears_out(event: CorpusEvent, reading: Reading) -> bool:
+    """Whether a marked event has the sides that the rules read, at their trigger or with their type."""
+    if not overlaps(span_of(event.trigger), reading.trigger) and event.type != reading.type:
+        return False
+    sides = set(event.actor.codes), set(event.recipient.codes)
+    own = set(reading.actors), set(reading.recipients)
+    if event.both or reading.both:
+        return own[0] | own[1] == sides[0] | sides[1] or own == sides
+    return own == sides
+
+
+def moved(span: Span, window: Span) -> Span:
+    """A span counted from a window's begin; `NOWHERE` where it is not in it."""
+    return (span[0] - window[0], span[1] - window[0]) if span[0] >= 0 and within(span, window) else NOWHERE
 
 
 def overlaps(one: Span, other: Span) -> bool:
@@ -101,17 +215,12 @@ def window_of(event: CorpusEvent, spans: list[Span], number: int) -> Span | None
 
 
 def cut(passage: Passage, window: Span, actor: Span, recipient: Span, event: CorpusEvent) -> Pair:
-    begin = window[0]
-
-    def at(span: Span) -> Span:
-        return (span[0] - begin, span[1] - begin) if span[0] >= 0 and within(span, window) else NOWHERE
-
     return Pair(
         passage.text[slice(*window)].replace("\n", " "),
         passage.language,
-        at(actor),
-        at(recipient),
-        at((event.trigger.begin, event.trigger.stop)),
+        moved(actor, window),
+        moved(recipient, window),
+        moved(span_of(event.trigger), window),
         event.type,
         event.status,
         f"corpus:{passage.id}",

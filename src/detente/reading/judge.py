@@ -13,11 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from detente.codebook import quad_of
 from detente.reading.learned import Seen, View, load
 from detente.records import Actor, Event, Evidence, Span
 from detente.text import tables
+
+if TYPE_CHECKING:
+    from detente.reading.document.opinion import Finding
 
 FILE = Path(__file__).with_name("judge.tsv")
 ALONE = "second reader: "  # how the rule of what only the second reader saw begins
@@ -49,8 +52,9 @@ class Page:
             return Span(before.begin, own.stop)
         return own
 
-    def ask(self, evidence: Evidence, *, turned: bool = False) -> Seen:
-        """What the second reader sees where the rules read; `turned`: with the two the other way round."""
+    def ask(self, evidence: Evidence, *, turned: bool = False, shown: bool = True) -> Seen:
+        """What the second reader sees where the rules read; `turned`: with the two the other way round; not `shown`: with the
+        trigger left for it to find."""
         window = self.window(evidence)
 
         def at(span: Span | None) -> Span | None:
@@ -62,7 +66,7 @@ class Page:
             recipient = None
         if turned:
             actor, recipient = recipient, actor
-        return self.view(window).ask(actor, recipient, at(evidence.trigger))
+        return self.view(window).ask(actor, recipient, at(evidence.trigger) if shown else None)
 
 
 def within(inner: Span, outer: Span) -> bool:
@@ -70,29 +74,22 @@ def within(inner: Span, outer: Span) -> bool:
 
 
 def features(event: Event, evidence: Evidence, page: Page, company: int) -> dict[str, float]:
-    """What the confidence of an event that the rules read hangs on, as one piece of its evidence shows it."""
-    seen = page.ask(evidence)
+    """What the confidence of an event that the rules read hangs on, as one piece of its evidence shows it: few things, each of
+    which betters what texts left out are told. `company`: how many events the sentence tells."""
+    seen, free = page.ask(evidence), page.ask(evidence, shown=False)
     rival = max(p for name, p in seen.types.items() if name not in (event.event, "none"))
-    quad = sum(p for name, p in seen.types.items() if quad_of(name) == event.quad)
-    found = {
+    return {
         "type": log(seen.types[event.event]),
-        "none": log(seen.types["none"]),
+        "free": log(free.types[event.event]),
         "rival": log(rival),
-        "quad": log(quad),
         "status": log(sum(seen.statuses[name] for name in alike(event.event, evidence.status))),
         "turned": 0.0 if event.both else log(page.ask(evidence, turned=True).types["none"]),
-    }
-    found |= sides(event, evidence, page.text)
-    found |= {
+        "no recipient": float(not event.recipient),
+        "actor unnamed": float(not named(event.actor, evidence.actor, page.text)),
         "noun": float("nouns" in evidence.rule),
-        "operators": float(event.deed.count("(")),
         "both": float(event.both),
-        "not happened": float(evidence.status != "happened"),
-        "possible": float(evidence.likelihood != "certain"),
-        "long": math.log(max(5, evidence.text.count(" ")) / 20),
         "company": math.log(company),
     }
-    return found
 
 
 def alike(event: str, status: str) -> tuple[str, ...]:
@@ -100,42 +97,21 @@ def alike(event: str, status: str) -> tuple[str, ...]:
     return (status, *SAID.get(event, ())) if status == "happened" else (status,)
 
 
-def sides(event: Event, evidence: Evidence, text: str) -> dict[str, float]:
-    """Where the two sides come from: a name in the event's own sentence is surest."""
-    own = Span(evidence.begin, evidence.stop)
+def named(actors: Iterable[Actor], span: Span | None, text: str) -> bool:
+    """Whether a side is called by a name, not by a pronoun or a description."""
+    words = text[span.begin : span.stop] if span else " ".join(a.text for a in actors)
+    return any(letter.isupper() for letter in words)
 
-    def apart(span: Span | None) -> float:
-        return float(span is None or not within(span, own))
 
-    def named(actors: Iterable[Actor], span: Span | None) -> float:
-        words = text[span.begin : span.stop] if span else " ".join(a.text for a in actors)
-        return float(any(letter.isupper() for letter in words))
-
+def features_alone(one: Finding) -> dict[str, float]:
+    """What the confidence of an event that only the second reader saw hangs on."""
+    others = [p for name, p in one.seen.types.items() if name not in (one.event, "none")]
+    apart = max(one.recipient.begin - one.actor.stop, one.actor.begin - one.recipient.stop) if one.recipient else 0
     return {
-        "actor apart": apart(evidence.actor),
-        "actor unnamed": 1 - named(event.actor, evidence.actor),
-        "no recipient": float(not event.recipient),
-        "recipient apart": apart(evidence.recipient) if event.recipient else 0.0,
-        "recipient unnamed": 1 - named(event.recipient, evidence.recipient) if event.recipient else 0.0,
-        "within one": float({a.country for a in event.actor} == {a.country for a in event.recipient}),
-        "many": float(len(event.actor) + len(event.recipient) > 2),
-    }
-
-
-def features_alone(seen: Seen, turned: Seen, event: str, words: int, apart: int, rivals: int) -> dict[str, float]:
-    """What the confidence of an event that only the second reader saw hangs on. `apart`: characters between the two sides;
-    `rivals`: further pairs of which the sentence seems to tell something."""
-    others = [p for name, p in seen.types.items() if name not in (event, "none")]
-    return {
-        "type": log(seen.types[event]),
-        "none": log(seen.types["none"]),
+        "again": log(one.again.types[one.event]),
         "rival": log(max(others)),
-        "status": log(max(seen.statuses.values())),
-        "not happened": float(seen.status != "happened"),
-        "turned": log(turned.types["none"]),
-        "long": math.log(max(5, words) / 20),
-        "apart": math.log(max(5, apart) / 40),
-        "rivals": math.log(1 + rivals),
+        "lone": float(one.recipient is None),
+        "apart": math.log(max(5, apart) / 40) if one.recipient else 0.0,
     }
 
 

@@ -42,6 +42,30 @@ def test_what_only_the_second_reader_sees_is_an_event_with_its_own_words_and_pla
     assert piece.text == "The Kenyan president smiled at the Ugandan minister."
 
 
+class Aiming(Told):
+    """A view that is surer of its type where somebody is marked as the recipient."""
+
+    def ask(self, actor: Span | None = None, recipient: Span | None = None, *_: Span | None) -> Seen:
+        odds = self.odds if recipient else 0.3
+        return Seen(
+            {"none": 1 - odds, "MOBILIZE": odds, "AID": 0.0}, {"happened": 1.0}, Span(self.place, self.place + 5)
+        )
+
+
+@pytest.mark.parametrize(("odds", "recipients"), [(0.9, ["LBY"]), (0.4, [])])
+def test_a_reading_without_recipient_takes_the_one_that_the_second_reader_is_sure_of(
+    monkeypatch: pytest.MonkeyPatch, odds: float, recipients: list[str]
+) -> None:
+    monkeypatch.setattr(judge.Page, "view", lambda self, window: Aiming("MOBILIZE", odds, 6))
+    monkeypatch.setattr(
+        judge, "weights", lambda: {"rules": {}, "alone": {"bias": -9.0}, "line": {"told": 0.4, "alone": 0.4}}
+    )
+    reading = detente.read("Malta deployed two frigates while Libya slept.\n", language="en")
+    found = next(one for one in reading.events if one.actor and one.actor[0].country == "MLT")
+    assert [one.country for one in found.recipient] == recipients
+    assert ("second reader: Libya" in found.evidence[0].rule) == bool(recipients)
+
+
 @pytest.mark.usefixtures("sure")
 def test_what_stands_under_the_line_is_a_lead(monkeypatch: pytest.MonkeyPatch) -> None:
     weights = {"rules": {"bias": 3.0}, "alone": {"bias": -3.0}, "line": {"told": 0.5, "alone": 0.5}}

@@ -29,6 +29,9 @@ class Coded:
     questions: tuple[str, ...]
     unresolved: tuple[Unresolved, ...]
     leads: tuple[Event, ...] = ()
+    untold: tuple[
+        Span, ...
+    ] = ()  # words of deeds that the text names and does not tell: supposed, aimed at, within another
 
 
 def code(
@@ -39,7 +42,7 @@ def code(
     read, seen = by_rules(document, blocks, language)
     if not careful:
         return read
-    events, leads = second_opinion(document, seen, read.events, line=line)
+    events, leads = second_opinion(document, seen, read.events, read.untold, line=line)
     return replace(read, events=events, leads=leads)
 
 
@@ -51,6 +54,7 @@ def by_rules(document: Document, blocks: Iterable[Block], language: str) -> tupl
     previous: When | None = None
     passed: list[Scene] = []
     seen: list[Scene] = []
+    untold: list[Span] = []
     prose = [b for b in blocks if b.kept and b.kind in ("article", "quote") and b.language in (None, language)]
     outlines = [outlined(document.text[b.begin : b.stop], b.begin, n, language) for n, b in enumerate(prose)]
     texts = [recased(text) for text, _ in outlines]
@@ -64,7 +68,7 @@ def by_rules(document: Document, blocks: Iterable[Block], language: str) -> tupl
             remember(scene, discourse)
             continue
         seen.append(scene)
-        found = sentence_events(document, scene, discourse, previous, frame, unresolved)
+        found = sentence_events(document, scene, discourse, previous, frame, unresolved, untold)
         told.extend(found)
         previous = next((t.event.date for t in reversed(found) if t.event.date and t.event.date.first), previous)
     events = merged(told)
@@ -74,6 +78,7 @@ def by_rules(document: Document, blocks: Iterable[Block], language: str) -> tupl
         transfers(told),
         tuple(dict.fromkeys(questions)),
         (*unresolved, *undated(events)),
+        untold=tuple(untold),
     )
     return read, seen
 

@@ -31,7 +31,7 @@ from detente.reading.document.who import speaks_of
 from detente.reading.rules import lexicon as lexicons
 from detente.reading.rules.chain import Group, as_plan, is_duty
 from detente.reading.rules.predications import Predication, predications
-from detente.records import Actor, Document, Event, Evidence, Likelihood, Place, Unresolved, When
+from detente.records import Actor, Document, Event, Evidence, Likelihood, Place, Span, Unresolved, When
 from detente.text import tables
 
 PLANS = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"))  # what somebody *has to* do as agreed
@@ -55,8 +55,10 @@ def sentence_events(
     previous: When | None,
     frame: When | None,
     unresolved: list[Unresolved],
+    untold: list[Span],
 ) -> list[Told]:
-    """The events that one sentence states. `previous`: the date of the event before; `frame`: that of the heading above."""
+    """The events that one sentence states. `previous`: the date of the event before; `frame`: that of the heading above; `untold`
+    takes the words of deeds that it only names."""
     remember(scene, discourse)
     if not scene.sentence.tokens:  # the gate let it not pass
         discourse.turn_to(first_named(scene), scene.number)
@@ -69,6 +71,8 @@ def sentence_events(
         for p in top(everything)
         if not aimed_at(scene, p.at) and tells(p, genre, scene.token(p.at).upos in ("NOUN", "PROPN"))
     ]
+    known = {p.at for p in stated}
+    untold += [scene.span_of([p.at]) for p in everything if p.at not in known]
     when = dated(scene, stated, everything, document.published, previous, frame)
     where = located(scene, stated)
     told: list[Told] = []

@@ -4,8 +4,8 @@ events from leads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from detente import codebook
@@ -20,77 +20,178 @@ from detente.world.actors import Mention
 
 MOST = 4  # parties of a sentence that are asked about, in pairs
 WORTH = 0.5  # odds of a type from which what the second reader alone sees is looked at
+GAIN = 0.2  # by how much a recipient must better the odds of a type that the rules read without one
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # where both directions are seen, it is one event of both
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Two parties of a sentence and what the second reader sees between them, in the likelier direction."""
+    """Two parties of a sentence, or one alone, and what the second reader sees of them, in the likelier direction: first with the
+    trigger to be found, then `again` at the trigger that it found."""
 
     actor: Mention
-    recipient: Mention
+    recipient: Mention | None
     seen: Seen
-    turned: Seen
+    again: Seen
+    turned: Seen | None
 
     @property
     def event(self) -> str:
-        return max((name for name in self.seen.types if name != "none"), key=lambda name: self.seen.types[name])
+        return likeliest(self.seen)
+
+
+def likeliest(seen: Seen) -> str:
+    """The likeliest type, whatever the odds that nothing is told."""
+    return max((name for name in seen.types if name != "none"), key=lambda name: seen.types[name])
 
 
 def second_opinion(
-    document: Document, scenes: Sequence[Scene], events: Iterable[Event], *, line: float | None = None
+    document: Document,
+    scenes: Sequence[Scene],
+    events: Iterable[Event],
+    untold: Collection[Span] = (),
+    *,
+    line: float | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
-    """Events and leads of a document: those of the rules with their confidence, and what only the second reader sees. `line`: the
-    confidence from which an event is told, where it is not the usual one."""
+    """Events and leads of a document: those of the rules, completed, with their confidence, and what only the second reader sees.
+
+    `untold`: words at which the rules saw a deed that the text does not tell. `line`: the confidence from which an event is told,
+    where it is not the usual one."""
     page = Page(document.text, [scene.span for scene in scenes])
-    read = judge.weighed(events, page)
-    seen = [event for scene in scenes for event in alone(document, scene, page, read)]
+    read = judge.weighed(completed(events, scenes, page), page)
+    seen = [event for scene in scenes for event in alone(document, scene, page, read, untold)]
     return judge.split([*read, *seen], at=line)
 
 
-def alone(document: Document, scene: Scene, page: Page, read: Iterable[Event]) -> Iterator[Event]:
-    """What the second reader sees between two who are named in a sentence, and the rules did not read."""
-    for one, found in unread(scene, page, read):
+def completed(events: Iterable[Event], scenes: Sequence[Scene], page: Page) -> list[Event]:
+    """Events of the rules; one whose recipient no rule found takes the party of its sentence at which the second reader is sure
+    that its trigger is aimed."""
+    by_sentence = {scene.span: scene for scene in scenes}
+    found = []
+    for event in events:
+        piece = event.evidence[0]
+        scene = by_sentence.get(Span(piece.begin, piece.stop))
+        if event.recipient or event.both or not event.actor or scene is None or len(event.evidence) > 1:
+            found.append(event)
+            continue
+        there = aimed_at(event, piece, scene, page)
+        found.append(event if there is None else directed(event, piece, there))
+    return found
+
+
+def aimed_at(event: Event, piece: Evidence, scene: Scene, page: Page) -> Mention | None:
+    """The party of a sentence that the second reader takes for the recipient of what the rules read without one."""
+    own = {actor.country for actor in event.actor}
+    best: tuple[float, Mention] | None = None
+    for mention in asked_about(scene):
+        if mention.actor.country not in own and not elsewhere(scene, piece.trigger, mention):
+            share = page.ask(replace(piece, recipient=Span(mention.begin, mention.stop))).types[event.event]
+            if best is None or share > best[0]:
+                best = share, mention
+    if best is None or best[0] < WORTH or best[0] < page.ask(piece).types[event.event] + GAIN:
+        return None
+    return best[1]
+
+
+def elsewhere(scene: Scene, trigger: Span, mention: Mention) -> bool:
+    """Whether a mention stands under a verb that is coordinated with the trigger, not under it (*recalled its envoy and thanked X*)."""
+    at = next((t.index for t in scene.sentence.tokens if scene.base + t.begin >= trigger.begin), 0)
+    above = {at, *climb(scene, at)}
+    named = next((index for index, one in scene.named.items() if one is mention), None)
+    return named is not None and any(
+        one not in above
+        and scene.token(one).relation in ("conj", "parataxis")
+        and scene.token(one).upos in ("VERB", "AUX")
+        for one in climb(scene, named)
+    )
+
+
+def climb(scene: Scene, index: int) -> list[int]:
+    """The tokens above one, the nearest first."""
+    found = []
+    while scene.token(index).head != index:
+        index = scene.token(index).head
+        found.append(index)
+    return found
+
+
+def directed(event: Event, piece: Evidence, mention: Mention) -> Event:
+    """An event with the recipient that the second reader gave it."""
+    rule = f"{piece.rule}; {judge.ALONE}{mention.actor.text}"
+    piece = replace(piece, recipient=Span(mention.begin, mention.stop), rule=rule)
+    return replace(event, recipient=(mention.actor,), evidence=(piece,))
+
+
+def alone(
+    document: Document, scene: Scene, page: Page, read: Iterable[Event], untold: Collection[Span] = ()
+) -> Iterator[Event]:
+    """What the second reader sees of those who are named in a sentence, and the rules did not read."""
+    for one, found in unread(scene, page, read, untold):
         yield told(one, document, scene, judge.confidence("alone", found))
 
 
-def unread(scene: Scene, page: Page, read: Iterable[Event]) -> list[tuple[Finding, dict[str, float]]]:
-    """Findings that the rules did not read, each with what its confidence hangs on."""
-    known = {
-        (event.event, frozenset(actor.country for actor in (*event.actor, *event.recipient)))
-        for event in read
-        if any(piece.begin == scene.span.begin for piece in event.evidence)
-    }
-    out = []
-    findings = list(found_in(scene, page))
-    for one in findings:
-        countries = frozenset((one.actor.actor.country, one.recipient.actor.country))
-        if any(kind == one.event and countries <= sides for kind, sides in known):
-            continue
-        apart = max(one.recipient.begin - one.actor.stop, one.actor.begin - one.recipient.stop)
-        length = scene.words.count(" ")
-        out.append((one, judge.features_alone(one.seen, one.turned, one.event, length, apart, len(findings) - 1)))
-    return out
+def unread(
+    scene: Scene, page: Page, read: Iterable[Event], untold: Collection[Span] = ()
+) -> list[tuple[Finding, dict[str, float]]]:
+    """Findings that the rules did not read, each with what its confidence hangs on; none at words of which the rules know that the
+    text does not tell them."""
+    here = [event for event in read if any(piece.begin == scene.span.begin for piece in event.evidence)]
+
+    def new(one: Finding) -> bool:
+        begin = scene.span.begin + one.seen.trigger.begin
+        aside = any(span.begin <= begin < span.stop for span in untold)
+        return not aside and not any(says(event, one, begin) for event in here)
+
+    return [(one, judge.features_alone(one)) for one in found_in(scene, page) if new(one)]
 
 
-def found_in(scene: Scene, page: Page) -> Iterator[Finding]:
-    """Pairs of which the sentence tells something, as the second reader sees it."""
+def says(event: Event, one: Finding, begin: int) -> bool:
+    """Whether an event of the rules says what the second reader saw, or part of it: the same type of the same parties, or another
+    at the same words, whose doubt its confidence bears."""
+    sides = {actor.country for actor in (*event.actor, *event.recipient)}
+    countries = {one.actor.actor.country, one.recipient.actor.country if one.recipient else one.actor.actor.country}
+    if event.event != one.event:
+        return countries <= sides and any(piece.trigger.begin <= begin < piece.trigger.stop for piece in event.evidence)
+    return countries <= sides or (len(sides) == 1 and sides <= countries)
+
+
+def asked_about(scene: Scene) -> list[Mention]:
+    """The first mentions of the first parties of a sentence."""
     named: dict[str | None, Mention] = {}
     for mention in scene.mentions:
         if mention.actor.country and not mention.place and not mention.actor.members:
             named.setdefault(mention.actor.country, mention)
-    for one, other in combinations(list(named.values())[:MOST], 2):
-        view, begin = page.view(scene.span), scene.span.begin
-        spans = [Span(mention.begin - begin, mention.stop - begin) for mention in (one, other)]
-        if spans[0].stop > spans[1].begin:
+    return list(named.values())[:MOST]
+
+
+def found_in(scene: Scene, page: Page) -> Iterator[Finding]:
+    """Parties of which the sentence tells something, as the second reader sees it: in pairs, and who is in no pair alone."""
+    view, named, paired = page.view(scene.span), asked_about(scene), set()
+
+    def at(mention: Mention | None) -> Span | None:
+        return Span(mention.begin - scene.span.begin, mention.stop - scene.span.begin) if mention else None
+
+    def finding(actor: Mention, recipient: Mention | None, seen: Seen, turned: Seen | None) -> Finding | None:
+        if seen.types[likeliest(seen)] < WORTH:
+            return None
+        return Finding(actor, recipient, seen, view.ask(at(actor), at(recipient), seen.trigger), turned)
+
+    for one, other in combinations(named, 2):
+        if one.stop > other.begin and other.stop > one.begin:
             continue  # one name within the other
-        there, back = view.ask(*spans), view.ask(*reversed(spans))
-        if min(there.types["none"], back.types["none"]) > 1 - WORTH:
-            continue
-        forward = there.types["none"] <= back.types["none"]
-        finding = Finding(one, other, there, back) if forward else Finding(other, one, back, there)
-        if finding.seen.types[finding.event] >= WORTH:
-            yield finding
+        there, back = view.ask(at(one), at(other)), view.ask(at(other), at(one))
+        if there.types["none"] <= back.types["none"]:
+            found = finding(one, other, there, back)
+        else:
+            found = finding(other, one, back, there)
+        if found:
+            paired |= {one, other}
+            yield found
+    for mention in named:
+        if mention not in paired:
+            lone = finding(mention, None, view.ask(at(mention), None), None)
+            if lone:
+                yield lone
 
 
 def told(one: Finding, document: Document, scene: Scene, sure: float) -> Event:
@@ -106,7 +207,7 @@ def told(one: Finding, document: Document, scene: Scene, sure: float) -> Event:
         scene.words,
         words,
         Span(one.actor.begin, one.actor.stop),
-        Span(one.recipient.begin, one.recipient.stop),
+        Span(one.recipient.begin, one.recipient.stop) if one.recipient else None,
         f"{judge.ALONE}{scene.text[words.begin : words.stop]}",
         status,
     )
@@ -120,8 +221,8 @@ def told(one: Finding, document: Document, scene: Scene, sure: float) -> Event:
         contexts=composed.contexts,
         deed=composed.chain,
         actor=(one.actor.actor,),
-        recipient=(one.recipient.actor,),
-        both=event in MUTUAL and one.turned.type == event,
+        recipient=(one.recipient.actor,) if one.recipient else (),
+        both=event in MUTUAL and one.turned is not None and one.turned.type == event,
         status=status,
         date=date_of(scene, status, document),
         evidence=(evidence,),

@@ -107,7 +107,8 @@ def other_side(
     inner = any(is_inner(scene, token) for token in p.actor)
     facing = Facing(frozenset(one.country for one in actors), inner)
     composed = p.composed()
-    home = composed.quad in AT_HOME or composed.event in GIVING_WAY
+    told = codebook.compose(p.operators[1:], p.deed) if p.operators[:1] == ("deny",) else composed  # what is denied
+    home = told.quad in AT_HOME or composed.event in GIVING_WAY
     places = p.deed in VISITS or (p.deed is not None and codebook.compose((), p.deed).event in REACHING)
     for group in p.recipients:
         named = who(group.tokens, scene, discourse, facing, without=p.actor, places=places)
