@@ -84,13 +84,35 @@ def _states(language: str, found: dict[str, Known]) -> None:
 @cache
 def locative(language: str) -> re.Pattern[str]:
     """A preposition of place, an article, and a name."""
-    words = [row[0] for row in tables.rows(LANGUAGES / language / "place_words.tsv", ("word", "kind"))]
+    rows = tables.rows(LANGUAGES / language / "place_words.tsv", ("word", "kind"))
+    words = [word for word, kind in rows if kind == "locative"]
     before = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
     article = r"(?:the\s+|l['’]|la\s+|le\s+|les\s+)?"
     return re.compile(
         rf"(?<![\w'’])(?:{before})(?:['’]|\s+){article}(?:(?:presqu['’]île|péninsule|région|ville|city|region)\s+(?:de\s+|of\s+)?)?(?P<name>{NAME})",
         re.IGNORECASE,
     )
+
+
+@cache
+def waters(language: str) -> frozenset[str]:
+    """Words for seas, gulfs and straits, lower-case: the name that one bears names no actor (*the Sea of Japan*)."""
+    rows = tables.rows(LANGUAGES / language / "place_words.tsv", ("word", "kind"))
+    return frozenset(word for word, kind in rows if kind == "water")
+
+
+@cache
+def around_waters(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before and behind a name that is part of the name of a water."""
+    words = "|".join(map(re.escape, sorted(waters(language))))
+    before = rf"(?<!\w)(?:{words})\s+(?:of|de|du|des|d['’])\s*(?:the\s+|la\s+|l['’])?$"
+    return re.compile(before, re.IGNORECASE), re.compile(rf"\s+(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def names_water(text: str, begin: int, stop: int, language: str) -> bool:
+    """Whether a name at these offsets is but part of that of a water: *mer du Japon*, *Taiwan Strait*."""
+    before, behind = around_waters(language)
+    return bool(before.search(text, max(0, begin - 20), begin) or behind.match(text, stop))
 
 
 def find(text: str, language: str) -> list[Place]:

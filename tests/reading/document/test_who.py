@@ -174,6 +174,12 @@ def test_of_two_below_words_against_somebody_neither_is_meant(language: str, tex
         # a launch at nobody is no attack
         ("en", "Iran launched two ballistic missiles into the sea.", "MOBILIZE IRN>-"),
         ("en", "Iran launched two ballistic missiles at Oman.", "ASSAULT IRN>OMN"),
+        ("en", "Iran launched two ballistic missiles into the Gulf of Oman.", "MOBILIZE IRN>-"),
+        ("fr", "L'Iran a tiré deux missiles balistiques en mer d'Oman.", "MOBILIZE IRN>-"),
+        ("fr", "L'Iran a tiré deux missiles balistiques sur Oman.", "ASSAULT IRN>OMN"),
+        # what the tagger takes for an adverb
+        ("fr", "Kigali dément soutenir les rebelles burundais.", "SUPPORT RWA>BDI"),
+        ("fr", "Le Conseil des gouverneurs de l'AIEA a adopté une résolution blâmant l'Iran.", "ACCUSE IGO>IRN"),
     ],
 )
 def test_the_words_around_a_name_say_what_its_part_is(language: str, text: str, wanted: str) -> None:

@@ -155,6 +155,12 @@ def restore(draft: Draft) -> None:
             for c in draft.children(i):
                 if draft.relations[c] == "dep" and c > i and draft.upos[c] in NOMINAL:
                     draft.relations[c] = "obj"
+    for i, form in enumerate(draft.forms):  # *Kigali dément soutenir*: no adverb of the infinitive
+        before = draft.upos[i] == "ADV" and draft.relations[i] == "advmod" and draft.heads[i] > i
+        found = known.get(form.lower()) if before else None
+        if found and found[1] and draft.features[draft.heads[i]].get("VerbForm") == "Inf":
+            draft.upos[i], draft.lemmas[i] = "VERB", found[0]
+            draft.features[i] = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
     if not any(_finite(draft, i) for i in range(len(draft))):
         _find_main(draft, known)
     articles(draft)

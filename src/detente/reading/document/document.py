@@ -17,6 +17,7 @@ from detente.reading.document.transfers import transfers
 from detente.reading.rules.gate import gate
 from detente.records import Block, Commitment, Document, Event, Span, Transfer, Unresolved, When
 from detente.world.actors import Cast, Mention, cast_of, mentions, recased
+from detente.world.places import names_water
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,10 @@ def scenes(
     def keep(text: int, begin: int, stop: int) -> bool:
         nonlocal known
         words = texts[text][begin:stop]
-        found = named[text, begin] = mentions(
-            words, language=language, on=document.published, places=True, neutral=True, cast=cast
-        )
+        found = mentions(words, language=language, on=document.published, places=True, neutral=True, cast=cast)
+        found = named[text, begin] = [
+            replace(m, place=True) if names_water(words, m.begin, m.stop, language) else m for m in found
+        ]
         # once somebody was named, a sentence may speak of them in ways that only the parse shows (*the boycott*)
         passed = gate(language).passes(words, named=bool(found) or known, known=known)
         known = known or any(not mention.place for mention in found)

@@ -18,6 +18,7 @@ from detente.reading.document.scene import Scene
 from detente.records import Actor
 from detente.text import tables
 from detente.world.actors import resolve
+from detente.world.places import names_water, waters
 
 KINDS = frozenset({"pronoun", "latter", "both", "partner", "country"})
 POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "its", "his", "her", "their"})
@@ -56,6 +57,8 @@ def actors_of(scene: Scene, index: int, discourse: Discourse, facing: Facing = A
     span = scene.span_of(scene.phrase(index, discourse.language))
     words = scene.text[span.begin : span.stop]
     token = scene.token(index)
+    if token.lemma.lower() in waters(discourse.language):  # *the Sea of Japan*
+        return ()
     standing = stands_for(words, discourse.language)
     if standing == "pronoun" or token.upos == "PRON":
         found = pronoun(scene, index, discourse, facing) or fixed(standing, scene, index, discourse, facing)
@@ -147,6 +150,8 @@ def owners_of(
     for child in scene.sentence.children(index):
         token = scene.token(child)
         case = scene.case_of(child)
+        if names_water(scene.text, *scene.span_of([child]), discourse.language):
+            continue
         if (mention := scene.named.get(child)) and mention.aside and case not in SEATS:
             continue  # the Lisbon of *the protocol of Lisbon*
         if token.relation == "nmod:poss" or (token.relation == "nmod" and case in OWNERS):
