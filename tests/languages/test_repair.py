@@ -48,3 +48,21 @@ def test_a_verb_of_saying_behind_its_clause_has_its_subject_behind_it() -> None:
     )
     graph = repaired(parse, "fr")
     assert ("subj", 6) in graph.roles(5)
+
+
+def test_a_noun_with_a_preposition_is_coordinated_with_one_that_has_the_same() -> None:
+    parse = sentence(
+        "Malte Malte PROPN 2 nsubj; coupe couper VERB 0 root; le le DET 4 det; gaz gaz NOUN 2 obj; du de ADP 6 case;"
+        "Togo Togo PROPN 4 nmod; et et CCONJ 9 cc; du de ADP 9 case; Ghana Ghana PROPN 4 conj",
+        "fr",
+    )
+    assert repaired(parse, "fr").heads[8] == 5
+
+
+def test_a_bare_noun_stays_coordinated_with_the_bare_one() -> None:
+    parse = sentence(
+        "Malte Malte PROPN 2 nsubj; coupe couper VERB 0 root; le le DET 4 det; gaz gaz NOUN 2 obj; du de ADP 6 case;"
+        "Togo Togo PROPN 4 nmod; et et CCONJ 9 cc; le le DET 9 det; fuel fuel NOUN 4 conj",
+        "fr",
+    )
+    assert repaired(parse, "fr").heads[8] == 3

@@ -27,6 +27,7 @@ def complete(
         small(arcs),
         completives(arcs, relative),
         misjoined(arcs),
+        fellows(arcs),
         excluded(arcs, denying),
         objects(arcs, time),
         parenthetic(arcs),
@@ -167,6 +168,27 @@ def misjoined(arcs: Arcs) -> bool:
                     break
             changed = True
     return changed
+
+
+def fellows(arcs: Arcs) -> bool:
+    """*Le gaz de l'Ukraine et de la Moldavie*: a noun with a preposition is coordinated with one that has the same, not with the bare
+    noun above it."""
+    changed = False
+    for index, rel in enumerate(arcs.rels):
+        first = arcs.heads[index]
+        own = case(arcs, index)
+        if rel != "conj" or own is None or arcs.upos[index] not in NOUNS or case(arcs, first) is not None:
+            continue
+        like = [k for k in arcs.kids[first] if k < index and arcs.rels[k] in ("nmod", "obl") and case(arcs, k) == own]
+        if like:
+            arcs.heads[index] = like[-1]
+            changed = True
+    return changed
+
+
+def case(arcs: Arcs, index: int) -> str | None:
+    """The lemma of a noun's preposition."""
+    return next((arcs.lemmas[kid] for kid in arcs.kids[index] if arcs.rels[kid] == "case" and kid < index), None)
 
 
 def excluded(arcs: Arcs, denying: Container[str]) -> bool:

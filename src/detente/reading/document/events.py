@@ -201,6 +201,7 @@ def event_of(
     p = accusing(denied(due(p, scene)))
     actors = doers(p, scene, discourse, deeds)
     recipients, target = other_side(p, scene, discourse, actors)
+    both = shared(p, scene, actors) and "refuse" not in p.operators  # one alone refuses what two would do
     actors, recipients = mutual(p, scene, discourse, actors, recipients)
     composed = outcome(p, target)
     actors, recipients = at_home(p, scene, actors, recipients, place)
@@ -235,7 +236,7 @@ def event_of(
         deed=composed.chain,
         actor=actors,
         recipient=recipients,
-        both=shared(p, scene) and "refuse" not in p.operators,  # one alone refuses what two would do
+        both=both,
         status=status,
         likelihood=likelihood,
         condition=condition,

@@ -199,15 +199,17 @@ def mutual_deeds() -> frozenset[str]:
     return frozenset(row[0] for row in tables.rows(codebook.FOLDER / "mutual_deeds.tsv", ("deed",)))
 
 
-def shared(p: Predication, scene: Scene) -> bool:
+def shared(p: Predication, scene: Scene, actors: tuple[Actor, ...]) -> bool:
     """Whether a deed is done by all of its subject together, whatever its operators: not one that is praised or asked for."""
     operators = load().operators
     own = all(operators[name].roles == "same" for name in p.operators if name in operators)
-    return own and (p.both or p.deed in mutual_deeds() or jointly(p, scene))
+    return own and (p.both or p.deed in mutual_deeds() or jointly(p, scene, actors))
 
 
-def jointly(p: Predication, scene: Scene) -> bool:
-    """Whether words of its chain say that several do it with one another (*agreed to hold joint drills*)."""
+def jointly(p: Predication, scene: Scene, actors: tuple[Actor, ...]) -> bool:
+    """Whether several do it, with one another, as words of its chain say (*agreed to hold joint drills*)."""
+    if len({actor.country for actor in actors}) < 2:
+        return False
     joint = grammar.load(scene.sentence.language).joint
     below = {kid for token in p.triggers for kid in (token, *scene.sentence.children(token))}
     near = below | {kid for token in below for kid in scene.sentence.children(token)}
@@ -221,7 +223,7 @@ def mutual(
     told_of_both = {a.country for a in recipients} < {
         a.country for a in actors
     }  # *the two promised to help each other*
-    if (recipients and not told_of_both) or not shared(p, scene):
+    if (recipients and not told_of_both) or not shared(p, scene, actors):
         return actors, recipients
     if len({a.country for a in actors}) < 2 and p.actor and scene.token(p.actor[0]).upos == "PRON":
         many, near = plural(scene, p.actor[0]), scene.number - discourse.pair_told <= NEAR
