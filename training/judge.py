@@ -23,7 +23,7 @@ from detente.reading.document import opinion
 from detente.records import Event
 from training.marked import part_of
 from training.passages import Passage, read_corpus
-from training.sight import read
+from training.sight import countries, read
 
 FILE = judge.FILE
 DECAY = 0.3  # of weights, in events: what few events say counts for little
@@ -43,13 +43,6 @@ class Case:
     features: dict[str, float]
     right: bool
     source: str
-
-
-def countries(actors: Iterable) -> frozenset[str]:
-    found: set[str] = set()
-    for actor in actors:
-        found |= set(actor.members) if actor.members else {actor.country} if actor.country else set()
-    return frozenset(found)
 
 
 def side_right(wanted: frozenset[str], said: frozenset[str]) -> bool:
@@ -126,7 +119,7 @@ def gold_of_passage(passage: Passage) -> Text:
             (frozenset(event.actor.codes),),
             (frozenset(event.recipient.codes),),
             event.both,
-            frozenset([event.status, *(("happened",) if event.status in judge.SAID.get(event.type, ()) else ())]),
+            frozenset([event.status, *(["happened"] if event.status in judge.alike(event.type, "happened") else [])]),
             ((event.trigger.begin, event.trigger.stop),),
         )
         for event in passage.events

@@ -79,7 +79,12 @@ def examples(keep: Path | None = None) -> list[Pair]:
 
 def placed(row: dict[str, Any]) -> Pair:
     """A pair as kept in a file: its spans are lists there."""
-    return Pair(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+    return Pair(**tupled(row))
+
+
+def tupled(row: dict[str, Any]) -> dict[str, Any]:
+    """The cells of a record as JSON keeps them, spans as tuples again."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
 def frames() -> dict[tuple[str, str], list[str]]:

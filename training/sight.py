@@ -15,12 +15,10 @@ from pathlib import Path
 from detente.cleaning import clean, settle
 from detente.reading.document import document as coder
 from detente.reading.document.scene import Scene
-from detente.records import Document, Event
+from detente.records import Actor, Document, Event
 from detente.sources import open_source
+from training.marked import NOWHERE, Span, tupled
 from training.passages import Passage
-
-Span = tuple[int, int]
-NOWHERE = (-1, -1)  # a side that stands in no words of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +86,21 @@ def reading_of(event: Event) -> Reading:
         begin, stop = span if span is not None else NOWHERE
         return begin, stop
 
-    def codes(actors: Iterable) -> tuple[str, ...]:
-        return tuple(sorted({code for a in actors for code in (a.members or (a.country,)) if code}))
-
     return Reading(
         at(piece.trigger),
         at(piece.actor),
         at(piece.recipient),
-        codes(event.actor),
-        codes(event.recipient),
+        tuple(sorted(countries(event.actor))),
+        tuple(sorted(countries(event.recipient))),
         event.both,
         event.event,
         piece.status,
     )
+
+
+def countries(actors: Iterable[Actor]) -> frozenset[str]:
+    """The codes of a side: its countries, of a collective those of its members."""
+    return frozenset(code for a in actors for code in (a.members or (a.country,)) if code)
 
 
 def sights(passages: Iterable[Passage], keep: Path | None = None) -> dict[str, Sight | None]:
@@ -127,12 +127,8 @@ def placed(row: dict | None) -> Sight | None:
     """A sight as kept in a file: its spans are lists there."""
     if row is None:
         return None
-
-    def tuples(values: dict) -> dict:
-        return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-
     return Sight(
         tuple((begin, stop) for begin, stop in row["sentences"]),
-        tuple(Named(**tuples(one)) for one in row["named"]),
-        tuple(Reading(**tuples(one)) for one in row["readings"]),
+        tuple(Named(**tupled(one)) for one in row["named"]),
+        tuple(Reading(**tupled(one)) for one in row["readings"]),
     )

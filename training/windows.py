@@ -44,17 +44,15 @@ def pairs_of(passage: Passage, dice: random.Random, seen: Sight | None = None) -
     named = seen.named if seen else ()
     for number, sentence in enumerate(spans):
         own = [one for one in passage.events if within((one.trigger.begin, one.trigger.stop), sentence)]
-        told: list[Told] = []
         for event in own:
             window = window_of(event, spans, number)
             if window is None:
                 continue
             one = Told(event, window, *(forms(side, event, sentence, named) for side in (event.actor, event.recipient)))
-            told.append(one)
             yield from taught(passage, one, dice)
             if named:
                 yield from beside(passage, one, [n for n in named if within(n.span, sentence)], dice)
-        yield from negatives(passage, sentence, own, told, named, dice)
+        yield from negatives(passage, sentence, own, named, dice)
     for reading in seen.readings if seen else ():
         pair = checked(passage, reading, spans)
         if pair is not None:
@@ -117,7 +115,6 @@ def negatives(
     passage: Passage,
     sentence: Span,
     own: Sequence[CorpusEvent],
-    told: Sequence[Told],
     named: Sequence[Named],
     dice: random.Random,
 ) -> Iterator[Pair]:
@@ -172,16 +169,7 @@ def checked(passage: Passage, reading: Reading, spans: Sequence[Span]) -> Pair |
     window = (begin, stop)
     recipient = NOWHERE if reading.recipient == reading.actor else reading.recipient
     kind, status = (event.type, event.status) if event else ("none", None)
-    return Pair(
-        passage.text[slice(*window)].replace("\n", " "),
-        passage.language,
-        moved(reading.actor, window),
-        moved(recipient, window),
-        moved(reading.trigger, window),
-        kind,
-        status,
-        "rules",
-    )
+    return set_in(passage, window, (reading.actor, recipient, reading.trigger), kind, status, "rules")
 
 
 def bears_out(event: CorpusEvent, reading: Reading) -> bool:
@@ -215,13 +203,14 @@ def window_of(event: CorpusEvent, spans: list[Span], number: int) -> Span | None
 
 
 def cut(passage: Passage, window: Span, actor: Span, recipient: Span, event: CorpusEvent) -> Pair:
-    return Pair(
-        passage.text[slice(*window)].replace("\n", " "),
-        passage.language,
-        moved(actor, window),
-        moved(recipient, window),
-        moved(span_of(event.trigger), window),
-        event.type,
-        event.status,
-        f"corpus:{passage.id}",
-    )
+    sides = actor, recipient, span_of(event.trigger)
+    return set_in(passage, window, sides, event.type, event.status, f"corpus:{passage.id}")
+
+
+def set_in(
+    passage: Passage, window: Span, spans: tuple[Span, Span, Span], kind: str, status: str | None, source: str
+) -> Pair:
+    """A window of a passage with its actor, recipient and trigger, as the reader will see it: in one line."""
+    text = passage.text[slice(*window)].replace("\n", " ")
+    actor, recipient, trigger = (moved(span, window) for span in spans)
+    return Pair(text, passage.language, actor, recipient, trigger, kind, status, source)

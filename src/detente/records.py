@@ -108,6 +108,14 @@ class Sentence:
             waiting.extend(self._children[here])
         return sorted(found)
 
+    def above(self, index: int) -> list[int]:
+        """Indices of the tokens that a token hangs under, the nearest first."""
+        found: list[int] = []
+        while self.tokens[index].head != index and len(found) < len(self.tokens):  # heads that lead round end somewhere
+            index = self.tokens[index].head
+            found.append(index)
+        return found
+
     @property
     def root(self) -> int:
         return next((token.index for token in self.tokens if token.head == token.index), 0)

@@ -1,5 +1,7 @@
 """Clauses whose verb the tagger lost."""
 
+import pytest
+
 from detente.languages import grammar
 from detente.languages.repair import repair
 from detente.reading.rules.graph import Graph
@@ -50,19 +52,15 @@ def test_a_verb_of_saying_behind_its_clause_has_its_subject_behind_it() -> None:
     assert ("subj", 6) in graph.roles(5)
 
 
-def test_a_noun_with_a_preposition_is_coordinated_with_one_that_has_the_same() -> None:
+@pytest.mark.parametrize(
+    ("second", "head"),
+    [("du de ADP 9 case; Ghana Ghana PROPN 4 conj", 5), ("le le DET 9 det; fuel fuel NOUN 4 conj", 3)],
+    ids=["with the same preposition", "bare"],
+)
+def test_a_noun_is_coordinated_with_its_like(second: str, head: int) -> None:
     parse = sentence(
         "Malte Malte PROPN 2 nsubj; coupe couper VERB 0 root; le le DET 4 det; gaz gaz NOUN 2 obj; du de ADP 6 case;"
-        "Togo Togo PROPN 4 nmod; et et CCONJ 9 cc; du de ADP 9 case; Ghana Ghana PROPN 4 conj",
+        f"Togo Togo PROPN 4 nmod; et et CCONJ 9 cc; {second}",
         "fr",
     )
-    assert repaired(parse, "fr").heads[8] == 5
-
-
-def test_a_bare_noun_stays_coordinated_with_the_bare_one() -> None:
-    parse = sentence(
-        "Malte Malte PROPN 2 nsubj; coupe couper VERB 0 root; le le DET 4 det; gaz gaz NOUN 2 obj; du de ADP 6 case;"
-        "Togo Togo PROPN 4 nmod; et et CCONJ 9 cc; le le DET 9 det; fuel fuel NOUN 4 conj",
-        "fr",
-    )
-    assert repaired(parse, "fr").heads[8] == 3
+    assert repaired(parse, "fr").heads[8] == head

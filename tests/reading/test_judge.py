@@ -54,9 +54,10 @@ def test_confidence_grows_with_what_the_second_reader_gives_the_type_and_the_sta
     names = [name for name in weights()[model] if name != "bias"]
     assert set(given) <= set(names)
     low = dict.fromkeys(names, 0.0)
-    for value in (-6.0, -3.0, -1.0):
-        less, more = (confidence(model, low | dict.fromkeys(given, one)) for one in (value, value / 2))
-        assert 0 <= less < more <= 1, value
+    for name in given:
+        steps = [confidence(model, low | {name: value}) for value in (-6.0, -3.0, -1.0, 0.0)]
+        assert steps == sorted(steps) and steps[0] < steps[-1], name
+        assert all(0 <= step <= 1 for step in steps)
 
 
 def test_events_stand_at_or_above_the_line_and_leads_below_it_numbered_by_the_text() -> None:

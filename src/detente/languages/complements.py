@@ -158,12 +158,8 @@ def misjoined(arcs: Arcs) -> bool:
         if joined and arcs.rels[noun] == "obj" and "cc" in below and below.isdisjoint(("nsubj", "mark", "det")):
             arcs.heads[index] = verb
             for kid in range(index + 1, len(arcs.heads)):  # what stands behind it is its own
-                own = (
-                    arcs.rels[kid] == "conj"
-                    if arcs.heads[kid] == noun
-                    else arcs.rels[kid] == "obj" and arcs.heads[kid] == verb
-                )
-                if own and arcs.heads[kid] in (noun, verb) and "obj" not in below:
+                own = (arcs.heads[kid], arcs.rels[kid]) in ((noun, "conj"), (verb, "obj"))
+                if own and "obj" not in below:
                     arcs.heads[kid], arcs.rels[kid] = index, "obj"
                     break
             changed = True

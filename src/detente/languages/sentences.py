@@ -21,6 +21,7 @@ SIGNS = re.compile(r"(?:[^\w\s]\s?+){30,}+")
 UNIT = re.compile(r"\w+|[^\w\s]")
 SHORT = 120  # characters: whatever is shorter is within bounds
 LONGEST = 240  # words and signs of a sentence: beyond them there is no syntax, only a list or an attack
+WORD = 30  # characters: no word that is cut short is longer
 LAST_WORD = re.compile(r"([^\s«“\"'‘’(\[]+)$")
 
 
@@ -69,13 +70,16 @@ def ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool
         return False
     if match[0][0] != "." or match[0].startswith(".."):
         return True
-    word = LAST_WORD.search(text, max(0, match.start() - 30), match.start())
-    if not word:
-        return True
-    last = word[1].lower()
-    if last in abbreviations:
+    word = last_word(text, match.start())
+    if word.lower() in abbreviations:
         return False
-    return not (len(last) == 1 and last.isalpha() and word[1].isupper())
+    return not (len(word) == 1 and word.isalpha() and word.isupper())
+
+
+def last_word(text: str, stop: int) -> str:
+    """The word that ends before an offset; nothing where none does."""
+    found = LAST_WORD.search(text, max(0, stop - WORD), stop)
+    return found[1] if found else ""
 
 
 def trim(text: str, begin: int, stop: int) -> tuple[int, int] | None:

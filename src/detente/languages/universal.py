@@ -35,6 +35,11 @@ class Draft:
     def children(self, index: int) -> list[int]:
         return [i for i, head in enumerate(self.heads) if head == index and i != index]
 
+    @property
+    def root(self) -> int:
+        """The first word whose head is itself."""
+        return next((i for i, head in enumerate(self.heads) if head == i), 0)
+
     def dependents(self) -> list[list[int]]:
         """The children of every word, for a pass that leaves the heads as they are."""
         below: list[list[int]] = [[] for _ in self.heads]

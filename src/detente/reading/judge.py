@@ -13,14 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from detente.reading.learned import Seen, View, load
 from detente.records import Actor, Event, Evidence, Span
 from detente.text import tables
-
-if TYPE_CHECKING:
-    from detente.reading.document.opinion import Finding
+from detente.world.actors import Mention
 
 FILE = Path(__file__).with_name("judge.tsv")
 ALONE = "second reader: "  # how the rule of what only the second reader saw begins
@@ -67,6 +64,27 @@ class Page:
         if turned:
             actor, recipient = recipient, actor
         return self.view(window).ask(actor, recipient, at(evidence.trigger) if shown else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Two parties of a sentence, or one alone, and what the second reader sees of them, in the likelier direction: first with the
+    trigger to be found, then `again` at the trigger that it found."""
+
+    actor: Mention
+    recipient: Mention | None
+    seen: Seen
+    again: Seen
+    turned: Seen | None
+
+    @property
+    def event(self) -> str:
+        return likeliest(self.seen)
+
+
+def likeliest(seen: Seen) -> str:
+    """The likeliest type, whatever the odds that nothing is told."""
+    return max((name for name in seen.types if name != "none"), key=lambda name: seen.types[name])
 
 
 def within(inner: Span, outer: Span) -> bool:
@@ -168,4 +186,15 @@ def split(events: Iterable[Event], *, at: float | None = None) -> tuple[tuple[Ev
     )
 
 
-__all__ = ["Page", "confidence", "features", "features_alone", "line", "split", "weighed", "weights"]
+__all__ = [
+    "Finding",
+    "Page",
+    "confidence",
+    "features",
+    "features_alone",
+    "likeliest",
+    "line",
+    "split",
+    "weighed",
+    "weights",
+]

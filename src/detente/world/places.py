@@ -84,8 +84,7 @@ def _states(language: str, found: dict[str, Known]) -> None:
 @cache
 def locative(language: str) -> re.Pattern[str]:
     """A preposition of place, an article, and a name."""
-    rows = tables.rows(LANGUAGES / language / "place_words.tsv", ("word", "kind"))
-    words = [word for word, kind in rows if kind == "locative"]
+    words = place_words(language, "locative")
     before = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
     article = r"(?:the\s+|l['’]|la\s+|le\s+|les\s+)?"
     return re.compile(
@@ -95,10 +94,15 @@ def locative(language: str) -> re.Pattern[str]:
 
 
 @cache
-def waters(language: str) -> frozenset[str]:
-    """Words for seas, gulfs and straits, lower-case: the name that one bears names no actor (*the Sea of Japan*)."""
+def place_words(language: str, kind: str) -> frozenset[str]:
+    """Words of a kind, lower-case: `locative`, prepositions of place; `water`, seas, gulfs and straits, whose name is no actor's."""
     rows = tables.rows(LANGUAGES / language / "place_words.tsv", ("word", "kind"))
-    return frozenset(word for word, kind in rows if kind == "water")
+    return frozenset(word for word, own in rows if own == kind)
+
+
+def waters(language: str) -> frozenset[str]:
+    """Words for seas, gulfs and straits: the name that one bears names no actor (*the Sea of Japan*)."""
+    return place_words(language, "water")
 
 
 @cache

@@ -85,8 +85,8 @@ def blocked(draft: Draft, first: int, stop: int) -> bool:
 
 def behind_relatives(draft: Draft) -> None:
     """*Le Soudan, auquel ..., proteste*: a finite verb without subject behind a relative of the noun at the head is the main verb."""
-    root = next((i for i, head in enumerate(draft.heads) if head == i), 0)
-    if draft.upos[root] not in NAMED or any(draft.relations[c] in ("cop", "nsubj") for c in draft.children(root)):
+    root = draft.root
+    if not verbless(draft, root):
         return
     for relative in draft.children(root):
         if draft.relations[relative] not in ("acl:relcl", "acl", "ccomp") or relative < root:
@@ -105,6 +105,11 @@ def behind_relatives(draft: Draft) -> None:
                 return
 
 
+def verbless(draft: Draft, root: int) -> bool:
+    """Whether a sentence is headed by a noun of which nothing is said: its verb was lost."""
+    return draft.upos[root] in NAMED and all(draft.relations[c] not in ("cop", "nsubj") for c in draft.children(root))
+
+
 def revive(draft: Draft, index: int) -> None:
     """*..., remercie Rome*: a finite form behind a comma, without article, that the tagger took for a noun or a name."""
     found = forms().get(draft.forms[index].lower())
@@ -118,8 +123,8 @@ def revive(draft: Draft, index: int) -> None:
 
 def predicates(draft: Draft) -> None:
     """*Les otages libérés par les rebelles sont des Belges*: a noun with a copula, hung on a phrase before it, is the predicate."""
-    root = next((i for i, head in enumerate(draft.heads) if head == i), 0)
-    if draft.upos[root] not in NAMED or any(draft.relations[c] in ("cop", "nsubj") for c in draft.children(root)):
+    root = draft.root
+    if not verbless(draft, root):
         return
     for i in range(root + 1, len(draft)):
         lost = draft.relations[i] in ("conj", "nmod", "appos", "obl", "amod") and draft.upos[i] in (*NOMINAL, "ADJ")
@@ -140,19 +145,12 @@ def relatives(draft: Draft) -> None:
             (c for c in below if draft.lemmas[c] == "que" and draft.relations[c] in ("mark", "obl", "advmod")), 0
         )
         noun = mark - 1
-        if draft.relations[verb] not in ("advcl", "ccomp") or draft.upos[verb] != "VERB" or noun < 1:
+        if draft.relations[verb] != "advcl" or draft.upos[verb] != "VERB" or noun < 1:
             continue
         named = draft.upos[noun] == "NOUN" and any(draft.relations[c] == "det" for c in draft.children(noun))
         full = any(draft.relations[c] in ("obj", "ccomp", "xcomp") for c in below)
         owner = any(draft.relations[c].startswith("nsubj") for c in below)
-        if (
-            named
-            and owner
-            and not full
-            and draft.heads[verb] != noun
-            and noun < verb
-            and draft.relations[verb] == "advcl"
-        ):
+        if named and owner and not full and draft.heads[verb] != noun and noun < verb:
             draft.attach(verb, noun, "acl:relcl")
             draft.relations[mark], draft.upos[mark] = "obj", "PRON"
 

@@ -44,7 +44,7 @@ def participles(draft: Draft) -> None:
 
 def crowned(draft: Draft) -> None:
     """*Critiqué par Rome, le ministre a renoncé*: the participle before the comma is no main verb; the clause behind it is."""
-    root = next((i for i, head in enumerate(draft.heads) if head == i), 0)
+    root = draft.root
     below = draft.children(root)
     bare = all(not draft.relations[kid].startswith(("aux", "nsubj", "cop", "expl")) for kid in below)
     if draft.upos[root] != "VERB" or draft.features[root].get("VerbForm") != "Part" or not bare:

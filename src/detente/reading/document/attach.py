@@ -51,10 +51,7 @@ def homes(
 
 def depth(scene: Scene, index: int) -> int:
     """How far a token is from the root."""
-    steps, tokens = 0, scene.sentence.tokens
-    while tokens[index].head != index and steps < len(tokens):
-        index, steps = tokens[index].head, steps + 1
-    return steps
+    return len(scene.sentence.above(index))
 
 
 def hosts(scene: Scene, predicates: Iterable[int]) -> frozenset[int]:

@@ -7,7 +7,6 @@ from functools import cache
 
 from detente.languages import LANGUAGES
 from detente.reading.document.scene import Scene
-from detente.reading.rules.chain import is_duty
 from detente.reading.rules.predications import Predication
 from detente.records import Condition, SaidBy, Status
 from detente.text import tables
@@ -60,7 +59,7 @@ def status_of(stated: Status, p: Predication, condition: Condition | None) -> St
         and (p.operators or p.signals.likelihood != "certain")
     ):
         return "conditional"
-    if p.operators[:1] in SPOKEN and p.actor and not is_duty(p):
+    if p.operators[:1] in SPOKEN and p.actor:
         return "happened"
     return stated
 

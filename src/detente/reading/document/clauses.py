@@ -167,10 +167,7 @@ class Clauses:
 
     def above(self, index: int) -> list[int]:
         """A token and those it hangs under."""
-        found = [index]
-        while self.tokens[found[-1]].head != found[-1]:
-            found.append(self.tokens[found[-1]].head)
-        return found
+        return [index, *self.scene.sentence.above(index)]
 
     # -- the date of a predication
 

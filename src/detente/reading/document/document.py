@@ -30,9 +30,7 @@ class Coded:
     questions: tuple[str, ...]
     unresolved: tuple[Unresolved, ...]
     leads: tuple[Event, ...] = ()
-    untold: tuple[
-        Span, ...
-    ] = ()  # words of deeds that the text names and does not tell: supposed, aimed at, within another
+    untold: tuple[Span, ...] = ()  # words of deeds that the text names and does not tell: supposed, aimed at, embedded
 
 
 def code(

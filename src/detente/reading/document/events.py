@@ -201,8 +201,9 @@ def event_of(
     p = accusing(denied(due(p, scene)))
     actors = doers(p, scene, discourse, deeds)
     recipients, target = other_side(p, scene, discourse, actors)
-    both = shared(p, scene, actors) and "refuse" not in p.operators  # one alone refuses what two would do
-    actors, recipients = mutual(p, scene, discourse, actors, recipients)
+    together = shared(p, scene, actors)
+    if together:
+        actors, recipients = mutual(p, scene, discourse, actors, recipients)
     composed = outcome(p, target)
     actors, recipients = at_home(p, scene, actors, recipients, place)
     recipients = recipients or struck(composed.event, actors, place)
@@ -236,7 +237,7 @@ def event_of(
         deed=composed.chain,
         actor=actors,
         recipient=recipients,
-        both=both,
+        both=together and "refuse" not in p.operators,  # one alone refuses what two would do
         status=status,
         likelihood=likelihood,
         condition=condition,

@@ -12,14 +12,13 @@ from datetime import date, timedelta
 from functools import cache
 
 from detente.languages import LANGUAGES, pack
-from detente.languages.sentences import LAST_WORD
+from detente.languages.sentences import last_word
 from detente.records import When
 from detente.text import tables
 from detente.world import places
 from detente.world.dates import Expression, find, resolve
 
 LONGEST = 90  # characters within which a heading ends
-WORD = 30  # characters: no word that is cut short is longer
 # Where a sentence may begin, and what may stand before its heading.
 START = re.compile(r"(?:\A|\n|[.!?…;][\"»”’)\]]*\s)\s*(?:[-–—•*·▪►▸●‣>]+\s+|[*_#]+)?")
 LABEL = re.compile(r"[^\W\d_]+\.?\s\d{1,4}\s*(?=\()")  # *Day 3 (12 March): ...*
@@ -106,8 +105,7 @@ def entries(text: str, language: str) -> Iterator[tuple[int, int, Expression, bo
 
 def shortened(text: str, stop: int, language: str) -> bool:
     """Whether a full stop is that of a word cut short, after which no sentence begins (*on 3 Feb. 2023*)."""
-    word = LAST_WORD.search(text, max(0, stop - WORD), stop)
-    return text[stop : stop + 1] == "." and word is not None and word[1].lower() in pack(language).abbreviations
+    return text[stop : stop + 1] == "." and last_word(text, stop).lower() in pack(language).abbreviations
 
 
 def datelines(text: str, language: str) -> Iterator[tuple[int, int, Expression | None, bool]]:

@@ -5,7 +5,7 @@ events from leads.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from detente import codebook
@@ -13,7 +13,7 @@ from detente.reading import judge
 from detente.reading.document.clauses import RELATIVE
 from detente.reading.document.scene import Scene
 from detente.reading.document.when import expressions, settled_on
-from detente.reading.judge import Page
+from detente.reading.judge import Finding, Page, likeliest
 from detente.reading.learned import Seen
 from detente.records import Document, Event, Evidence, Span, Status, When
 from detente.world.actors import Mention
@@ -22,27 +22,6 @@ MOST = 4  # parties of a sentence that are asked about, in pairs
 WORTH = 0.5  # odds of a type from which what the second reader alone sees is looked at
 GAIN = 0.2  # by how much a recipient must better the odds of a type that the rules read without one
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # where both directions are seen, it is one event of both
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Two parties of a sentence, or one alone, and what the second reader sees of them, in the likelier direction: first with the
-    trigger to be found, then `again` at the trigger that it found."""
-
-    actor: Mention
-    recipient: Mention | None
-    seen: Seen
-    again: Seen
-    turned: Seen | None
-
-    @property
-    def event(self) -> str:
-        return likeliest(self.seen)
-
-
-def likeliest(seen: Seen) -> str:
-    """The likeliest type, whatever the odds that nothing is told."""
-    return max((name for name in seen.types if name != "none"), key=lambda name: seen.types[name])
 
 
 def second_opinion(
@@ -82,37 +61,27 @@ def completed(events: Iterable[Event], scenes: Sequence[Scene], page: Page) -> l
 def aimed_at(event: Event, piece: Evidence, scene: Scene, page: Page) -> Mention | None:
     """The party of a sentence that the second reader takes for the recipient of what the rules read without one."""
     own = {actor.country for actor in event.actor}
-    best: tuple[float, Mention] | None = None
-    for mention in asked_about(scene):
-        if mention.actor.country not in own and not elsewhere(scene, piece.trigger, mention):
-            share = page.ask(replace(piece, recipient=Span(mention.begin, mention.stop))).types[event.event]
-            if best is None or share > best[0]:
-                best = share, mention
-    if best is None or best[0] < WORTH or best[0] < page.ask(piece).types[event.event] + GAIN:
-        return None
-    return best[1]
+    others = [mention for mention in asked_about(scene) if mention.actor.country not in own]
+    shares = [
+        (page.ask(replace(piece, recipient=Span(mention.begin, mention.stop))).types[event.event], mention)
+        for mention in others
+        if not elsewhere(scene, piece.trigger, mention)
+    ]
+    share, best = max(shares, key=lambda one: one[0], default=(0.0, None))
+    return best if share >= WORTH and share >= page.ask(piece).types[event.event] + GAIN else None
 
 
 def elsewhere(scene: Scene, trigger: Span, mention: Mention) -> bool:
     """Whether a mention stands under a verb that is coordinated with the trigger, not under it (*recalled its envoy and thanked X*)."""
     at = next((t.index for t in scene.sentence.tokens if scene.base + t.begin >= trigger.begin), 0)
-    above = {at, *climb(scene, at)}
+    above = {at, *scene.sentence.above(at)}
     named = next((index for index, one in scene.named.items() if one is mention), None)
     return named is not None and any(
         one not in above
         and scene.token(one).relation in ("conj", "parataxis")
         and scene.token(one).upos in ("VERB", "AUX")
-        for one in climb(scene, named)
+        for one in scene.sentence.above(named)
     )
-
-
-def climb(scene: Scene, index: int) -> list[int]:
-    """The tokens above one, the nearest first."""
-    found = []
-    while scene.token(index).head != index:
-        index = scene.token(index).head
-        found.append(index)
-    return found
 
 
 def directed(event: Event, piece: Evidence, mention: Mention) -> Event:

@@ -219,11 +219,11 @@ def jointly(p: Predication, scene: Scene, actors: tuple[Actor, ...]) -> bool:
 def mutual(
     p: Predication, scene: Scene, discourse: Discourse, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """The two sides of a mutual deed told of one subject: *Lavrov and Blinken met*, *they met*, *les dirigeants se sont vus*."""
+    """The two sides of a deed that is shared, told of one subject: *Lavrov and Blinken met*, *they met*, *les dirigeants se sont vus*."""
     told_of_both = {a.country for a in recipients} < {
         a.country for a in actors
     }  # *the two promised to help each other*
-    if (recipients and not told_of_both) or not shared(p, scene, actors):
+    if recipients and not told_of_both:
         return actors, recipients
     if len({a.country for a in actors}) < 2 and p.actor and scene.token(p.actor[0]).upos == "PRON":
         many, near = plural(scene, p.actor[0]), scene.number - discourse.pair_told <= NEAR

@@ -149,18 +149,19 @@ def owners_of(
         return possessive(scene, owner, discourse, ALONE if is_inner(scene, index) else facing)
     for child in scene.sentence.children(index):
         token = scene.token(child)
+        if token.relation not in ("nmod", "nmod:poss"):
+            continue
         case = scene.case_of(child)
         if names_water(scene.text, *scene.span_of([child]), discourse.language):
             continue
         if (mention := scene.named.get(child)) and mention.aside and case not in SEATS:
             continue  # the Lisbon of *the protocol of Lisbon*
-        if token.relation == "nmod:poss" or (token.relation == "nmod" and case in OWNERS):
+        if token.relation == "nmod:poss" or case in OWNERS:
             found = tuple(one for one in actors_of(scene, child, discourse) if one.country)
             if found:
                 return found
-        if (
-            token.relation == "nmod" and case in SEATS and seated and not is_abroad(scene, index)
-        ):  # *the parliament in Skopje*, *a court in Belarus*
+        # *the parliament in Skopje*, *a court in Belarus*
+        if token.relation == "nmod" and case in SEATS and seated and not is_abroad(scene, index):
             span = scene.span_of(scene.phrase(child, discourse.language))
             other = resolve(scene.text[span.begin : span.stop], on=discourse.on, language=discourse.language)
             if other.country:

@@ -75,9 +75,17 @@ class View:
         self.reader = reader
         self.found = reader.pieces.cut(text)
         self._seen: dict[int, object] = {}
+        self._told: dict[tuple[Span | None, Span | None, Span | None], Seen] = {}
 
     def ask(self, actor: Span | None, recipient: Span | None, trigger: Span | None = None) -> Seen:
-        """What the text tells of two spans of it; `None` for a side that no words of it name, or a trigger to be found."""
+        """What the text tells of two spans of it; `None` for a side that no words of it name, or a trigger to be found. Asked again,
+        it remembers."""
+        asked = (actor, recipient, trigger)
+        if asked not in self._told:
+            self._told[asked] = self._look(*asked)
+        return self._told[asked]
+
+    def _look(self, actor: Span | None, recipient: Span | None, trigger: Span | None) -> Seen:
         from detente.languages.quick import one_thread
 
         sides = [self.on(span) for span in (trigger, actor, recipient)]

@@ -247,13 +247,13 @@ def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int
         here = by_place(roles)
     # *the supply of ammunition and arms*: what is coordinated with a matched good is a good too
     matched = [*matched, *(graph.heads[token] for token in matched if graph.rels[token] == "conj")]
+    own = ("subj", "obj", "gen") if row.pos == "n" else ("subj", "obj")  # places whose word may be one of the row's
     slots: Slots = {}
     outer: dict[str, list[int]] | None = None
     for slot, places in row.frame.items():
         deeds: list[int] = []  # what may be the deed: the first of them that can be read is
         for place in places:
             found = here.get(place, NONE)
-            own = ("subj", "obj", "gen") if row.pos == "n" else ("subj", "obj")
             if found and matched and not (slot in "DG" or (slot == "A" and place in own)):
                 found = [token for token in found if token not in matched]  # *Israeli forces*: a subject may be @troops
             if not found and place in graph.grammar.dative:
@@ -264,17 +264,13 @@ def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int
                         [role for token in _carriers(graph, index, matched) for role in graph.roles(token)]
                     )
                 found = [token for token in outer.get(place, NONE) if token not in matched]
-                if not found and slot == "R" and place not in STRUCTURAL:  # *an exchange of views with X*
-                    found = _nested(graph, index, matched, place)
-                if not found and slot == "R" and place not in STRUCTURAL and row.pos == "n" and not row.open:
-                    found = _lower(graph, index, place)  # *the visit of the king to X*
+                if not found and slot == "R" and place not in STRUCTURAL:
+                    found = _nested(graph, index, matched, place)  # *an exchange of views with X*
+                    found = found or _lower(row, graph, index, place)  # *the visit of the king to X*
             if not found and place == "obj" and slot == "R" and not row.open:  # *forbade Chinese banks to operate*
                 lower = (kid for kid in graph.kids[index] if graph.rels[kid] == "ccomp" and graph.infinitive(kid))
                 found = [one for kid in lower for one in graph.kids[kid] if graph.rels[one] == "nsubj"]
-            if not found and place in (
-                "obj",
-                "iobj",
-            ):  # *swore to avenge the raid*: the object of the row's own infinitive
+            if not found and place in ("obj", "iobj"):  # *swore to avenge the raid*: the object of its infinitive
                 inner = (token for token in matched if graph.upos[token] in VERBAL and token != index)
                 found = [one for token in inner for one in graph.places(token).get(place, NONE) if one not in matched]
             if found and place == "adj":
@@ -336,16 +332,12 @@ def _nested(graph: Graph, index: int, matched: list[int], place: str) -> list[in
     ]
 
 
-def _lower(graph: Graph, index: int, place: str) -> list[int]:
+def _lower(row: Row, graph: Graph, index: int, place: str) -> list[int]:
     """What stands behind a preposition under the doer of a noun, where the parser hung it."""
+    if row.pos != "n" or row.open or place in ("of", "de"):
+        return []
     owners = [noun for where, noun in graph.roles(index) if where == "gen" and graph.heads[noun] == index]
-    return [
-        token
-        for noun in owners
-        if graph.upos[noun] == "NOUN"
-        for below, token in graph.roles(noun)
-        if below == place and place not in ("of", "de")
-    ]
+    return [token for noun in owners if graph.upos[noun] == "NOUN" for token in graph.places(noun).get(place, NONE)]
 
 
 def _carriers(graph: Graph, index: int, matched: list[int]) -> list[int]:

@@ -113,9 +113,8 @@ def governed(readings: Sequence[Reading], graph: Graph) -> tuple[dict[int, int],
         if reading.inner is not None:
             continue
         words = codebook.compose(reading.operators, reading.deed).quad in (1, 3)
-        for kid in graph.kids[
-            reading.at
-        ]:  # *sued Chad for shelling*, *jailed him for spying*: what they are about, or their ground
+        # *sued Chad for shelling*, *jailed him for spying*: what words are about, or the ground of a deed
+        for kid in graph.kids[reading.at]:
             if graph.rels[kid] in ("advcl", "xcomp", "obl") and (graph.reported(kid) if words else graph.blamed(kid)):
                 over.setdefault(kid, reading.at)
     spoken = frozenset(reading.at for reading in readings if reading.operators[:1] == ("say",))
