@@ -1,10 +1,11 @@
 """Score cleaning on spliced articles and fail below the floors.
 
-usage: python -m evaluation.splices [--rows open|blind|all] [--misses N]
+usage: python -m evaluation.splices [--rows open|blind|blocks|all] [--misses N]
 
 Each injection is put into an article of its own language and into one of another language (foreign prose only into the
 latter), at the head, in the middle, at the end or on the same line, in turn. Odd rows are open, even rows are blind: their
-misses are counted and never printed.
+misses are counted and never printed. `blocks.tsv` is blind as a whole: kinds and shapes that were written before the classifier, each
+in an article of its own language, at a place of its own.
 """
 
 from __future__ import annotations
@@ -85,6 +86,27 @@ def documents() -> list[Spliced]:
     return made
 
 
+def blocks() -> list[Spliced]:
+    """The blind blocks in articles of their language: those of `articles.tsv`, in English and French the gold texts too."""
+    hosts: dict[str, list[str]] = {}
+    for language, text in rows("articles.tsv"):
+        hosts.setdefault(language, []).append(text)
+    for path in sorted((HERE.parent / "gold").glob("*.txt")):
+        hosts[path.stem.rpartition(".")[2]].append(path.read_text(encoding="utf-8"))
+    made = []
+    for number, (language, label, rest) in enumerate(rows("blocks.tsv")):
+        category, _, words = rest.partition("\t")
+        host = hosts[language][number % len(hosts[language])]
+        # an even row number: misses of blind rows are not printed
+        if label == "noise":
+            text, span = splice(host, words, (0, 1, 2, 2)[number % 4])
+            made.append(Spliced(text, span, None, category, 2 * number))
+        else:
+            text, span = splice(host, words, 1 + number % 3)
+            made.append(Spliced(text, None, span, f"kept {category}", 2 * number))
+    return made
+
+
 def score(pages: list[Spliced], show_blind: bool = False) -> Score:
     """What cleaning does to the pages."""
     result = Score()
@@ -148,14 +170,19 @@ def untouched() -> float:
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--rows", choices=("open", "blind", "all"), default="all")
+    options.add_argument("--rows", choices=("open", "blind", "blocks", "all"), default="all")
     options.add_argument("--misses", type=int, default=0)
     arguments = options.parse_args()
     pages = documents()
+    parts = {
+        "open": [page for page in pages if page.row % 2],
+        "blind": [page for page in pages if page.row % 2 == 0],
+        "blocks": blocks(),
+    }
     low = []
-    for name, odd in (("open", 1), ("blind", 0)):
+    for name, part in parts.items():
         if arguments.rows in (name, "all"):
-            result = score([page for page in pages if page.row % 2 == odd])
+            result = score(part)
             figures = report(name, result)
             low += [
                 f"{name} {key}"
