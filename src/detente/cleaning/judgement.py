@@ -1,63 +1,254 @@
-"""What the rules left, judged by what was learned: a line, or a run of sentences at the edge of one, that reads like page noise.
+"""What the rules left, judged by what was learned: a line, short lines together, or sentences at the edge of a line.
 
-How sure it must be hangs on how much the block shares with its document: one that has its words in common needs more to go.
-A block that names a state stays and is flagged; titles, bylines, quotations, tables and references are not judged.
+What shares a name with the rest of its document, or most of its words, belongs to it and is not asked about; so only a few blocks
+of a page need the encoder. A block that names a state stays and is flagged; titles, bylines, quotations, tables and references are
+not judged. How sure it must be hangs on how long the block and its document are.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from math import exp
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
 
 from detente.cleaning.learned import chance, telling
+from detente.cleaning.meaning import LONGEST as LONGEST_READ
+from detente.cleaning.meaning import Array, features, nearness, weight
 from detente.cleaning.pieces import FLAGGED, TERMINAL, Line, Page, Piece
 from detente.records import Span
-from detente.sources.header import LINES, is_territory, read_header
+from detente.sources.days import months
+from detente.sources.header import LINES, byline_name, header_date, is_territory, read_header, words_of
+from detente.text.vectors import WIDTH, vectors
 
-SHORTEST, LONGEST = 90, 1500  # characters of what is judged
+SHORTEST, LONGEST = 45, 1500  # characters of what is judged
+SHORT = 90  # characters of a line that may be one of several
+MOST_TOGETHER = 800  # characters of short lines that are judged together
 ENOUGH = 900  # characters of a document that is long enough to tell what it is about
-SHARED, STRANGE = 0.5, 0.2  # of a block's longer words, that the document has too: much, next to none
-SURE, SURER, STRANGER = 0.985, 0.998, 0.94  # the chance that it takes: as a rule, in these two cases
-TAUGHT = frozenset(("en", "fr"))  # languages in which enough blocks of articles were learned for it to be believed
-EACH, EACH_WHOLE = 0.4, 0.05  # the chance of each sentence of a run, and of each of a whole line
-TOO_MUCH = 0.3  # of a document: when more of it reads so, the document is of that kind itself and its blocks belong
-MOST = 5  # sentences of an edge
+SHARED = 0.5  # of a block's longer words, that the document has too: so much belongs
 STEM = 5  # letters by which two words are taken for one
+FIRST_LOOK, EDGE_LOOK = 0.018, 0.1  # the cheap chance below which a line, a sentence at its edge, is not asked about
+FLAG = 0.985  # the cheap chance from which a block that names a state is flagged
+# Log odds that it takes, and what is added: for a short block, for several lines, for a part of a line, in a short document.
+NEEDED, BRIEF, LINED, PART, UNCERTAIN = 1.5, 1.5, 0.5, 1.0, 0.5
+EACH, EACH_LINE = -2.5, 0.5  # log odds that each sentence of a block takes; in lines that are judged together
+COMMON = -4.0  # log odds of the sentences of an article on states, or higher
+FAR = (0.0, 0.1)  # how near to its article is what has nothing to do with it
+TAUGHT = frozenset(("de", "en", "es", "fr", "it", "nl", "pt", "ru"))  # languages of the blocks that were learned
+TOO_MUCH = 0.4  # of a document: when more of it reads so, the document is of that kind itself and its blocks belong
+MOST = 5  # sentences of an edge
+FIRST = 4  # lines of a page among which stand its title, what is below it and who wrote it
+SAMPLE, LEAST_WORDS = 6, 8  # sentences that stand for an article, and the words of one
+NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w-]{3,}")
+INNER_NAME = re.compile(r"(?<=[^\W_.!?:»”\"] )[A-ZÀ-ÞА-Я][\w-]{3,}")
 CAPITAL = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]+(?:[ -](?:du |de la |de |of )?[A-ZÀ-ÞА-Я][\w’'-]+)*")
+ALL_CAPITALS = 0.12  # of the words inside sentences: a language that writes nouns so, where a capital tells no name
+
+
+class Case(NamedTuple):
+    """Pieces that may be noise, and what is added to the log odds that it takes for them."""
+
+    run: tuple[Piece, ...]
+    more: float
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.run[0].begin, self.run[-1].stop
 
 
 def mark_learned(page: Page, main: str | None) -> None:
     """Set aside what reads like page noise, and flag it where it names a state."""
-    if main not in TAUGHT or sum(piece.stop - piece.begin for piece in page.pieces if not piece.kind) < 2 * SHORTEST:
-        return
-    stems = _stems(page)
     before = [piece for piece in page.pieces if not piece.kind]
-    for line in page.lines:
-        pieces = [piece for piece in line.pieces if not piece.kind]
-        if not pieces or any(piece.protected not in ("", "title or verse") for piece in pieces):
-            continue
-        if line.stop - line.begin < SHORTEST or _continues(page, line):
-            continue
-        _judge_line(page, pieces, stems)
+    size = sum(piece.stop - piece.begin for piece in before)
+    if main not in TAUGHT or size < 4 * SHORTEST:
+        return
+    judge = Judge(page)
+    cases = [case for lines in together(page) for case in judge.cases(lines)]
+    judge.read(cases)
+    likely = [case for case in cases if judge.odds(case.run, FAR) >= judge.needed(case)]
+    if not likely:
+        return
+    judge.read([Case((piece,), 0.0) for case in likely for piece in case.run])
+    for case in likely:
+        if not any(piece.kind for piece in case.run) and judge.is_noise(case):
+            for piece in case.run:
+                piece.set_aside("injected", judge.reason(case))
     gone = [piece for piece in before if piece.kind]
-    if gone and _alike(page, before) > TOO_MUCH:
+    if gone and sum(piece.stop - piece.begin for piece in gone) > TOO_MUCH * size:
         for piece in gone:
             piece.kind, piece.protected = "", f"{FLAGGED}: {piece.reason}, as much of the document does"
             piece.reason = ""
 
 
-def _alike(page: Page, pieces: list[Piece]) -> float:
-    """The share of a document that reads like page noise, more likely than not."""
-    sizes = [(piece.stop - piece.begin, _chance_of(page, piece, 0.5) if piece.size >= 4 else 0.0) for piece in pieces]
-    return sum(size for size, found in sizes if found >= 0.5) / max(1, sum(size for size, _ in sizes))
+def together(page: Page) -> Iterator[list[Line]]:
+    """The lines to judge: each by itself, and short ones that follow one another without a gap together before that."""
+    run: list[Line] = []
+    for line in [*page.lines, None]:
+        if line and run and line.stop - line.begin < SHORT and not line.gap:
+            run.append(line)
+            continue
+        if len(run) > 1 and run[-1].stop - run[0].begin <= MOST_TOGETHER:
+            yield run
+        yield from ([each] for each in run)
+        run = [line] if line and line.stop - line.begin < SHORT else []
+        if line and not run:
+            yield [line]
 
 
-def _in_head(page: Page, line: Line) -> bool:
-    """Whether a line is the title or a byline."""
-    if page.text.count("\n", 0, line.begin) > 2 * LINES:
-        return False
-    header = read_header(page.text, [Span(piece.begin, piece.stop) for piece in page.pieces[:60] if piece.kind])
-    out = [*header.lines, *([header.title] if header.title else [])]
-    return any(span.begin <= line.begin and line.stop <= span.stop for span in out)
+class Judge:
+    """The judgement of one page: what its document says and names, worked out once and when it is asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.short = len(page.text) < ENOUGH
+        self.own = [piece for piece in page.pieces if not piece.kind]
+        self.known: dict[tuple[int, int], Array] = {}
+
+    def cases(self, lines: Sequence[Line]) -> Iterator[Case]:
+        """What of a line may be noise: all of it, or its last sentences, or its first; an injection is glued to an edge."""
+        pieces = [piece for line in lines for piece in line.pieces if not piece.kind]
+        if not pieces or any(piece.protected not in ("", "title or verse") for piece in pieces):
+            return
+        whole = Case(tuple(pieces), LINED if len(lines) > 1 else 0.0)
+        if whole.span[1] - whole.span[0] < SHORTEST or _continues(self.page, lines[0]):
+            return
+        if any(self.is_of_a_head(line) for line in lines):
+            return
+        named = _state(self.page.text[slice(*whole.span)])
+        if not named and self.may_be_noise(whole, FIRST_LOOK):
+            yield whole
+        elif named and len(lines) == 1:
+            self.flag(whole, named)
+        if len(lines) == 1 and len(pieces) > 1:
+            yield from self.edges(pieces)
+
+    def edges(self, pieces: list[Piece]) -> Iterator[Case]:
+        """The runs of sentences at either edge of a line that may be noise, the longest first."""
+        for order in (pieces[::-1], pieces):
+            size = 0
+            while size < min(MOST, len(pieces) - 1) and self.may_be_noise(Case((order[size],), PART), EDGE_LOOK):
+                size += 1
+            for count in range(size, 0, -1):
+                case = Case(tuple(sorted(order[:count], key=lambda piece: piece.begin)), PART)
+                if case.span[1] - case.span[0] >= SHORTEST and not _state(self.page.text[slice(*case.span)]):
+                    yield case
+
+    def flag(self, case: Case, named: str) -> None:
+        """Flag what reads like noise by its words and letters alone, but names a state."""
+        found = chance(self.page.text[slice(*case.span)], self.page.folded[slice(*case.span)], FLAG)
+        if found >= FLAG and not self.in_head(case):
+            for piece in case.run:
+                piece.protected = f"{FLAGGED}: reads like page noise ({found:.2f}), but names {named}"
+
+    def read(self, cases: Sequence[Case]) -> None:
+        """Work out the vectors of cases, together."""
+        spans = list(dict.fromkeys(case.span for case in cases if case.span not in self.known))
+        found = vectors([self.page.text[begin : min(stop, begin + LONGEST_READ)] for begin, stop in spans])
+        self.known.update(zip(spans, found, strict=True))
+
+    def needed(self, case: Case) -> float:
+        """The log odds that it takes for a case."""
+        begin, stop = case.span
+        return NEEDED + case.more + BRIEF * (stop - begin < SHORT) + UNCERTAIN * self.short
+
+    def is_noise(self, case: Case) -> bool:
+        """Whether a case is no part of its article, and none of its sentences is."""
+        if self.odds(case.run, self.near(case.run)) < self.needed(case) + self.kindred or self.in_head(case):
+            return False
+        sentences = [(piece,) for piece in case.run if piece.size >= 4]
+        least = EACH_LINE if case.run[0].line != case.run[-1].line else EACH
+        return len(sentences) == 1 or all(self.odds(each, self.near(each)) >= least for each in sentences)
+
+    def reason(self, case: Case) -> str:
+        """What is said of a case that goes."""
+        share = 1 / (1 + exp(-self.odds(case.run, self.near(case.run))))
+        return f"reads like page noise ({share:.2f}): {', '.join(telling(self.page.folded[slice(*case.span)]))}"
+
+    def odds(self, run: tuple[Piece, ...], near: tuple[float, float]) -> float:
+        """The log odds that a run of pieces is no part of an article that it is so near to."""
+        span = (run[0].begin, run[-1].stop)
+        return weight(features(self.page.text[slice(*span)], self.known[span], near, run))
+
+    def near(self, run: tuple[Piece, ...]) -> tuple[float, float]:
+        """How near a run is to the rest of its article."""
+        others = [row for row, piece in enumerate(self.sample) if piece not in run]
+        return nearness(self.known[run[0].begin, run[-1].stop], self.article[others])
+
+    @cached_property
+    def sample(self) -> list[Piece]:
+        """Some sentences of the article, from its beginning to its end."""
+        long = [piece for piece in self.own if piece.size >= LEAST_WORDS]
+        return [long[at * len(long) // SAMPLE] for at in range(SAMPLE)] if len(long) > SAMPLE else long
+
+    @cached_property
+    def article(self) -> Array:
+        """Their vectors."""
+        self.read([Case((piece,), 0.0) for piece in self.sample])
+        return np.array([self.known[piece.begin, piece.stop] for piece in self.sample]).reshape(-1, WIDTH)
+
+    @cached_property
+    def kindred(self) -> float:
+        """How much more it takes in a document whose own sentences read a little like noise: one on games, songs or prices."""
+        if not len(self.article):
+            return 0.0
+        return max(0.0, median(self.odds((piece,), self.near((piece,))) for piece in self.sample) - COMMON)
+
+    def may_be_noise(self, case: Case, least: float) -> bool:
+        """Whether it is worth asking about some pieces: they may be noise at first look, and share little with the document."""
+        begin, stop = case.span
+        if not case.run or stop - begin > LONGEST:
+            return False
+        words = self.page.text[begin:stop]
+        if chance(words, self.page.folded[begin:stop], least) < least or self.shares_a_name(words):
+            return False
+        own = [word[:STEM] for piece in case.run for word in piece.words if len(word) >= STEM]
+        return sum(self.stems[stem] > own.count(stem) for stem in own) <= SHARED * len(own)
+
+    @cached_property
+    def stems(self) -> Counter[str]:
+        """How often each longer word stands in what is left of the page, by its first letters; what is said twice counts once."""
+        texts = {self.page.words_of(piece): piece for piece in self.own}
+        return Counter(word[:STEM] for piece in texts.values() for word in piece.words if len(word) >= STEM)
+
+    @cached_property
+    def names(self) -> Counter[str]:
+        """In how many different lines of the page each capitalised word stands."""
+        texts = {self.page.text[line.begin : line.stop] for line in self.page.lines if not line.gone}
+        found = Counter(name for text in texts for name in set(NAME.findall(text)))
+        inner = sum(len(INNER_NAME.findall(text)) for text in texts)
+        return Counter() if inner > ALL_CAPITALS * sum(map(len, (text.split() for text in texts))) else found
+
+    def shares_a_name(self, words: str) -> bool:
+        """Whether some words name somebody or something that another line of the page names too."""
+        named = set(INNER_NAME.findall(words))
+        return any(self.names[name] > 1 and name.lower() not in _calendar() for name in named)
+
+    def is_of_a_head(self, line: Line) -> bool:
+        """Whether a line says who wrote and when: a byline, a day; or stands among the first, short and no sentence."""
+        words = self.page.text[line.begin : line.stop]
+        first = self.page.lines[min(FIRST, len(self.page.lines) - 1)].begin
+        short = line.begin < first and len(words) < SHORT and TERMINAL.search(words[-8:]) is None
+        return short or byline_name(words) is not None or header_date(words) is not None
+
+    def in_head(self, case: Case) -> bool:
+        """Whether a case is the title or a byline."""
+        page, line = self.page, self.page.lines[case.run[0].line]
+        if page.text.count("\n", 0, line.begin) > 2 * LINES:
+            return False
+        header = read_header(page.text, [Span(piece.begin, piece.stop) for piece in page.pieces[:60] if piece.kind])
+        out = [*header.lines, *([header.title] if header.title else [])]
+        return any(span.begin <= line.begin and line.stop <= span.stop for span in out)
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """Weekdays and months: what English writes with a capital and is no name."""
+    return frozenset(months()) | words_of("weekday")
 
 
 def _continues(page: Page, line: Line) -> bool:
@@ -66,74 +257,6 @@ def _continues(page: Page, line: Line) -> bool:
         return False
     before = page.text[max(0, line.begin - 40) : line.begin].rstrip()
     return bool(before) and TERMINAL.search(before) is None
-
-
-def _stems(page: Page) -> dict[str, int]:
-    """How often each longer word stands in what is left of the page, by its first letters."""
-    found: dict[str, int] = {}
-    for piece in page.pieces:
-        if not piece.kind:
-            for word in piece.words:
-                if len(word) >= STEM:
-                    stem = word[:STEM]
-                    found[stem] = found.get(stem, 0) + 1
-    return found
-
-
-def _judge_line(page: Page, pieces: list[Piece], stems: dict[str, int]) -> None:
-    """Judge a line whole; then its last sentences, then its first: an injection is glued to an edge.
-
-    Each of the sentences that go must read so.
-    """
-    if _judge(page, pieces, stems, whole=True) or len(pieces) == 1:
-        return
-    chances = [_chance_of(page, piece, EACH) for piece in pieces]
-    if chances[0] < EACH and chances[-1] < EACH:
-        return
-    for size in range(min(MOST, len(pieces) - 1), 0, -1):
-        for begin in (len(pieces) - size, 0):
-            run = slice(begin, begin + size)
-            if min(chances[run]) >= EACH and _judge(page, pieces[run], stems, whole=False):
-                return
-
-
-def _chance_of(page: Page, piece: Piece, least: float) -> float:
-    """The chance of one sentence; a few words tell nothing and go along."""
-    return chance(page.words_of(piece), page.folded[piece.begin : piece.stop], least) if piece.size >= 4 else 1.0
-
-
-def _judge(page: Page, run: list[Piece], stems: dict[str, int], *, whole: bool) -> bool:
-    """Whether a run of pieces goes, or is flagged; it is marked so."""
-    begin, stop = run[0].begin, run[-1].stop
-    if not SHORTEST <= stop - begin <= LONGEST:
-        return False
-    words, folded = page.text[begin:stop], page.folded[begin:stop]
-    least = min(SURE, STRANGER)
-    found = chance(words, folded, least)
-    if found < least or found < _needed(page, run, stems, whole):
-        return False
-    if whole and any(_chance_of(page, piece, EACH_WHOLE) < EACH_WHOLE for piece in run):
-        return False
-    if _in_head(page, page.lines[run[0].line]):
-        return False
-    named = _state(words)
-    for piece in run:
-        if named:
-            piece.protected = f"{FLAGGED}: reads like page noise ({found:.2f}), but names {named}"
-        else:
-            piece.set_aside("injected", f"reads like page noise ({found:.2f}): {', '.join(telling(folded))}")
-    return True
-
-
-def _needed(page: Page, run: list[Piece], stems: dict[str, int], whole: bool) -> float:
-    """The chance that it takes, by how many of the longer words the rest of the document has too."""
-    own = [word[:STEM] for piece in run for word in piece.words if len(word) >= STEM]
-    if len(page.text) < ENOUGH or len(own) < 4:
-        return SURER
-    shared = sum(stems.get(stem, 0) > own.count(stem) for stem in own) / len(own)
-    if shared > SHARED:
-        return SURER
-    return SURE if shared > STRANGE or not whole else STRANGER
 
 
 def _state(words: str) -> str | None:

