@@ -18,8 +18,11 @@ from training.blocks.made import EACH, LANGUAGES, Sample, made
 TARGET = Path(__file__).parents[2] / "src/detente/cleaning/learned.npz"
 STRENGTH = 1e-6  # of the penalty on weights
 FEW = 6  # of each row's blocks the net sees so many
-LOOKS = (0.018, 0.985)  # chances of `detente.cleaning.judgement`: of the first look, and from which a state's block is flagged
-NEEDED = (1.5, 2.5, 3.5)  # log odds of `detente.cleaning.judgement`
+LOOKS = (
+    0.018,
+    0.985,
+)  # chances of `detente.cleaning.judgement`: of the first look, at an edge, and from which a state's block is flagged
+NEEDED = (1.3, 2.3, 2.8)  # log odds of `detente.cleaning.judgement`
 
 
 def matrix(blocks: list[Sample]) -> tuple[csr_matrix, np.ndarray]:
@@ -96,7 +99,9 @@ def measured(name: str, found: np.ndarray, truth: np.ndarray, languages: list[st
     """Print what is found of noise, by language, and what is lost of kept blocks."""
     noise = {each: found[(truth == 1) & (np.array(languages) == each)] for each in LANGUAGES}
     by_language = " ".join(f"{each} {part.mean():.2f}" for each, part in noise.items() if len(part))
-    print(f"{name}: noise found {found[truth == 1].mean():.3f} ({by_language}), kept lost {found[truth == 0].mean():.4f}")
+    print(
+        f"{name}: noise found {found[truth == 1].mean():.3f} ({by_language}), kept lost {found[truth == 0].mean():.4f}"
+    )
 
 
 if __name__ == "__main__":

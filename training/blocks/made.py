@@ -29,7 +29,9 @@ class Sample(NamedTuple):
 
 def spelled(template: str, source: random.Random) -> str:
     """One of the blocks that a template stands for."""
-    return CHOICE.sub(lambda match: source.choice(match[1].split("|")), template.replace("\\n", "\n").replace("\\t", "\t"))
+    return CHOICE.sub(
+        lambda match: source.choice(match[1].split("|")), template.replace("\\n", "\n").replace("\\t", "\t")
+    )
 
 
 def shaped(block: str, noise: bool, source: random.Random) -> str:
@@ -66,7 +68,9 @@ def examples() -> list[Sample]:
                 continue
             lines = path.read_text(encoding="utf-8").splitlines()
             found += [
-                Sample(language, "kept", "corpus", line.strip()) for line in lines if len(line) > 40 and line[0] not in "#@"
+                Sample(language, "kept", "corpus", line.strip())
+                for line in lines
+                if len(line) > 40 and line[0] not in "#@"
             ]
     return found
 

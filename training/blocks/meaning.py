@@ -84,7 +84,12 @@ def fitted(table: Array, truth: NDArray[np.float64], seed: int) -> tuple[Array, 
     weight = np.where(truth > 0, 0.5 / share, 0.5 / (1 - share)) / count
     start = np.random.default_rng(seed)
     first = np.concatenate(
-        [3 * start.standard_normal(width * HIDDEN) / np.sqrt(width), np.zeros(HIDDEN), 0.3 * start.standard_normal(HIDDEN), [0]]
+        [
+            3 * start.standard_normal(width * HIDDEN) / np.sqrt(width),
+            np.zeros(HIDDEN),
+            0.3 * start.standard_normal(HIDDEN),
+            [0],
+        ]
     )
 
     def opened(point: NDArray[np.float64]) -> tuple[Array, Array, Array, float]:
@@ -99,7 +104,12 @@ def fitted(table: Array, truth: NDArray[np.float64], seed: int) -> tuple[Array, 
         back = (slope[:, None] * outer) * (1 - hidden * hidden)
         value = float(weight @ (np.logaddexp(0, odds) - truth * odds))
         value += PENALTY * float(inner.ravel() @ inner.ravel() + outer @ outer)
-        parts = ((table.T @ back + 2 * PENALTY * inner).ravel(), back.sum(0), hidden.T @ slope + 2 * PENALTY * outer, [slope.sum()])
+        parts = (
+            (table.T @ back + 2 * PENALTY * inner).ravel(),
+            back.sum(0),
+            hidden.T @ slope + 2 * PENALTY * outer,
+            [slope.sum()],
+        )
         return value, np.concatenate(parts).astype(np.float64)
 
     return opened(minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 250}).x)

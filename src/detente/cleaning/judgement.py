@@ -22,8 +22,8 @@ from detente.cleaning.meaning import LONGEST as LONGEST_READ
 from detente.cleaning.meaning import Array, features, nearness, weight
 from detente.cleaning.pieces import FLAGGED, TERMINAL, Line, Page, Piece
 from detente.records import Span
-from detente.sources.days import months
-from detente.sources.header import LINES, byline_name, header_date, is_territory, read_header, words_of
+from detente.sources.days import months, text_date
+from detente.sources.header import LINES, byline_name, is_territory, read_header, words_of
 from detente.text.vectors import WIDTH, vectors
 
 SHORTEST, LONGEST = 45, 1500  # characters of what is judged
@@ -32,11 +32,11 @@ MOST_TOGETHER = 800  # characters of short lines that are judged together
 ENOUGH = 900  # characters of a document that is long enough to tell what it is about
 SHARED = 0.5  # of a block's longer words, that the document has too: so much belongs
 STEM = 5  # letters by which two words are taken for one
-FIRST_LOOK, EDGE_LOOK = 0.018, 0.1  # the cheap chance below which a line, a sentence at its edge, is not asked about
-FLAG = 0.985  # the cheap chance from which a block that names a state is flagged
+FIRST_LOOK, EDGE_LOOK = 0.03, 0.2  # the cheap chance below which a line, a sentence at its edge, is not asked about
+FLAG = 0.9  # the cheap chance from which a block that names a state is flagged
 # Log odds that it takes, and what is added: for a short block, for several lines, for a part of a line, in a short document.
-NEEDED, BRIEF, LINED, PART, UNCERTAIN = 1.5, 1.5, 0.5, 1.0, 0.5
-EACH, EACH_LINE = -2.5, 0.5  # log odds that each sentence of a block takes; in lines that are judged together
+NEEDED, BRIEF, LINED, PART, UNCERTAIN = 1.3, 1.5, 0.5, 1.0, 0.5
+EACH, EACH_LINE = -4.0, 0.5  # log odds that each sentence of a block takes; in lines that are judged together
 COMMON = -4.0  # log odds of the sentences of an article on states, or higher
 FAR = (0.0, 0.1)  # how near to its article is what has nothing to do with it
 TAUGHT = frozenset(("de", "en", "es", "fr", "it", "nl", "pt", "ru"))  # languages of the blocks that were learned
@@ -140,7 +140,8 @@ class Judge:
 
     def flag(self, case: Case, named: str) -> None:
         """Flag what reads like noise by its words and letters alone, but names a state."""
-        found = chance(self.page.text[slice(*case.span)], self.page.folded[slice(*case.span)], FLAG)
+        words = self.page.text[slice(*case.span)]
+        found = 0.0 if self.shares_a_name(words) else chance(words, self.page.folded[slice(*case.span)], FLAG)
         if found >= FLAG and not self.in_head(case):
             for piece in case.run:
                 piece.protected = f"{FLAGGED}: reads like page noise ({found:.2f}), but names {named}"
@@ -204,7 +205,7 @@ class Judge:
         if not case.run or stop - begin > LONGEST:
             return False
         words = self.page.text[begin:stop]
-        if chance(words, self.page.folded[begin:stop], least) < least or self.shares_a_name(words):
+        if self.shares_a_name(words) or chance(words, self.page.folded[begin:stop], least) < least:
             return False
         own = [word[:STEM] for piece in case.run for word in piece.words if len(word) >= STEM]
         return sum(self.stems[stem] > own.count(stem) for stem in own) <= SHARED * len(own)
@@ -229,11 +230,14 @@ class Judge:
         return any(self.names[name] > 1 and name.lower() not in _calendar() for name in named)
 
     def is_of_a_head(self, line: Line) -> bool:
-        """Whether a line says who wrote and when: a byline, a day; or stands among the first, short and no sentence."""
+        """Whether a short line says who wrote and when, or stands among the first of a page and is no sentence."""
         words = self.page.text[line.begin : line.stop]
-        first = self.page.lines[min(FIRST, len(self.page.lines) - 1)].begin
-        short = line.begin < first and len(words) < SHORT and TERMINAL.search(words[-8:]) is None
-        return short or byline_name(words) is not None or header_date(words) is not None
+        if len(words) >= SHORT:
+            return False
+        early = line.begin < self.page.lines[min(FIRST, len(self.page.lines) - 1)].begin
+        if early and TERMINAL.search(words[-8:]) is None:
+            return True
+        return byline_name(words) is not None or text_date(words) is not None
 
     def in_head(self, case: Case) -> bool:
         """Whether a case is the title or a byline."""
