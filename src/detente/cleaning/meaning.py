@@ -40,7 +40,8 @@ class Net(NamedTuple):
 
 def vector_of(words: str) -> Array:
     """The vector of a block's words."""
-    return vectors([words[:LONGEST]])[0]
+    found: Array = vectors([words[:LONGEST]])[0]
+    return found
 
 
 def nearness(vector: Array, article: Array) -> tuple[float, float]:
