@@ -69,7 +69,9 @@ def test_short_lines_are_judged_together_and_each_alone() -> None:
 
 
 def test_a_name_that_another_line_bears_too_ties_a_block_to_its_document() -> None:
-    page = lay_out("On Monday the envoy met Haldane in the port and they walked along the quay.\n\nThe guests of Haldane ate well on Monday.\n")
+    page = lay_out(
+        "On Monday the envoy met Haldane in the port and they walked along the quay.\n\nThe guests of Haldane ate well on Monday.\n"
+    )
     judge = Judge(page)
     assert judge.shares_a_name("The guests of Haldane ate well on Monday.")
     assert not judge.shares_a_name("Nobody came on Monday.")
