@@ -57,16 +57,18 @@ class Tally:
     hits: int = 0
     signs: int = 0
     delays: list[int] = field(default_factory=list)
+    calls: list[int] = field(default_factory=list)
 
     def add(self, found: list[turns.Found]) -> None:
         self.points += len(found)
         self.hits += sum(one.delay is not None for one in found)
         self.signs += sum(one.signed for one in found)
         self.delays += [one.delay for one in found if one.delay is not None]
+        self.calls += [one.called for one in found if one.called is not None]
 
     def told(self) -> str:
-        late = f"{np.median(self.delays):+.0f}" if self.delays else "-"
-        return f"{self.hits} of {self.points}, {self.signs} with sign, {late} days"
+        late, called = (f"{np.median(days):+.0f}" if days else "-" for days in (self.delays, self.calls))
+        return f"{self.hits} of {self.points}, {self.signs} with sign; dated {late}, called {called} days"
 
 
 @dataclass(slots=True)
@@ -187,7 +189,7 @@ def main() -> None:
             "`python -m evaluation.turning_points EVENTS POINTS --write FILE`.",
             "",
             "## Turning points",
-            "Turns hit within 31 days, with the right sign, and the median delay; false alarms on dyads with at least 60 events and no",
+            "Turns hit within 31 days, with the right sign, the median days to the date given, and to the last day that gave it; false alarms on dyads with at least 60 events and no",
             "given point. Given are the points that come with the data; the known turns are those of `evaluation/turns/known.tsv` on",
             "dyads with at least 30 events. Thresholds were set on the given points and the open half; nothing was set on the blind half.",
             "",

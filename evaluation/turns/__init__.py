@@ -57,10 +57,12 @@ def within(points: Iterable[Point], days: Sequence[date], volume: dict[Pair, int
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How a point was found: days from it to the nearest turn (negative: before), and whether one of the right sign is near."""
+    """How a point was found: days from it to the nearest turn (negative: before) and to the day on which that could be known, and
+    whether one of the right sign is near."""
 
     point: Point
     delay: int | None
+    called: int | None
     signed: bool
 
 
@@ -70,6 +72,7 @@ def find(points: Iterable[Point], turns: Sequence[dict[str, Any]], days: int = D
     for point in points:
         near = [turn for turn in turns if (turn["a"], turn["b"]) == point.pair]
         near = [turn for turn in near if abs((turn["date"] - point.date).days) <= days]
-        delay = min(((turn["date"] - point.date).days for turn in near), key=abs, default=None)
-        found.append(Found(point, delay, any(turn["direction"] == point.direction for turn in near)))
+        nearest = min(near, key=lambda turn: abs((turn["date"] - point.date).days), default=None)
+        delays = [None if nearest is None else (nearest[day] - point.date).days for day in ("date", "called")]
+        found.append(Found(point, *delays, any(turn["direction"] == point.direction for turn in near)))
     return found

@@ -38,7 +38,7 @@ def test_found_by_pair_day_and_sign() -> None:
     point = Point(date(2012, 6, 1), ("AAA", "BBB"), "up", "pact")
 
     def turn(pair: str, day: date, direction: str = "up") -> dict[str, object]:
-        return {"a": pair[:3], "b": pair[3:], "date": day, "direction": direction}
+        return {"a": pair[:3], "b": pair[3:], "date": day, "called": day, "direction": direction}
 
     (one,) = find([point], [turn("AAABBB", date(2012, 6, 20), "down"), turn("AAABBB", date(2012, 5, 28))])
     assert (one.delay, one.signed) == (-4, True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.dyads.table import Events, Floats, Ints
+from detente.dyads.table import Events, Floats, Ints, kind_of
 
 COOPERATION, CONFLICT = 0, 1
 SPARSE = 2.0  # events a day: below it a table is no flow of news but a hand-picked few, and each event is weighed
@@ -83,7 +83,8 @@ def sparse(total: Floats) -> bool:
 
 
 def channels(events: Events, first: int, days: int, weigh: bool = False) -> Floats:
-    """Daily counts (2, days) of cooperation and conflict; wire copies (same day, actors and kind) count once.
+    """Daily counts (2, days) of cooperation and conflict; wire copies (same day, actors and kind) count once, and each kind counts what
+    `kinds.tsv` says.
 
     `weigh`: an event counts by its intensity against `USUAL` of its channel, so that a treaty outweighs a telephone call.
     """
@@ -94,10 +95,20 @@ def channels(events: Events, first: int, days: int, weigh: bool = False) -> Floa
     conflict = (events.quad[at] >= 3).astype(np.int64)
     size = np.abs(events.intensity[at]) / np.array(USUAL)[conflict]
     worth = np.where(np.isnan(size) | (not weigh), 1.0, np.clip(size, 0.5, 3.0))
+    worth = worth * shares_of(events)[:, events.kind[at], events.quad[at]]
     when = events.day[at] - first
-    return np.stack(
-        [np.bincount(when[conflict == c], worth[conflict == c], minlength=days) for c in (COOPERATION, CONFLICT)]
-    )
+    return np.stack([np.bincount(when, one, minlength=days) for one in worth])
+
+
+def shares_of(events: Events) -> Floats:
+    """(2, kinds, quads 0 to 4): what an event counts in either channel, by `kinds.tsv` where the kind is of that quad class, else by
+    the quad class alone."""
+    shares = np.zeros((2, max(len(events.kinds), 1), 5))
+    shares[COOPERATION, :, 1:3] = shares[CONFLICT, :, 3:] = 1.0
+    for at, label in enumerate(events.kinds):
+        if kind := kind_of(label):
+            shares[:, at, kind.quad] = kind.cooperation, kind.conflict
+    return shares
 
 
 def exposure(others: Floats) -> Floats:

@@ -20,18 +20,23 @@ Direction = Literal["up", "down"]
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """What decides how readily a turn is called. Set on the dev dyads of evaluation/turning_points.py, on no others."""
+    """What decides how readily a turn is called. Set on the given points of evaluation/turning_points.py and on the open half of
+    evaluation/turns/known.tsv, where each may move by a third without losing two points; on nothing else."""
 
     windows: tuple[int, ...] = (14, 28)  # days
     before: int = 365  # days of the past that a window is held against
     prior: float = 30.0  # days of the dyad's own mean mixed into that past
-    conflict: float = 1.65  # what a unit of conflict counts against one of cooperation (visits and talks are routine)
-    share: float = 1.3  # how much the conflict channel is preferred for the sign
-    volume: float = 0.1  # power of the number of events: much-reported dyads turn more visibly
-    apart: int = 42  # days between two turning points of a dyad
+    conflict: float = 1.75  # what a unit of conflict counts against one of cooperation (visits and talks are routine)
+    share: float = 1.5  # how much the conflict channel is preferred for the sign
+    evidence: float = (
+        0.75  # what the logarithm of the events behind a turn adds: three acts may be chance, thirty are not
+    )
+    persists: float = 0.2  # what it adds that the weeks after the window go on like it
+    after: int = 28  # days of those weeks
+    apart: int = 90  # days between two turning points of a dyad
     fresh: float = 2.0  # how many times the window just before it a window must hold: what goes on has turned already
     warm_up: int = 28  # days at the start in which nothing can be known
-    threshold: float = 5.0
+    threshold: float = 7.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +87,18 @@ def scores(dyad: Dyad, days: int, tuning: Tuning) -> Scores:
     phi = np.array([[dispersion(counts[c], exposed, days)] for c in (COOPERATION, CONFLICT)])
     root = deviance(observed, expected) / np.sqrt(phi)
     down = root[CONFLICT] * tuning.share >= root[COOPERATION]
+    which = np.where(down, CONFLICT, COOPERATION)
+    driving = observed[which, at]
     score = np.where(down, root[CONFLICT] * tuning.conflict, root[COOPERATION])
-    driving = np.where(down, observed[CONFLICT], observed[COOPERATION])
-    score = np.where((observed.sum(0) >= 3) & (driving >= 2), score, 0.0)
-    just_before = total[:, at] - total[:, np.maximum(at - days, 0)]
-    fresh = np.where(
-        down,
-        observed[CONFLICT] >= tuning.fresh * just_before[CONFLICT],
-        observed[COOPERATION] >= tuning.fresh * just_before[COOPERATION],
-    )
-    score = np.where(fresh, score, 0.0)
+    end = np.minimum(stop + tuning.after, size)
+    later = deviance(total[:, end] - total[:, stop], rate * (time[end] - time[stop]) + 0.05) / np.sqrt(phi)
+    held = tuning.evidence * np.log1p(driving) + tuning.persists * np.clip(later[which, at], -2.0, 4.0)
+    just_before = total[which, at] - total[which, np.maximum(at - days, 0)]
+    fresh = driving >= tuning.fresh * just_before
+    heard = (observed.sum(0) >= 3) & (driving >= 2) & (score > 0)
+    score = np.where(heard & fresh, score + held, 0.0)
     score[: tuning.warm_up] = 0.0
-    return Scores(days, score * (max(len(dyad.events), 1) / 120.0) ** tuning.volume, down, expected, observed)
+    return Scores(days, score, down, expected, observed)
 
 
 def turns(dyad: Dyad, tuning: Tuning, starts: Ints | None = None) -> list[Turn]:
@@ -111,12 +116,12 @@ def turns(dyad: Dyad, tuning: Tuning, starts: Ints | None = None) -> list[Turn]:
         which, day = np.unravel_index(int(left.argmax()), left.shape)
         if left[which, day] <= tuning.threshold:
             break
-        found.append(_turn(dyad, all_scores[int(which)], int(day), sums))
+        found.append(turn_of(dyad, all_scores[int(which)], int(day), sums))
         left[:, max(0, int(day) - tuning.apart) : int(day) + tuning.apart + 1] = 0.0
     return found
 
 
-def _turn(dyad: Dyad, table: Scores, day: int, sums: Sums) -> Turn:
+def turn_of(dyad: Dyad, table: Scores, day: int, sums: Sums) -> Turn:
     """A window as a turning point, dated where its driving channel changed."""
     down = bool(table.down[day])
     start, low, high = locate(sums, day, table.days, CONFLICT if down else COOPERATION)
@@ -176,5 +181,7 @@ def locate(sums: Sums, day: int, days: int, channel: int, *, past: int = 91) -> 
     )
     likelihood = np.where(rises, likelihood, -np.inf)
     best = int(np.argmax(likelihood))
+    if not np.isfinite(likelihood[best]):  # no split of this stretch is a rise
+        return day, day, day
     inside = splits[2 * (likelihood[best] - likelihood) <= 3.84 * sums.phi(channel, days)]
     return int(splits[best]), int(inside.min()), int(inside.max())

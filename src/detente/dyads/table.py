@@ -12,15 +12,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import BadTable, DataError
 from detente.store.serving.cubes import GROUPS, VAGUE
+from detente.text import tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,19 +43,34 @@ def to_day(when: date) -> int:
     return when.toordinal() - EPOCH
 
 
+class Kind(NamedTuple):
+    """What a code stands for: its quad class, its PLOVER type, and what one such event counts in either channel of turning points."""
+
+    quad: int
+    type: str
+    cooperation: float
+    conflict: float
+
+
+COLUMNS = ("system", "code", "quad", "type", "cooperation", "conflict")
+
+
 @cache
-def kinds() -> dict[str, tuple[int, str]]:
-    """Code of a kind of event (PLOVER type, or two digits of CAMEO) -> quad class and PLOVER type; `kinds.tsv`."""
-    found: dict[str, tuple[int, str]] = {}
-    lines = files(__package__).joinpath("kinds.tsv").read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines, 1):
-        if line.startswith(("#", "system\t")) or not line:
-            continue
-        cells = line.split("\t")
-        if len(cells) != 4 or cells[2] not in "1234":
-            raise DataError(f"kinds.tsv:{number}: {line!r} is not system, code, quad 1-4, type")
-        found[cells[1]] = (int(cells[2]), cells[3])
+def kinds() -> dict[str, Kind]:
+    """Code of a kind of event (PLOVER type, or two digits of CAMEO) -> what it stands for; `kinds.tsv`."""
+    found: dict[str, Kind] = {}
+    path = Path(__file__).parent / "kinds.tsv"
+    for number, (_, code, quad, plover, good, bad) in tables.lines(path, COLUMNS):
+        try:
+            found[code] = Kind("1234".index(quad) + 1, plover, float(good), float(bad))
+        except ValueError as error:
+            raise DataError(f"{path}:{number}: {error}; expected quad 1-4 and two weights") from error
     return found
+
+
+def kind_of(label: str) -> Kind | None:
+    """What the label of a kind stands for, a PLOVER type or a CAMEO code of any length; None for what is neither."""
+    return kinds().get(label.upper()) or kinds().get(label[:2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +217,7 @@ def _columns(table: pa.Table) -> Events:
     recipient = np.array([where[name] for name in recipients] or [0], dtype=np.int64)[recipient]
     label = "cameo" if "cameo" in names else "event" if "event" in names else None
     kind, labels = _coded(table[label]) if label else (np.zeros(size, dtype=np.int64), ["-"])
-    known = kinds()
-    by_kind = np.array(
-        [known.get(name.upper() if label == "event" else name[:2], (0, "-"))[0] for name in labels] or [0]
-    )
+    by_kind = np.array([known.quad if (known := kind_of(name)) else 0 for name in labels] or [0])
     quad = by_kind[kind]
     if "quad" in names:
         given = pc.fill_null(pc.cast(table["quad"], "float64"), 0).to_numpy()

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 Detector = Literal["scan", "pelt", "online"]
 DETECTORS: dict[str, tuple[Callable[[Dyad, Tuning], list[Turn]], float]] = {
-    "scan": (turns, 5.0),
-    "pelt": (pelt_turns, 3.85),
-    "online": (online_turns, 3.35),
+    "scan": (turns, 7.4),
+    "pelt": (pelt_turns, 7.0),
+    "online": (online_turns, 7.4),
 }
 YEAR = 365
-HAND_PICKED = 0.7  # share of the threshold that holds for a table of few, chosen events, in which noise is less
+HAND_PICKED = 0.65  # share of the threshold that holds for a table of few, chosen events, in which noise is less
 QUAD_WEIGHT = np.array([0.0, 3.0, 6.0, 4.0, 8.0])  # stands in for the intensity of a table that has none
 
 
@@ -55,7 +55,7 @@ def turning_points(
     `dyad` limits to one pair; `counting` says which certainty counts; `detector` is `scan` (default), `pelt` or `online`; `threshold`
     overrides how strong a turn must be; `volume` (columns date, events) tells how much was read where the table holds less; dyads with fewer than `least` events are passed over. Returns an Arrow table sorted by dyad and
     date: a, b (sorted), date (of the triggering event), first and last (interval of the date), direction (up: towards cooperation,
-    down: towards conflict), size (events beyond what was expected), score, days, cooperation and conflict expected and seen,
+    down: towards conflict), called (last day of the window: when it could be known), size (events beyond what was expected), score, days, cooperation and conflict expected and seen,
     trigger (event id or row), events (ids or rows), sentence_en, sentence_fr. Raises `BadTable`, `BadQuery`.
     """
     if detector not in DETECTORS:
@@ -124,6 +124,7 @@ def _row(dyad: Dyad, found: Carried) -> dict[str, Any]:
         "first": to_date(min(turn.low, found.day)),
         "last": to_date(max(turn.high, found.day)),
         "direction": turn.direction,
+        "called": to_date(turn.start + turn.days - 1),
         "size": round(counts[2 * channel + 1] - counts[2 * channel], 1),
         "score": round(turn.score, 2),
         "days": turn.days,
@@ -143,7 +144,7 @@ def to_arrow(rows: list[dict[str, Any]]) -> pa.Table:
 
     number, text = pa.float64(), pa.string()
     fields = [("a", text), ("b", text), ("date", pa.date32()), ("first", pa.date32()), ("last", pa.date32())]
-    fields += [("direction", text), ("size", number), ("score", number), ("days", pa.int64())]
+    fields += [("direction", text), ("called", pa.date32()), ("size", number), ("score", number), ("days", pa.int64())]
     fields += [(name, number) for name in ("cooperation_expected", "cooperation", "conflict_expected", "conflict")]
     fields += [("trigger", text), ("events", pa.list_(text)), ("sentence_en", text), ("sentence_fr", text)]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
