@@ -19,7 +19,7 @@ to. The words of a language that state them are in `src/detente/languages/XX/lex
 
 Types, modes and contexts are those of PLOVER (Open Event Data Alliance, manual of February 2024). Where documents disagree, the
 conversion table from CAMEO of 2021 decides. **Intensity** is the Goldstein score of the CAMEO code (Goldstein, *Journal of Conflict
-Resolution* 36, 1992, as extended to CAMEO), from -10 to 10. **Quad** classes: 1 verbal cooperation, 2 material cooperation, 3 verbal
+Resolution* 36, 1992, as extended to CAMEO), from -10 to 10, or that of the deed's own category where `intensities.tsv` gives one. **Quad** classes: 1 verbal cooperation, 2 material cooperation, 3 verbal
 conflict, 4 material conflict. Besides its type an event has a status, a likelihood and a speaker, which PLOVER has not.
 """
 
@@ -43,7 +43,7 @@ def types(book: Codebook) -> Iterator[str]:
             contexts = ", ".join(deed.contexts)
             yield (
                 f"| `{deed.name}` | {deed.en} | {deed.fr} | {deed.mode or ''} | {contexts} | {deed.cameo} |"
-                f" {book.intensity(deed.cameo):+.1f} |"
+                f" {compose((), deed.name).intensity:+.1f} |"
             )
         yield ""
 

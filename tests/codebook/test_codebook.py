@@ -61,3 +61,18 @@ def test_every_chain_of_one_operator_has_a_type_and_a_score_of_the_right_sign() 
 def test_types_have_their_quad() -> None:
     assert codebook.quad_of("SANCTION") == 4
     assert codebook.quad_of("nothing") == 0
+
+
+def test_intensity_goes_by_the_deed() -> None:
+    def of(deed: str) -> float:
+        return compose((), deed).intensity
+
+    assert (
+        of("attack") < of("test-weapon") < of("impose-sanctions") < of("criticise") < 0
+    )  # a launch is no attack, a tariff no war
+    assert of("attack") < of("mobilise-troops") < of("expel-diplomats") < of("halt-talks") < 0
+    assert (
+        of("send-troops-in-support") == of("train-forces") == of("provide-weapons") == 8.3
+    )  # help, whoever it is meant against
+    assert of("break-relations") == -of("hold-talks") == -7.0
+    assert compose(("promise",), "impose-sanctions").intensity == -5.8  # a threat keeps the score of its own code

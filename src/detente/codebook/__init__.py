@@ -1,7 +1,7 @@
 """The codebook: PLOVER's types, the deeds under them, the operators over deeds, and what they compose to.
 
-The data are the TOML files in `codebook/` (one a type, and `operators.toml`) and `goldstein.tsv`; this module reads and checks
-them, and answers: what is `refuse(promise(stop(impose-sanctions)))`?
+The data are the TOML files in `codebook/` (one a type, and `operators.toml`), `goldstein.tsv` and `intensities.tsv`; this module
+reads and checks them, and answers: what is `refuse(promise(stop(impose-sanctions)))`?
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Deed:
     cameo: str
     en: str
     fr: str
+    intensity: float | None = None  # where it is not that of the code
     mutual: str | None = None  # the deed it is when two do it together: *exercise* is *joint-exercise*
 
 
@@ -102,6 +103,18 @@ def _goldstein(path: Path) -> dict[str, float]:
     return scores
 
 
+def _intensities(path: Path, deeds: Mapping[str, Deed]) -> dict[str, float]:
+    scores = {}
+    for number, (deed, score, _) in tables.lines(path, ("deed", "score", "category")):
+        try:
+            scores[deeds[deed].name] = float(score)
+        except (KeyError, ValueError) as error:
+            raise DataError(
+                f"{path}:{number}: {deed} {score}; expected a deed of the codebook and its score"
+            ) from error
+    return scores
+
+
 @lru_cache(maxsize=1)
 def load() -> Codebook:
     """The codebook of the project, read once. Raises DataError with file and key when a file is wrong."""
@@ -121,9 +134,10 @@ def load() -> Codebook:
                     f"{path}: deed {name!r} is also in {deeds[name].type.lower()}.toml; a deed has one type"
                 )
             contexts = tuple(row["contexts"])
-            deeds[name] = Deed(
-                name, kind, row["mode"] or None, contexts, row["cameo"], row["en"], row["fr"], row.get("mutual")
-            )
+            mode, mutual = row["mode"] or None, row.get("mutual")
+            deeds[name] = Deed(name, kind, mode, contexts, row["cameo"], row["en"], row["fr"], None, mutual)
+    for name, score in _intensities(FOLDER / "intensities.tsv", deeds).items():
+        deeds[name] = replace(deeds[name], intensity=score)
     operators = {name: _operator(name, row, quads, deeds) for name, row in _read(FOLDER / "operators.toml").items()}
     return Codebook(quads, names, deeds, operators, _goldstein(FOLDER / "goldstein.tsv"))
 
@@ -220,7 +234,10 @@ def compose(operators: Sequence[str], deed: str | None, target: bool = False) ->
         else:
             event, mode, cameo = result, _first(operator.mode, keys), _first(operator.cameo, keys) or cameo
             reached = None
-    return Composed(event, mode, quad_of(event), contexts, cameo, book.intensity(cameo), status, chain)
+    own = book.deeds[reached].intensity if reached else None
+    return Composed(
+        event, mode, quad_of(event), contexts, cameo, book.intensity(cameo) if own is None else own, status, chain
+    )
 
 
 def _first(table: Mapping[str, str], keys: tuple[str, ...]) -> str | None:
