@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -323,3 +324,42 @@ def test_a_mail_or_folder_that_holds_an_address_fetches_nothing(tmp_path: Path) 
     assert [document.text.strip() for document in open_source(str(tmp_path))] == ["https://nobody.invalid/beacon"]
     mail = b"From: a@b.ch\nSubject: S\nMIME-Version: 1.0\nContent-Type: text/plain\n\nhttps://nobody.invalid/beacon\n"
     assert read(mail, "a.eml")[0].text.strip() == "https://nobody.invalid/beacon"
+
+
+def one_record(body: bytes, encoding: str) -> bytes:
+    """A WARC of one page that was packed for the way."""
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {encoding}\r\n\r\n".encode() + body
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://exemple.ch/packed\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000009>\r\nContent-Length: {len(answer)}\r\n\r\n"
+    ).encode()
+    return head + answer + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "remedy"),
+    [("br", "pip install brotli"), ("gzip, br", "pip install brotli"), ("zstd", "archive it unpacked")],
+)
+def test_a_page_packed_as_nobody_here_unpacks_says_what_it_needs(encoding: str, remedy: str) -> None:
+    told: list[str] = []
+    request = Request("a.warc", on_error=lambda name, error: told.append(f"{name}: {error}"))
+    assert list(read_bytes(one_record(bytes(range(1, 256)) * 4, encoding), request)) == []
+    (sentence,) = told
+    assert f"Content-Encoding {encoding}" in sentence and remedy in sentence
+
+
+def test_a_page_that_was_unpacked_before_it_was_archived_is_read_though_its_header_stayed() -> None:
+    assert [document.title for document in read(one_record(PAGE.encode(), "br"), "a.warc")] == [
+        document.title for document in read(PAGE.encode(), "a.html")
+    ]
+
+
+def test_a_page_that_unfolds_beyond_measure_costs_itself_alone() -> None:
+    bomb = gzip.compress(b"<p>" + b" " * 400_000_000)
+    told: list[str] = []
+    request = Request("a.warc", on_error=lambda name, error: told.append(str(error)))
+    begun = time.process_time()
+    found = list(read_bytes(one_record(bomb, "gzip") + archive(packed=False), request))
+    assert len(found) == 3 and len(told) == 1
+    assert time.process_time() - begun < 3

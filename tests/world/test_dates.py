@@ -235,3 +235,16 @@ def test_past_dates_are_not_after_the_anchor(anchor: date) -> None:
         assert when
         assert when.first
         assert when.first <= anchor
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "La Norvège a quitté le pacte le 9 avril [2019].", ["2019-04-09"]),
+        ("fr", "Elle y était entrée en mars [1994], dit-il.", ["1994-03"]),
+        ("en", "Norway left the pact on April 9 [2019].", ["2019-04-09"]),
+        ("en", "“We signed in March [1994],” she recalled.", ["1994-03"]),
+    ],
+)
+def test_a_year_in_square_brackets_is_the_day_s_own(language: str, text: str, expected: list[str]) -> None:
+    assert read(text, language) == expected

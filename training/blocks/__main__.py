@@ -21,7 +21,7 @@ FEW = 6  # of each row's blocks the net sees so many
 LOOKS = (
     0.018,
     0.985,
-)  # chances of `detente.cleaning.judgement`: of the first look, at an edge, and from which a state's block is flagged
+)  # chances of `detente.cleaning.judgement`: of the first look, and from which a state's block is flagged
 NEEDED = (1.3, 2.3, 2.8)  # log odds of `detente.cleaning.judgement`
 
 

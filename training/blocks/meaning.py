@@ -15,9 +15,9 @@ from training.blocks.made import Sample
 
 TARGET = Path(__file__).parents[2] / "src/detente/cleaning/meaning.npz"
 CORPUS = Path(__file__).parents[1] / "corpus"
-HIDDEN, NETS = 32, 4  # the weights of nets begun anew are stored side by side, and their answers averaged
+HIDDEN, NETS = 32, 3  # the weights of nets begun anew are stored side by side, and their answers averaged
 PENALTY = 3e-4
-SAMPLE, PARAGRAPHS = 6, 12  # of an article: sentences that stand for it, paragraphs that are kept blocks
+SAMPLE, PARAGRAPHS = 6, 24  # of an article: sentences that stand for it, paragraphs that are kept blocks
 ALIKE = 2  # of a kind of noise, that are kept among their like
 
 Array = NDArray[np.float32]
@@ -112,7 +112,7 @@ def fitted(table: Array, truth: NDArray[np.float64], seed: int) -> tuple[Array, 
         )
         return value, np.concatenate(parts).astype(np.float64)
 
-    return opened(minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 250}).x)
+    return opened(minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x)
 
 
 def joined(nets: list[tuple[Array, Array, Array, float]]) -> dict[str, object]:

@@ -32,7 +32,9 @@ MOST_TOGETHER = 800  # characters of short lines that are judged together
 ENOUGH = 900  # characters of a document that is long enough to tell what it is about
 SHARED = 0.5  # of a block's longer words, that the document has too: so much belongs
 STEM = 5  # letters by which two words are taken for one
-FIRST_LOOK, EDGE_LOOK = 0.03, 0.2  # the cheap chance below which a line, a sentence at its edge, is not asked about
+FIRST_LOOK = (
+    0.35  # the cheap chance below which a line or a sentence at its edge is not asked about: the encoder takes its time
+)
 FLAG = 0.9  # the cheap chance from which a block that names a state is flagged
 # Log odds that it takes, and what is added: for a short block, for several lines, for a part of a line, in a short document.
 NEEDED, BRIEF, LINED, PART, UNCERTAIN = 1.3, 1.5, 0.5, 1.0, 0.5
@@ -131,7 +133,7 @@ class Judge:
         """The runs of sentences at either edge of a line that may be noise, the longest first."""
         for order in (pieces[::-1], pieces):
             size = 0
-            while size < min(MOST, len(pieces) - 1) and self.may_be_noise(Case((order[size],), PART), EDGE_LOOK):
+            while size < min(MOST, len(pieces) - 1) and self.may_be_noise(Case((order[size],), PART), FIRST_LOOK):
                 size += 1
             for count in range(size, 0, -1):
                 case = Case(tuple(sorted(order[:count], key=lambda piece: piece.begin)), PART)
@@ -148,9 +150,12 @@ class Judge:
 
     def read(self, cases: Sequence[Case]) -> None:
         """Work out the vectors of cases, together."""
-        spans = list(dict.fromkeys(case.span for case in cases if case.span not in self.known))
-        found = vectors([self.page.text[begin : min(stop, begin + LONGEST_READ)] for begin, stop in spans])
-        self.known.update(zip(spans, found, strict=True))
+        spans = {
+            case.span: self.page.text[slice(*case.span)][:LONGEST_READ] for case in cases if case.span not in self.known
+        }
+        words = list(dict.fromkeys(spans.values()))  # what a page says twice is read once
+        found = dict(zip(words, vectors(words), strict=True))
+        self.known.update((span, found[said]) for span, said in spans.items())
 
     def needed(self, case: Case) -> float:
         """The log odds that it takes for a case."""

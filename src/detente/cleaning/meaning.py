@@ -20,7 +20,7 @@ from detente.cleaning.lexicon import FURNITURE, fold
 from detente.cleaning.pieces import MONEY, Piece, lay_out
 from detente.text.vectors import WIDTH, vectors
 
-LONGEST = 800  # characters of a block that its vector is made of
+LONGEST = 240  # characters of a block that its vector is made of
 LISTED, NEAR, COUNTED = 7, 2, 10
 SIZE = WIDTH + NEAR + LISTED + COUNTED
 # So that each group of features moves the net alike: the parts of a vector are about 1/22 each.

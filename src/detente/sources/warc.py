@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from detente.errors import DetenteError, InputError, UndecodableDocument
+from detente.errors import BinaryDocument, DetenteError, InputError, UndecodableDocument
 from detente.records import Document
 from detente.sources.days import iso_date
 from detente.sources.document import LIMIT, check_size, why
@@ -18,6 +18,8 @@ BLOCK = 1 << 16
 FREE, TIMES = 64 << 20, 300  # bytes that any archive may unfold to, and times its size that a larger one may
 PAGES = ("text/html", "application/xhtml+xml")
 TEXTS = ("text/plain", "text/markdown")
+UNFOLDED = frozenset(("gzip", "x-gzip", "deflate", "identity", ""))  # what warcio unfolds by itself
+PACKAGES = {"br": "brotli"}  # what it unfolds with another package
 
 
 class _Plain(io.RawIOBase):
@@ -123,6 +125,8 @@ def _record(record: Any, number: int, request: Request) -> Iterator[Document]:
     )
     body = record.content_stream() if wanted else record.raw_stream
     data = body.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        body = record.raw_stream  # what is too large is passed over as it is packed, not unfolded
     rest = 0
     while chunk := body.read(1 << 20):
         rest += len(chunk)
@@ -134,8 +138,24 @@ def _record(record: Any, number: int, request: Request) -> Iterator[Document]:
     try:
         check_size(len(data) + rest, address)
         yield from _documents(data, kind, address, record, request)
+    except (BinaryDocument, UndecodableDocument) as error:
+        request.fail(address, _packed(record, address) or error)
     except DetenteError as error:
         request.fail(address, error)
+
+
+def _packed(record: Any, address: str) -> InputError | None:
+    """The error of a page that is packed in a way that was not unfolded (brotli, zstd), None for any other."""
+    header = record.http_headers.get_header("Content-Encoding") if record.http_headers else None
+    names = {name.strip() for name in (header or "").lower().split(",")} - UNFOLDED
+    if not names:
+        return None
+    package = " and ".join(sorted(PACKAGES.get(name, name) for name in names))
+    return BinaryDocument(
+        f"{address} is packed as Content-Encoding {header}, which needs the package {package}: pip install {package}"
+        if names <= PACKAGES.keys()
+        else f"{address} is packed as Content-Encoding {header}, which is not known: archive it unpacked"
+    )
 
 
 def _documents(data: bytes, kind: str, address: str, record: Any, request: Request) -> Iterator[Document]:
