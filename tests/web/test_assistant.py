@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ from detente.cli import main
 from detente.codebook import load
 from detente.store.casebook import Casebook
 from detente.web.assistant import INSTRUCTIONS, Kind, server
+from detente.web.assistant_tools import TOOLS
 from tests.store.toy import toy_open, toy_read
 
 ARTICLES = """site: a.example
@@ -40,7 +42,7 @@ def call(folder: Path, tool: str, **arguments: Any) -> Any:
 
 def test_every_tool_says_what_it_does() -> None:
     tools = asyncio.run(server_tools())
-    assert set(tools) == {"search_events", "read_dyad", "cite_evidence", "list_commitments", "what_if", "ask"}
+    assert set(tools) == set(TOOLS)
     assert all(len(text) > 60 for text in tools.values())
 
 
@@ -71,8 +73,42 @@ def test_a_dyad_an_answer_and_a_scenario(folder: Path) -> None:
     assert all("text" not in event for event in page["events"])
     assert call(folder, "ask", question="When did Russia and North Korea sign a treaty?")["sentences"]
     assert "North Korea" in call(folder, "what_if", scenario="KOR attacks PRK")
-    assert all("PRK" in pact["parties"] for pact in call(folder, "list_commitments", party="PRK"))
-    assert call(folder, "list_commitments", party="PRK")
+    bonds = call(folder, "list_commitments", party="Corée du Nord", limit=2)
+    assert all("PRK" in pact["parties"] for pact in bonds["commitments"])
+    assert len(bonds["commitments"]) == 2 and bonds["total"] > 2 and bonds["next"] == 2
+    following = call(folder, "list_commitments", party="PRK", limit=2, after=2)["commitments"]
+    assert following and not {one["id"] for one in following} & {one["id"] for one in bonds["commitments"]}
+
+
+def test_lists_come_in_pages_that_hold_all(folder: Path) -> None:
+    first = call(folder, "search_events", limit=2)
+    rest = call(folder, "search_events", limit=2, after=first["next"])
+    assert first["total"] == 3 and rest["next"] is None
+    assert len({one["id"] for one in (*first["events"], *rest["events"])}) == 3
+    assert call(folder, "search_events", actor="Pyongyang", event="CONSULT")["total"] == 1
+
+
+def test_documents_actors_turns_reactions_and_dossiers(folder: Path) -> None:
+    listed = call(folder, "list_documents", words="a.example")
+    assert listed["total"] == len(listed["documents"]) > 0
+    assert call(folder, "list_documents", words="no such site")["total"] == 0
+    paper = call(folder, "read_document", document=listed["documents"][0]["id"])
+    assert "grain was sent" in paper["untrusted_text"] and len(paper["events"]) == 3
+    (russia,) = [one for one in call(folder, "find_actors", name="Russie")["actors"] if one["id"] == "state:RUS"]
+    assert russia["country"] == "RUS"
+    assert isinstance(call(folder, "turning_points", a="RUS", b="Corée du Nord"), list)
+    assert call(folder, "reactions", a="RUS", b="PRK", on="2024-06-19")["day"] == "2024-06-19"
+    brief = call(folder, "make_dossier", actors=["Russia", "North Korea"], language="fr")
+    assert "Russie" in brief["untrusted_text"]
+
+
+def test_prompts_name_tools_that_there_are(folder: Path) -> None:
+    made = server(folder)
+    found = {one.name: one for one in asyncio.run(made.list_prompts())}
+    assert set(found) == {"brief", "verify", "news"}
+    for name, values in (("brief", {"a": "RUS", "b": "PRK"}), ("verify", {"claim": "x"}), ("news", {"since": "2024"})):
+        shown = asyncio.run(made.get_prompt(name, values)).messages[0].content.text  # type: ignore[union-attr]
+        assert {word for word in re.findall(r"\b[a-z]+_[a-z]+\b", shown)} <= set(TOOLS)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +123,11 @@ def test_a_dyad_an_answer_and_a_scenario(folder: Path) -> None:
         ("cite_evidence", {"event_id": "nope"}),
         ("what_if", {"scenario": "zz"}),
         ("ask", {"question": " "}),
+        ("find_actors", {"name": "Zzyzx Qq"}),
+        ("read_document", {"document": "nope"}),
+        ("list_documents", {"since": "soon"}),
+        ("reactions", {"a": "Korea", "b": "RUS"}),
+        ("make_dossier", {"actors": []}),
     ],
 )
 def test_what_cannot_be_answered_is_an_error_with_a_sentence(
