@@ -24,6 +24,14 @@ RIGHT = [
     ("Chile accused Peru of shelling its port.", "en", "accused", "accuse(shell)", "ACCUSE", "CHL", "PER"),
 ]  # fmt: skip
 WRONG = [
+    ("what", "Chile suspended its tests.", "en", "suspended", "censor", "COERCE", "CHL", ""),
+    ("what", "Kenya began to shell Oman.", "en", "shell", "try(shell)", "ASSAULT", "KEN", "OMN"),
+    ("what", "Chile promised eight harbour pilots to Peru.", "en", "promised", "promise(reach-agreement)", "AGREE", "CHL", "PER"),
+    ("what", "Le Mali a expulsé dix diplomates tchadiens.", "fr", "expulsé", "suspend-cooperation", "SANCTION", "MLI", "TCD"),
+    ("what", "Le Mali a tiré des coups de semonce contre un avion tchadien.", "fr", "tiré", "attack", "ASSAULT", "MLI", "TCD"),
+    ("status", "Le Mali a annoncé le retrait de ses troupes du Tchad.", "fr", "annoncé le retrait", "withdraw-forces", "RETREAT", "MLI", "TCD"),
+    ("who", "The presidents of Peru and Mali met in Oman on Monday.", "en", "met", "meet", "CONSULT", "OMN", "PER"),
+    ("roles", "Kenya stood firm and defended its friendship with Oman.", "en", "defended", "endorse", "SUPPORT", "OMN", "KEN"),
     ("polarity", "Chile did not supply tanks to Peru.", "en", "supply", "provide-weapons", "AID", "CHL", "PER"),
     ("polarity", "Le Chili n'a livré aucun char au Pérou.", "fr", "livré", "provide-weapons", "AID", "CHL", "PER"),
     ("polarity", "Chile denied having attacked Peru.", "en", "attacked", "attack", "ASSAULT", "CHL", "PER"),

@@ -108,7 +108,7 @@ def test_prompts_name_tools_that_there_are(folder: Path) -> None:
     assert set(found) == {"brief", "verify", "news"}
     for name, values in (("brief", {"a": "RUS", "b": "PRK"}), ("verify", {"claim": "x"}), ("news", {"since": "2024"})):
         shown = asyncio.run(made.get_prompt(name, values)).messages[0].content.text  # type: ignore[union-attr]
-        assert {word for word in re.findall(r"\b[a-z]+_[a-z]+\b", shown)} <= set(TOOLS)
+        assert set(re.findall(r"\b[a-z]+_[a-z]+\b", shown)) <= set(TOOLS)
 
 
 @pytest.mark.parametrize(

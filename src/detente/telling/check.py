@@ -1,4 +1,4 @@
-"""Whether what is told of an event stands in its quotation: polarity, who, whom, status, the end of a thing, by the words alone.
+"""Whether what is told of an event stands in its quotation: what, polarity, who, whom, status, the end of a thing, by the words alone.
 
 The readers parse; this looks at the surface, with words of its own (`languages/XX/quotations.tsv`), so that a reading that went
 wrong is not proved by itself. It errs to one side: a telling that it doubts is withheld, and the quotation stands alone.
@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from detente.languages import LANGUAGES
 from detente.telling.clause import split
+from detente.telling.labels import borne
 from detente.telling.wording import LANGUAGES as LANGUAGES_TOLD
 from detente.telling.wording import words as phrases
 from detente.text import tables
@@ -26,7 +27,7 @@ WISHING = frozenset(
 )  # fmt: skip
 AHEAD = frozenset(("AGREE", "REQUEST", "THREATEN"))  # types of what is not done yet
 OF_WILL = frozenset(
-    ("REJECT", "CONCEDE", "ACCUSE", "PROTEST", "RETREAT")
+    ("REJECT", "CONCEDE", "ACCUSE", "PROTEST")
 )  # types whose own verbs tell a will: *refused to allow*, *accepted*
 AT_PLACES = frozenset(
     ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "SANCTION", "PROTEST")
@@ -55,7 +56,7 @@ class Line:
 
 
 def faults(line: Line) -> tuple[str, ...]:
-    """The parts of a reading that its sentence does not bear: of polarity, status, end, who, whom, roles; none where it passes."""
+    """The parts of a reading that its sentence does not bear: of what, polarity, status, end, who, whom, roles; none where it passes."""
     if not words(line.language):
         return ("language",)
     found = [part for part, wrong in CHECKS.items() if wrong(line)]
@@ -80,7 +81,7 @@ def pattern(kind: str, listed: Sequence[str]) -> re.Pattern[str]:
         + ("" if word.endswith(("'", "*")) else r"(?!\w)")
         for word in sorted(listed, key=len, reverse=True)
     )
-    if kind == "source":  # what stands just before a name
+    if kind in ("source", "aside"):  # what stands just before a name
         return re.compile(rf"(?<!\w)(?:{spelled})\s*$", re.IGNORECASE)
     start = (
         r"(?<!\w)"
@@ -221,9 +222,17 @@ def end(line: Line) -> bool:
     return holds(line, "end", before(line)) or after
 
 
+def what(line: Line) -> bool:
+    """An operator or a deed for which the clause has no word."""
+    operators, deed = split(line.deed)
+    clause = f"{above(line)}{line.text[line.begin : line.stop]}{clause_end(line, line.text[line.stop :], last=False, content=True)}"
+    return not all(borne(one, clause, line.language) for one in (*operators, deed) if one)
+
+
 def who(line: Line) -> bool:
-    """An actor that the sentence does not name."""
-    return not line.actors or missing(line, line.actors)
+    """An actor that the sentence does not name, or names only to say where."""
+    party = {code for code, _, _, place in places(line.text, line.language) if not place}
+    return not line.actors or missing(line, line.actors) or any(codes and not codes & party for codes in line.actors)
 
 
 def whom(line: Line) -> bool:
@@ -247,8 +256,8 @@ def whom(line: Line) -> bool:
 
 
 def roles(line: Line) -> bool:
-    """The actor stands where the one does to whom it is done, or the recipient where the doer does."""
-    return turned(line) or by_recipient(line)
+    """The actor stands where the one does to whom it is done, or a bystander; or the recipient where the doer does."""
+    return turned(line) or by_recipient(line) or bystander(line)
 
 
 def missing(line: Line, side: Sequence[frozenset[str]]) -> bool:
@@ -283,6 +292,14 @@ def turned(line: Line) -> bool:
     return not (acts or gets or re.search(r"[,:«“]", said))
 
 
+def bystander(line: Line) -> bool:
+    """Whether the actor only stands behind a preposition that no doer of a verb has: *with X*, *to X*, *from X*."""
+    if line.both or noun(line) or holds(line, "receiving", line.text[line.begin : line.stop]):
+        return False
+    found = positions(line, line.actors)
+    return bool(found) and all(holds(line, "aside", line.text[:begin]) for begin, _ in found)
+
+
 def by_recipient(line: Line) -> bool:
     """Whether the recipient is the doer of the verb itself: *was visited by the recipient*."""
     operators, _ = split(line.deed)
@@ -313,6 +330,6 @@ def places(text: str, language: str | None) -> tuple[tuple[str, int, int, bool],
     )
 
 
-CHECKS = {"polarity": polarity, "status": status, "end": end, "who": who, "whom": whom, "roles": roles}
+CHECKS = {"what": what, "polarity": polarity, "status": status, "end": end, "who": who, "whom": whom, "roles": roles}
 
 __all__ = ["CHECKS", "Line", "faults", "places", "words"]

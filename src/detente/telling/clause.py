@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 TOGETHER = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))  # types that two do without saying to whom
 PAIRED = {"rencontrer": "se sont rencontrés"}  # verbs that two do to one another
 OVER = frozenset(("promise", "announce", "ask", "threaten", "condemn", "praise"))  # may stand over another operator
+SAYING = frozenset(("accuse", "condemn", "praise", "threaten", "deny"))  # operators that tell something without a deed
 SILENT = frozenset(("promise", "announce"))  # say nothing new under *announce* or *promise*
 
 
@@ -161,7 +162,9 @@ def label(row: Mapping[str, Any], language: str) -> str:
         return finished(row, deed, language)
     if not operators:
         return kind_of(row, language)
-    if not deed and not operators[1:] and operators[0] in frames(language):
+    if not deed and (operators[1:] or operators[0] not in SAYING):
+        return ""
+    if not deed and operators[0] in frames(language):
         return frames(language)[operators[0]].label.partition(":")[0].strip("- ")
     if operators[1:] and operators[0] not in OVER:
         return ""

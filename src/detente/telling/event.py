@@ -5,12 +5,13 @@ A sentence of ours stands only where the reading is sure, its chain can be said 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from detente.dyads.sentences import day
+from detente.dyads.sentences import day, name
 from detente.telling import clause
 from detente.telling.check import Line, faults, places
 from detente.telling.excerpt import excerpt
@@ -19,6 +20,9 @@ from detente.telling.wording import french, say, words
 
 SURE = 0.8  # confidence from which a sentence of ours may stand; below, only the tag
 TOLD = 0.5  # confidence from which our reading is shown at all
+SHORTEST = 3  # letters of a speaker that can be told
+YEARLESS = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
+LEAP = 2024  # a year that has every day
 STATUS = {"planned": "planned", "conditional": "conditional-status", "demanded": "demanded", "negated": "negated"}
 Row = dict[str, Any]
 
@@ -45,6 +49,11 @@ def tell(row: Row, language: str) -> Told:
     report, proof = best_proof(row, language)
     quote = cut(proof, report.get("language")) if proof else ""
     wrong = doubts(row, report, proof)
+    if (
+        wrong == ("what",) and proof and (outer := outermost(row))
+    ):  # *accused of* something else than was read: *accused*
+        row = row | {"deed": outer}
+        wrong = doubts(row, report, proof)
     said = label(row, language)
     if not said:
         wrong = (*wrong, "chain")
@@ -56,6 +65,12 @@ def tell(row: Row, language: str) -> Told:
     else:
         shown = "" if wrong else said
     return Told(quote, report.get("language"), tag(row, language, shown), whole, wrong)
+
+
+def outermost(row: Row) -> str:
+    """The operator that tells something without what stands under it, "" where there is none."""
+    operators, deed = clause.split(row["deed"] or "")
+    return operators[0] if (deed or operators[1:]) and operators and operators[0] in clause.SAYING else ""
 
 
 def named(actor: Row, proof: Row | None, report: Row) -> bool:
@@ -101,8 +116,8 @@ def best_proof(row: Row, language: str) -> tuple[Row, Row | None]:
 def cut(proof: Row, language: str | None) -> str:
     """The sentence of a proof, cut to the clause around its trigger and parties."""
     begin, stop = inside(proof, "trigger") or (0, len(proof["text"]))
-    for name in ("actor", "recipient"):
-        if found := inside(proof, name):
+    for part in ("actor", "recipient"):
+        if found := inside(proof, part):
             begin, stop = min(begin, found[0]), max(stop, found[1])
     return excerpt(proof["text"], begin, stop, language)
 
@@ -173,7 +188,7 @@ def moment(row: Row, language: Any) -> str:
             return str(first.year)
         return say("span-of-days", language, first=day(first, language), last=day(last, language))
     if row["edtf"]:
-        return str(row["edtf"])
+        return yearless(str(row["edtf"]), language)
     return (
         say("told-on", language, day=day(row["published"], language))
         if row["published"]
@@ -181,12 +196,24 @@ def moment(row: Row, language: Any) -> str:
     )
 
 
+def yearless(edtf: str, language: Any) -> str:
+    """A day or month of which no text gives the year, in words; other expressions as they are."""
+    if not (found := YEARLESS.fullmatch(edtf)):
+        return edtf
+    shown = day(date(LEAP, int(found[1]), int(found[2] or 1)), language).rsplit(" ", 1)[0]
+    return say("no-year", language, day=shown if found[2] else shown.split(" ", 1)[1])
+
+
 def speaker_of(row: Row, language: str) -> str:
     """*selon Séoul*: on whose word, where it is not the author's own."""
     speaker = row["said_by"] or {}
-    if speaker.get("kind") not in ("speaker", "source") or not speaker.get("text"):
+    text = " ".join((speaker.get("text") or "").split())
+    if speaker.get("kind") not in ("speaker", "source") or len(text.rstrip("'’")) < SHORTEST:
         return ""
-    return say("according", language, who=" ".join(speaker["text"].split()))
+    spoken = {report.get("language") for report in row.get("told") or ()}
+    if speaker.get("country") and spoken and language not in spoken:  # words of another language: the state by its name
+        text = name(speaker["country"], language)
+    return say("according", language, who=text)
 
 
 def capital(text: str) -> str:
