@@ -204,7 +204,7 @@ def yearless(edtf: str, language: Any) -> str:
     return say("no-year", language, day=shown if found[2] else shown.split(" ", 1)[1])
 
 
-def speaker_of(row: Row, language: str) -> str:
+def speaker_of(row: Row, language: Any) -> str:
     """*selon Séoul*: on whose word, where it is not the author's own."""
     speaker = row["said_by"] or {}
     text = " ".join((speaker.get("text") or "").split())
