@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.dyads.table import Events, Floats, Ints, kind_of
+from detente.dyads.table import Events, Floats, Ints, Mask, kind_of
 
 COOPERATION, CONFLICT = 0, 1
 SPARSE = 2.0  # events a day: below it a table is no flow of news but a hand-picked few, and each event is weighed
@@ -16,6 +16,8 @@ USUAL = (3.1, 5.5)  # mean size of intensity of cooperation and conflict in coun
 ENOUGH = 100  # events in a window that make a usable exposure
 LOCAL = 365  # days over which a level may drift without counting as dispersion
 WINDOWS = (7, 28, 91, 364)
+RECALLED = 120  # days within which an undated event of a kind is taken for a recollection of the last one
+NEVER = -1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,12 @@ class Dyad:
         Floats  # (2, days): cooperation (quads 1, 2) and conflict (3, 4); the same report twice in a day counts once
     )
     exposure: Floats  # (days,), mean 1: how much was read about others at the time
+    few: bool = False  # a table of few, chosen events: each is weighed
 
 
 def dyads(events: Events, *, least: int = 1, only: tuple[str, str] | None = None, volume: Any = None) -> Iterator[Dyad]:
     """All dyads with at least `least` events, sorted by name; `only` gives that one dyad. `volume` (columns date, events) tells how
-    much was read in all, where the table holds less than that."""
+    much was read in all, where the table holds less than that. What a text only recalls (`recaps`) is left out."""
     if not len(events):
         return
     first, total = reading(events, volume)
@@ -52,10 +55,11 @@ def dyads(events: Events, *, least: int = 1, only: tuple[str, str] | None = None
         if len(group) < max(1, least):
             continue
         mine = events.take(group)
-        counts = channels(mine, first, days, few)
         own = np.bincount(mine.day - first, minlength=days)
+        mine = mine.take(~recaps(mine))
+        counts = channels(mine, first, days, few)
         pair = int(low[group[0]]), int(high[group[0]])
-        yield Dyad(events.names[pair[0]], events.names[pair[1]], mine, first, counts, exposure(total - own))
+        yield Dyad(events.names[pair[0]], events.names[pair[1]], mine, first, counts, exposure(total - own), few)
 
 
 def reading(events: Events, volume: Any = None) -> tuple[int, Floats]:
@@ -86,7 +90,8 @@ def channels(events: Events, first: int, days: int, weigh: bool = False) -> Floa
     """Daily counts (2, days) of cooperation and conflict; wire copies (same day, actors and kind) count once, and each kind counts what
     `kinds.tsv` says.
 
-    `weigh`: an event counts by its intensity against `USUAL` of its channel, so that a treaty outweighs a telephone call.
+    An event counts by its confidence, against what is usual in the dyad. `weigh`: it counts by its intensity too, against `USUAL` of its channel, so that a treaty outweighs
+    a telephone call.
     """
     copies = (events.day - first) * len(events.names) + events.actor
     for column, most in ((events.recipient, len(events.names)), (events.kind, len(events.kinds)), (events.quad, 5)):
@@ -95,9 +100,29 @@ def channels(events: Events, first: int, days: int, weigh: bool = False) -> Floa
     conflict = (events.quad[at] >= 3).astype(np.int64)
     size = np.abs(events.intensity[at]) / np.array(USUAL)[conflict]
     worth = np.where(np.isnan(size) | (not weigh), 1.0, np.clip(size, 0.5, 3.0))
-    worth = worth * shares_of(events)[:, events.kind[at], events.quad[at]]
+    sure = events.confidence[at] / max(float(events.confidence[at].mean()), 1e-9) if len(at) else 1.0
+    worth = worth * sure * shares_of(events)[:, events.kind[at], events.quad[at]]
     when = events.day[at] - first
     return np.stack([np.bincount(when, one, minlength=days) for one in worth])
+
+
+def recaps(events: Events) -> Mask:
+    """Which events of a dyad a text recalls rather than tells: it gives them no day of their own, and within `RECALLED` days before its
+    publication there is an event of the same deed (of the same kind, where the table tells no deeds) that weighs as much. The day on which one writes of a treaty is no second treaty."""
+    found = np.zeros(len(events), dtype=bool)
+    if events.dated.all():
+        return found
+    size = np.nan_to_num(np.abs(events.intensity))
+    order = np.lexsort((-size, ~events.dated, events.day))  # of one day: first what is dated, then the weightiest
+    what = events.deed if len(events.deeds) > 1 else events.kind
+    for one in np.unique(what[~events.dated]):
+        at = order[what[order] == one]
+        day, weight, open_day = events.day[at], size[at], ~events.dated[at]
+        for level in np.unique(weight[open_day]):
+            told = np.maximum.accumulate(np.where(weight >= level, day, NEVER))
+            before = np.concatenate([[NEVER], told[:-1]])
+            found[at] |= open_day & (weight == level) & (day - before <= RECALLED)
+    return found
 
 
 def shares_of(events: Events) -> Floats:

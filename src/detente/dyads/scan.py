@@ -7,7 +7,7 @@ always comes in bursts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -16,6 +16,8 @@ from detente.dyads.daily import CONFLICT, COOPERATION, Dyad, dispersion
 from detente.dyads.table import Floats, Ints
 
 Direction = Literal["up", "down"]
+SLOW = 182  # days of the windows in which a drift shows
+SURER = 1.2  # times the threshold that a drift must pass: half years differ more readily than fortnights
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,38 @@ def turn_of(dyad: Dyad, table: Scores, day: int, sums: Sums) -> Turn:
         (float(expected[0]), float(expected[1])),
         (float(observed[0]), float(observed[1])),
     )
+
+
+def drifts(dyad: Dyad, tuning: Tuning) -> list[Turn]:
+    """Slow turns: half years that differ from the two years before as much as a turn must, though no turn of that direction lies in them."""
+    slow = replace(tuning, windows=(SLOW,), before=4 * SLOW, apart=SLOW, fresh=1.0, warm_up=SLOW, persists=0.0)
+    slow = replace(slow, threshold=tuning.threshold * SURER)
+    sudden = turns(dyad, tuning)
+    return [
+        turn
+        for turn in turns(dyad, slow)
+        if turn.days >= 28
+        and not any(
+            one.direction == turn.direction and turn.start - tuning.apart <= one.start < turn.start + SLOW
+            for one in sudden
+        )
+    ]
+
+
+def back_to_usual(dyad: Dyad, turn: Turn) -> int | None:
+    """The first day after a turn from which four weeks hold no more than the year before it would lead one to expect (95 %); None where
+    that has not come."""
+    channel, size, weeks = int(turn.direction == "down"), len(dyad.exposure), 28
+    begin = turn.start - dyad.first
+    counts, exposed = dyad.counts[channel], dyad.exposure
+    total, time = np.concatenate([[0.0], counts.cumsum()]), np.concatenate([[0.0], exposed.cumsum()])
+    past = max(0, begin - 365)
+    rate = (total[begin] - total[past] + 0.5) / (time[begin] - time[past] + 7.0)
+    days = np.arange(begin + turn.days, size - weeks + 1)
+    expected = rate * (time[days + weeks] - time[days])
+    most = expected + 1.64 * np.sqrt(dispersion(counts, exposed, weeks) * expected)
+    calm = days[total[days + weeks] - total[days] <= np.maximum(most, 1.0)]
+    return dyad.first + int(calm[0]) if len(calm) else None
 
 
 class Sums:

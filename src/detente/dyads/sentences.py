@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Literal
 
 Language = Literal["en", "fr"]
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
 HUGE = 99.0
 
 
@@ -56,9 +57,20 @@ def number(value: float, language: Language = "en") -> str:
 
 
 def turn(
-    a: str, b: str, when: date, direction: str, counts: tuple[float, float, float, float], days: int, language: Language
+    a: str,
+    b: str,
+    when: date,
+    direction: str,
+    counts: tuple[float, float, float, float],
+    days: int,
+    language: Language,
+    *,
+    slow: bool = False,
+    deed: str = "",
+    reports: int | None = None,
 ) -> str:
-    """A turning point as a sentence. `counts`: cooperation expected and seen, conflict expected and seen, within `days` days."""
+    """A turning point as a sentence. `counts`: cooperation expected and seen, conflict expected and seen, within `days` days; `slow`: it took months; `deed`: that
+    of its main event in words; `reports`: how many tell it, where that is known."""
     expected_good, seen_good, expected_bad, seen_bad = counts
     first, second = name(a, language), name(b, language)
     figures = (
@@ -67,14 +79,34 @@ def turn(
         number(seen_bad, language),
         number(expected_bad, language),
     )
+    main = f" ({deed})" if deed else ""
     if language == "fr":
         word = "un rapprochement" if direction == "up" else "une dégradation"
+        word = word.replace(" ", " lent " if direction == "up" else " lente ") if slow else word
+        alone = " Une seule source." if reports == 1 else ""
         return (
-            f"{day(when, 'fr')} : {word} entre {first} et {second} ; en {days} jours, {figures[0]} actes de coopération "
-            f"(attendus {figures[1]}) et {figures[2]} de conflit (attendus {figures[3]})."
+            f"{day(when, 'fr')} : {word} entre {first} et {second}{main} ; en {days} jours, {figures[0]} actes de coopération "
+            f"(attendus {figures[1]}) et {figures[2]} de conflit (attendus {figures[3]}).{alone}"
         )
-    word = "drew together" if direction == "up" else "drew apart"
+    word = f"drew {'slowly ' if slow else ''}{'together' if direction == 'up' else 'apart'}"
+    alone = " One source." if reports == 1 else ""
     return (
-        f"{day(when)}: {first} and {second} {word}; within {days} days {figures[0]} acts of cooperation "
-        f"(expected {figures[1]}) and {figures[2]} of conflict (expected {figures[3]})."
+        f"{day(when)}: {first} and {second} {word}{main}; within {days} days {figures[0]} acts of cooperation "
+        f"(expected {figures[1]}) and {figures[2]} of conflict (expected {figures[3]}).{alone}"
     )
+
+
+@cache
+def deed_words(chain: str, language: Language) -> str:
+    """The words of the codebook for the deed of a chain (`promise(sign-agreement)`), and what is said of it; nothing for no chain."""
+    from detente import codebook
+
+    book = codebook.load()
+    names = chain.replace(")", "").split("(")
+    words = [getattr(book.deeds.get(one) or book.operators.get(one), language, "") for one in names if one]
+    return ", ".join(word.split(";")[0].strip() for word in words if word) if len(words) < 2 else _chained(words)
+
+
+def _chained(words: list[str]) -> str:
+    """The first word of each operator before the words of the deed: *promise: sign an agreement*."""
+    return ": ".join([*(word.split(",")[0] for word in words[:-1] if word), words[-1].split(";")[0]])

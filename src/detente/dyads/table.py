@@ -1,15 +1,15 @@
 """The one door for tables of events: whatever the caller holds becomes columns of numbers, and each row stays traceable.
 
 A table needs `date`, `actor`, `recipient` and at least one of `event` (PLOVER type), `cameo` (code) or `quad` (1-4). It may bring
-`intensity`, `status`, `likelihood`, `event_id`, `date_last` (the last day it may have been) and
-`published`, which stands in where the date is not known. Arrow, pandas, Polars and DuckDB come in
+`intensity`, `status`, `likelihood`, `event_id`, `date_last` (the last day it may have been), `published`, which stands in where the date
+is not known, `confidence`, `deed` and `sites` (or `site`). Arrow, pandas, Polars and DuckDB come in
 through the Arrow PyCapsule interface; lists of mappings and `detente.records.Event`s are taken too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -31,6 +31,11 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Counting = Literal["certain", "spoken", "likely", "all"]
 EPOCH = date(1970, 1, 1).toordinal()
+NEAR = 7  # days: a date known no better is no day of its own
+BY_ROW = (
+    *("day", "actor", "recipient", "quad", "intensity", "kind", "certain", "spoken", "likely", "row"),
+    *("dated", "confidence", "deed", "report"),
+)
 
 
 def to_date(day: float) -> date:
@@ -87,8 +92,13 @@ class Events:
     spoken: Mask  # as certain, and what was surely said of the future: promises, threats and demands
     likely: Mask  # happened, whatever the likelihood
     row: Ints
+    dated: Mask  # the text tells the day; without it the row stands at the day of its publication
+    confidence: Floats  # the probability that it was read right, 1 where the table tells none
+    deed: Ints  # index into `deeds`
+    report: Ints  # which report tells it (day and site of publication), -1 where the table tells neither
     names: tuple[str, ...]
     kinds: tuple[str, ...]  # PLOVER type or CAMEO code, as given
+    deeds: tuple[str, ...] = ()
     ids: tuple[str, ...] | None = None  # event_id of each row of the given table
     skipped: Mapping[str, int] = field(default_factory=dict)  # reason -> rows that could not be used
 
@@ -97,22 +107,7 @@ class Events:
 
     def take(self, which: Any) -> Events:
         """The rows of a mask or of positions."""
-        return Events(
-            self.day[which],
-            self.actor[which],
-            self.recipient[which],
-            self.quad[which],
-            self.intensity[which],
-            self.kind[which],
-            self.certain[which],
-            self.spoken[which],
-            self.likely[which],
-            self.row[which],
-            self.names,
-            self.kinds,
-            self.ids,
-            self.skipped,
-        )
+        return replace(self, **{name: getattr(self, name)[which] for name in BY_ROW})
 
     def code(self, name: str) -> int:
         """The number of an actor in this table, or -1."""
@@ -208,7 +203,7 @@ def _columns(table: pa.Table) -> Events:
     if missing or not names & {"event", "cameo", "quad"}:
         lacks = ", ".join(missing) or "one of event, cameo, quad"
         raise BadTable(f"the table lacks {lacks}; it has {', '.join(table.column_names) or 'no columns'}")
-    day, dated, vague = _when(table)
+    day, dated, vague, own = _when(table)
     size = table.num_rows
     actor, actors = _coded(table["actor"])
     recipient, recipients = _coded(table["recipient"])
@@ -222,9 +217,7 @@ def _columns(table: pa.Table) -> Events:
     if "quad" in names:
         given = pc.fill_null(pc.cast(table["quad"], "float64"), 0).to_numpy()
         quad = np.where((given >= 1) & (given <= 4), given, quad).astype(np.int64)
-    intensity = np.full(size, np.nan)
-    if "intensity" in names:
-        intensity = pc.fill_null(pc.cast(table["intensity"], "float64"), float("nan")).to_numpy().astype(np.float64)
+    intensity = _numbers(table, "intensity", float("nan"))
     certain, spoken, happened = _surely(table, quad)
     group = np.array([name in GROUPS for name in sorted(where)] or [True])
     named = ~(group[actor] | group[recipient])
@@ -239,31 +232,38 @@ def _columns(table: pa.Table) -> Events:
     if twice.any():
         reasons["the same event and pair again"] = twice
         good &= ~twice
-    ids = tuple(map(str, table["event_id"].to_pylist())) if "event_id" in names else None
+    deed, deeds = _coded(table["deed"]) if "deed" in names else (np.zeros(size, dtype=np.int64), [""])
     whole = Events(
-        day,
-        actor,
-        recipient,
-        quad,
-        intensity,
-        kind,
-        certain,
-        spoken,
-        happened,
-        np.arange(size, dtype=np.int64),
-        tuple(sorted(where)),
-        tuple(labels),
-        ids,
-        {reason: int(mask.sum()) for reason, mask in reasons.items() if mask.any()},
+        day=day,
+        actor=actor,
+        recipient=recipient,
+        quad=quad,
+        intensity=intensity,
+        kind=kind,
+        certain=certain,
+        spoken=spoken,
+        likely=happened,
+        row=np.arange(size, dtype=np.int64),
+        dated=own,
+        confidence=_numbers(table, "confidence", 1.0),
+        deed=deed,
+        report=_reports(table),
+        names=tuple(sorted(where)),
+        kinds=tuple(labels),
+        deeds=tuple(deeds),
+        ids=tuple(map(str, table["event_id"].to_pylist())) if "event_id" in names else None,
+        skipped={reason: int(mask.sum()) for reason, mask in reasons.items() if mask.any()},
     )
     order = np.lexsort((whole.row, whole.day))
     return whole.take(order[good[order]])
 
 
-def _when(table: pa.Table) -> tuple[Ints, Mask, Mask]:
-    """The day of each row, whether it is known well enough, and whether it is known but too vague."""
+def _when(table: pa.Table) -> tuple[Ints, Mask, Mask, Mask]:
+    """The day of each row, whether it is known well enough, whether it is known but too vague, and whether the text tells the day (within
+    `NEAR` days)."""
     names = set(table.column_names)
     day, dated = _days(table["date"])
+    own = dated
     if "published" in names:  # what a text does not date is dated by its publication, as all news event data are
         told, known = _days(table["published"])
         day = np.where(dated, day, told)
@@ -272,7 +272,34 @@ def _when(table: pa.Table) -> tuple[Ints, Mask, Mask]:
     if "date_last" in names:
         last, ended = _days(table["date_last"])
         vague = dated & ended & (last - day > VAGUE)
-    return day, dated & ~vague, vague
+        wide = own & ended & (last - day > NEAR)
+        own = own & ~wide
+        if "published" in names:  # *in June*, published on the 19th: then; published in autumn: by the end of June
+            day = np.where(wide & known & (told >= day), np.minimum(told, last), day)
+    return day, dated & ~vague, vague, own
+
+
+def _numbers(table: pa.Table, name: str, otherwise: float) -> Floats:
+    """A column of numbers, with what stands for a null and for a table without it."""
+    import pyarrow.compute as pc
+
+    if name not in table.column_names:
+        return np.full(table.num_rows, otherwise)
+    numbers: Floats = pc.fill_null(pc.cast(table[name], "float64"), otherwise).to_numpy().astype(np.float64)
+    return numbers
+
+
+def _reports(table: pa.Table) -> Ints:
+    """The report that tells each row, as a number: by day and site of publication; -1 where the table tells neither."""
+    import pyarrow.compute as pc
+
+    names = table.column_names
+    site = table["site"] if "site" in names else pc.binary_join(table["sites"], "|") if "sites" in names else None
+    if site is None or "published" not in names:
+        return np.full(table.num_rows, -1, dtype=np.int64)
+    where, _ = _coded(site)
+    day, known = _days(table["published"])
+    return np.where(known, where * 1_000_000 + day, -1)
 
 
 def _surely(table: pa.Table, quad: Ints) -> tuple[Mask, Mask, Mask]:

@@ -24,8 +24,9 @@ VAGUE = 62  # days: an event known no better than that has no place in a series
 GROUPS = frozenset({"IGO", "IMG", "ISM", "MNC", "NGO", ""})  # codes that name no single actor
 LONE = ", ".join(f"'{code}'" for code in sorted(GROUPS))
 # As `relations.table` reads a table: dated by the text or else by its publication, not too vaguely, between two single actors.
+DAY = "CASE WHEN date_last - date > 7 AND published >= date THEN least(published, date_last) ELSE coalesce(date, published) END"
 DAYS = f"""
-SELECT coalesce(date, published) AS date, {{sign}} * count(*)::BIGINT AS events, {{sign}} * count(*) FILTER (WHERE likelihood = 'certain'
+SELECT {DAY} AS date, {{sign}} * count(*)::BIGINT AS events, {{sign}} * count(*) FILTER (WHERE likelihood = 'certain'
     AND (status = 'happened' OR (quad IN (1, 3) AND status <> 'negated')))::BIGINT AS spoken
 FROM {{source}} WHERE coalesce(date, published) IS NOT NULL AND coalesce(date_last - coalesce(date, published), 0) <= {VAGUE}
     AND actor NOT IN ({LONE}) AND recipient NOT IN ({LONE}) AND actor <> recipient AND quad BETWEEN 1 AND 4

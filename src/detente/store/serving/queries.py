@@ -41,7 +41,10 @@ EVENT_COLUMNS = (
     " confidence, sources, sites, published, coder, detail"
 )
 # What series, turning points, reactions and outlooks compute on.
-FIGURE_COLUMNS = "event_id, date, date_last, published, actor, recipient, event, quad, intensity, status, likelihood"
+FIGURE_COLUMNS = (
+    "event_id, date, date_last, published, actor, recipient, event, quad, intensity, status, likelihood, deed, confidence,"
+    " array_to_string(sites, '|') AS site"
+)
 WORD = re.compile(r"\w+")
 PAIRS = "@pairs"  # in SQL: the files that can hold what is asked for
 CHOSEN = "read_parquet(getvariable('chosen'))"  # these files, bound for one query
