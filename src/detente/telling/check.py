@@ -34,6 +34,10 @@ AT_PLACES = frozenset(
 )  # types that a place may suffer
 ENDING = re.compile(r"^(?:lift|halt|cut|end|suspend|break|leave|withdraw|drop|ease|cease|exclude|resign|expel|disarm|de-escalate|reject|defy|withhold)")  # fmt: skip
 REJECTING = re.compile(r"^(?:reject|deny|veto|defy|refuse)")
+WITH = frozenset(
+    ("meet", "hold-talks", "discuss", "phone", "cooperate", "meet-third-place", "strengthen-ties")
+)  # deeds of two
+ADJOINING = 3  # words within which a name is the object or subject itself
 NEAR = 4  # words before a trigger in which a negation or a future bears on it
 AFTER = 3  # words behind it
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*[’']?")
@@ -94,6 +98,12 @@ def pattern(kind: str, listed: Sequence[str]) -> re.Pattern[str]:
 def holds(line: Line, kind: str, text: str) -> bool:
     one = words(line.language).get(kind)
     return bool(one and one.search(text))
+
+
+def doubtful(text: str, language: str | None) -> bool:
+    """Whether a word of a text puts in doubt what it says."""
+    one = words(language or "en").get("hedge")
+    return one is None or bool(one.search(text))
 
 
 def before(line: Line) -> str:
@@ -172,6 +182,8 @@ def status(line: Line) -> bool:
         return True
     if coming and not {*operators} & WISHING:
         return True
+    if holds(line, "when", before(line)) and holds(line, "future", line.text) and not operators:
+        return True  # *will stay after X leaves*
     clause = above(line)
     if holds(line, "claim", clause) and not {*operators} & CLAIMING and line.event != "ACCUSE":
         return True
@@ -247,12 +259,38 @@ def whom(line: Line) -> bool:
         and all(holds(line, "target", tail(line.text[:begin], 2)) for begin, _ in spots)
     ):
         return True
+    if (deed == "recognise" and not operators and not follows(line)) or beyond(line, spots):
+        return True
     party = {code for code, _, _, place in places(line.text, line.language) if not place}
     return (
         line.event not in AT_PLACES
         and deed != "visit"
         and any(codes and not codes & party for codes in line.recipients)
     )
+
+
+def follows(line: Line) -> bool:
+    """Whether a recipient is the object itself: what is recognised is not of it, nor in it."""
+    return any(
+        begin >= line.stop and len(WORD.findall(line.text[line.stop : begin])) < ADJOINING
+        for begin, _ in positions(line, line.recipients)
+    )
+
+
+def beyond(line: Line, spots: Sequence[tuple[int, int]]) -> bool:
+    """Whether the recipients only stand behind the trigger in a clause of its own, and are not what that clause begins with."""
+    if not spots or line.both or not all(begin >= line.stop for begin, _ in spots):
+        return False
+    between = [line.text[line.stop : begin] for begin, _ in spots]
+    return all(len(WORD.findall(clause_end(line, text, last=True))) > ADJOINING for text in between) and all(
+        clause_end(line, text, last=False) != text for text in between
+    )
+
+
+def partner(line: Line) -> bool:
+    """What two do with one another, of one alone."""
+    operators, deed = split(line.deed)
+    return not operators and deed in WITH and len({*line.actors, *line.recipients}) < 2
 
 
 def roles(line: Line) -> bool:
@@ -330,6 +368,15 @@ def places(text: str, language: str | None) -> tuple[tuple[str, int, int, bool],
     )
 
 
-CHECKS = {"what": what, "polarity": polarity, "status": status, "end": end, "who": who, "whom": whom, "roles": roles}
+CHECKS = {
+    "what": what,
+    "polarity": polarity,
+    "status": status,
+    "end": end,
+    "who": who,
+    "whom": whom,
+    "partner": partner,
+    "roles": roles,
+}
 
 __all__ = ["CHECKS", "Line", "faults", "places", "words"]

@@ -13,7 +13,7 @@ from typing import Any
 
 from detente.dyads.sentences import day, name
 from detente.telling import clause
-from detente.telling.check import Line, faults, places
+from detente.telling.check import Line, doubtful, faults, places
 from detente.telling.excerpt import excerpt
 from detente.telling.names import side
 from detente.telling.wording import french, say, words
@@ -60,8 +60,12 @@ def tell(row: Row, language: str) -> Told:
     whole = "" if wrong or not certain(row) or confidence(row) < SURE else clause.sentence(row, language)
     if whole and language == "fr":
         whole = french(whole)
-    if wrong == ("whom",):  # the deed and who did it stand; to whom is not said here
-        row, shown = row | {"recipients": [one for one in row["recipients"] if named(one, proof, report)]}, said
+    if proof and row["likelihood"] in ("probable", "possible") and not doubtful(proof["text"], report.get("language")):
+        row = row | {"likelihood": "certain"}  # no word of the quotation doubts
+    if wrong == ("whom",) and proof:  # the deed and who did it stand; to whom, as far as the words go
+        row = row | {"recipients": [one for one in row["recipients"] if named(one, proof, report)]}
+        row = row | {"recipients": []} if doubts(row, report, proof) else row
+        shown = label(row, language)
     else:
         shown = "" if wrong else said
     return Told(quote, report.get("language"), tag(row, language, shown), whole, wrong)
@@ -199,7 +203,7 @@ def moment(row: Row, language: Any) -> str:
 def yearless(edtf: str, language: Any) -> str:
     """A day or month of which no text gives the year, in words; other expressions as they are."""
     if not (found := YEARLESS.fullmatch(edtf)):
-        return edtf
+        return words(language)["undated"] if "XXXX" in edtf else edtf
     shown = day(date(LEAP, int(found[1]), int(found[2] or 1)), language).rsplit(" ", 1)[0]
     return say("no-year", language, day=shown if found[2] else shown.split(" ", 1)[1])
 

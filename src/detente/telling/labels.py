@@ -15,17 +15,22 @@ from detente.reading.rules import lexicon
 from detente.text import tables
 
 NONE = "-"  # asks for no word
-Groups = tuple[re.Pattern[str], ...]
+NEVER = "!"  # before a group of which no word may occur
+Groups = tuple[tuple[re.Pattern[str], bool], ...]  # and whether a word of it is wanted
 
 
 @cache
 def wanted(language: str) -> Mapping[str, Groups]:
-    """Deed or operator -> the groups of words of which each must occur; a language without a table has none."""
+    """Deed or operator -> the groups of words of which each must occur, or must not; a language without a table has none."""
     if not (LANGUAGES / language / "labels.tsv").exists():
         return {}
     rows = tables.rows(LANGUAGES / language / "labels.tsv", ("label", "words"))
     return {
-        label: () if words == NONE else tuple(group(part, language) for part in words.split(" + "))
+        label: ()
+        if words == NONE
+        else tuple(
+            (group(part.removeprefix(NEVER), language), not part.startswith(NEVER)) for part in words.split(" + ")
+        )
         for label, words in rows
     }
 
@@ -51,7 +56,7 @@ def objects(language: str, name: str) -> list[str]:
 def borne(label: str, text: str, language: str) -> bool:
     """Whether a text holds words for a deed or an operator; one that the table does not know is not borne."""
     groups = wanted(language).get(label)
-    return groups is not None and all(one.search(text) for one in groups)
+    return groups is not None and all(bool(one.search(text)) == due for one, due in groups)
 
 
 __all__ = ["borne", "wanted"]
