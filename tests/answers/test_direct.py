@@ -49,7 +49,13 @@ def test_who_is_answered_by_names_and_only_where_the_quotation_bears_them() -> N
     turned = statement(
         "Chile supplied forty tanks to Peru.", "provide-weapons", "AID", "PER", "CHL", trigger="supplied"
     )
-    assert names([match(turned)], asked, "en") == ""
+    assert names([match(turned)], asked, "en") == "Chile"  # by the words, whatever was read
+    passive = statement(
+        "Peru was supplied with forty tanks by Chile.", "provide-weapons", "AID", "PER", "CHL", trigger="supplied"
+    )
+    assert names([match(passive)], asked, "en") == ""
+    several = statement("Kenya and Chile supplied forty tanks to Peru, Mali told a paper.")
+    assert names([match(several)], asked, "en") == "Kenya, Chile"
     alone = statement("Chile supplied forty tanks to Peru.")
     assert names([match(alone)], asked, "en") == "Chile"  # a sentence without an event opens with its party
 
@@ -121,6 +127,24 @@ def test_a_verdict_needs_each_word_and_says_its_ground() -> None:
     )
     assert verdict([match(no)], asked, "en").startswith("No:")
     assert "denied" in verdict([match(SOLD), match(no)], asked, "en")
+
+
+def test_a_deed_with_its_accusation_gives_the_reason() -> None:
+    told = statement("Kenya expelled two envoys of Chile, whom it accused of spying.")
+    assert reason([told], "en", "Why did Kenya expel two envoys?") == "“whom it accused of spying”"
+    assert reason([told], "en", "Why did Kenya accuse Chile?") == ""
+
+
+def test_what_came_before_is_a_reason_in_the_first_statement_alone() -> None:
+    told = [statement("Kenya closed its border."), statement("Chile spoke after the vote.")]
+    assert reason(told, "en", "Why did Kenya close its border?") == ""
+    assert reason(told[::-1], "en", "Why did Chile speak?") == "“after the vote”"
+
+
+def test_a_number_counts_the_thing_that_was_asked() -> None:
+    asked = read_question("How many Peruvian envoys did Chile expel?")
+    told = statement("Chile expelled ten envoys of Kenya and six Peruvian envoys left; two towns cheered.")
+    assert amount([match(told)], asked) == "“six Peruvian envoys”"
 
 
 def test_reasons_are_those_that_texts_give() -> None:

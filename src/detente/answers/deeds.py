@@ -13,8 +13,9 @@ from detente.answers.compose import MOST, Draft, spread
 from detente.answers.passages import beside
 from detente.answers.pool import Candidate, by_day, candidate, widened
 from detente.answers.question import Question
-from detente.answers.rank import DEED, Match, best, weight
+from detente.answers.rank import DEED, EXACT, Match, best, weight
 from detente.answers.sources import cite
+from detente.answers.wish import chains_of
 from detente.dyads.sentences import day
 from detente.store.serving.queries import PAIRS, in_period
 
@@ -81,7 +82,9 @@ def who(draft: Draft) -> None:
     found = draft.matches(subject="others" if others else "any")
     if not asked.wish:
         return draft.lack("no-topic", who=draft.named(), topic="…")
-    draft.direct = direct.names(chosen(draft, found), asked, draft.language)
+    draft.direct = direct.names(
+        chosen(draft, found, subject="others" if others else "any", firm=True), asked, draft.language
+    )
     return None
 
 
@@ -92,16 +95,26 @@ def when(draft: Draft) -> None:
     found = draft.matches()
     if "future" in draft.question.helps:
         found = [one for one in found if one.event.row["status"] in YET and one.event.row["event"] != "THREATEN"]
-    draft.direct = direct.days(chosen(draft, found), draft.language)
+    draft.direct = direct.days(chosen(draft, found, firm=True), draft.language)
     return None
 
 
-def chosen(draft: Draft, found: list[Match], most: int = MOST) -> list[Match]:
-    """The events on the topic that fit best, told best first and given back; or what is missing."""
+def chosen(
+    draft: Draft, found: list[Match], most: int = MOST, *, subject: str = "first", firm: bool = False
+) -> list[Match]:
+    """The events on the topic that fit best, told best first and given back; or what is missing. `firm`: one of them must hold
+    half of the words asked for, or the question is declined.
+    """
     asked = draft.question
     if not asked.groups:
         found = [one for one in found if anchored(asked, one)]
     fitting = best(found, most) if asked.wish else sided(found)
+    if asked.wish and not fitting:  # the words may stand around the sentence that answers
+        around_ = draft.matches(subject=subject, loose=True)
+        fitting = best([one for one in around_ if asked.groups or anchored(asked, one)], most)
+        found = found or fitting
+    if firm and fitting and not any(supported(asked, one) for one in fitting):
+        fitting = []
     if not found:
         draft.lack("no-events" if asked.groups or asked.places else "no-actor", who=draft.named())
         return []
@@ -113,6 +126,16 @@ def chosen(draft: Draft, found: list[Match], most: int = MOST) -> list[Match]:
     relaxed(draft, picked)
     draft.tell(events if asked.wish else spread(events, most), ranked=True)
     return picked
+
+
+def supported(asked: Question, one: Match) -> bool:
+    """Whether a statement holds half of the words asked for: a word, one that means the same, or the very deed for its verb."""
+    listed = [term for term in asked.wish.words if not term.party]
+    held = sum(bool(term.found_in(one.event.words)) or 0.5 * bool(term.found_in(one.event.near)) for term in listed)
+    held += one.parts["deed"] >= EXACT and not any(
+        term.found_in(one.event.words) for term in listed if chains_of(term.text, asked.language)
+    )
+    return not listed or 2 * held >= len(listed)
 
 
 def sided(found: list[Match]) -> list[Match]:
@@ -156,7 +179,7 @@ def number(draft: Draft) -> None:
             return draft.tell(spread(line))
     counting = [one for one in found if one.topical and direct.amount([one], draft.question)]
     first = counting and counting[0].score >= COUNTS * found[0].score
-    draft.direct = direct.amount(chosen(draft, counting if first else found), draft.question)
+    draft.direct = direct.amount(chosen(draft, counting if first else found, firm=True), draft.question)
     return None
 
 
@@ -165,8 +188,9 @@ def cause(draft: Draft) -> None:
     told, focus = around(draft, 30)
     papers = {name for one in focus[:2] for name in one.documents}
     near = [*focus, *(one for one in told if one not in focus and one.documents & papers)]
-    given = direct.reasons(near)
-    draft.direct = direct.reason(near, draft.language)
+    asked = draft.question.text
+    given = direct.reasons(near, asked, draft.language)
+    draft.direct = direct.reason(near, draft.language, asked)
     if given:
         draft.sentences.clear()
         first = dict.fromkeys([given[0][0], *focus[:1], *(one for one, _ in given)])

@@ -14,20 +14,26 @@ from detente.answers.named import PROPER
 from detente.answers.pool import Candidate
 from detente.answers.question import Question
 from detente.answers.rank import DEED, Match
-from detente.answers.wish import chains_of, read_chain
+from detente.answers.wish import Word, chains_of, read_chain
 from detente.dyads.sentences import name
 from detente.telling.check import WORD, places
 from detente.telling.check import words as kinds
 from detente.telling.event import TOLD, confidence, moment, speaker_of, tell
-from detente.telling.wording import quoted, say
+from detente.telling.wording import quoted, say, words
 
 NEAR = 0.85  # share of the best sum from which another event bears on the short answer
 NAMES = 5  # names in a short answer
 EVEN = 0.97  # share of the content of the best from which another day is told as well
 PLAIN = 1.2  # sum of deed and words from which a statement is what was asked
+LABELS = frozenset(
+    ("what", "whom", "status", "partner", "chain")
+)  # faults of what is told, that leave who it was and when
+MISSED = 1  # words of a question that a statement of yes or no may leave out
+THING = 10  # what the first word asked for, the thing that is counted, weighs beside the others
 WORDED = 1.6  # sum of the words by which a statement may be what was asked without its deed
 DIGITS = r"\d+(?:[., \u00a0\u202f]\d+)*"
 YEAR = re.compile(r"(?:19|20)\d\d")
+DATED = re.compile(r"(?:er)?\s+[^\W\d_]+\s+(?:19|20)\d\d")  # a day, a month, a year: no count
 
 
 def is_polar(text: str, language: str) -> bool:
@@ -61,11 +67,15 @@ def names(found: Sequence[Match], question: Question, language: Any) -> str:
     deed = ""
     for one in leading(found)[:4]:
         row = one.event.row
-        if not one.event.id and not objects and not listed and (first := opening(one.event, language)):
-            return first
-        if not sound(one, language, but=frozenset() if objects else frozenset(("whom",))) or (
-            deed and row["deed"] != deed
+        if (
+            not objects
+            and one.parts["words"] >= found[0].parts["words"]
+            and (said := subject(one.event, question, language))
         ):
+            listed |= dict.fromkeys(said)
+            deed = deed or row["deed"] or "-"
+            continue
+        if not sound(one, language, but=LABELS - {"whom"} if objects else LABELS) or (deed and row["deed"] != deed):
             continue
         if deed and one.parts["words"] < found[0].parts["words"]:
             continue
@@ -81,14 +91,48 @@ def names(found: Sequence[Match], question: Question, language: Any) -> str:
     return ", ".join(list(listed)[:NAMES])
 
 
-def opening(one: Candidate, language: Any) -> str:
-    """The party that a sentence without an event opens with; "" where another is named as the doer."""
+def subject(one: Candidate, question: Question, language: Any) -> list[str]:
+    """The parties that stand before the verb asked about, joined as the text joins them; none where another is named as the doer,
+    or where they are those asked about.
+    """
+    from detente.world.actors import mentions
+
     known = kinds(one.language or "en")
-    found = places(one.text, one.language)
-    if not found or known["agent"].search(one.text) or found[0][3]:
-        return ""
-    code, begin, *_ = found[0]
-    return name(code, language) if not WORD.search(one.text[:begin].partition(" ")[2]) else ""
+    spots = [begin for begin, _ in verbs(one.text, question)]
+    if not spots or known["agent"].search(one.text[spots[0] :].partition(",")[0]):
+        return []
+    found = [
+        spot
+        for spot in mentions(f"{one.text} {words(language)['context']}", language=one.language, places=True)
+        if spot.stop <= spots[0] and not spot.place and not known["aside"].search(one.text[: spot.begin])
+    ]
+    if not found:
+        return []
+    last = [found[-1]]
+    for spot in reversed(found[:-1]):  # *A, B and C*: only words that join stand between
+        gap = known["determiner"].sub("", known["joint"].sub("", one.text[spot.stop : last[0].begin]))
+        if WORD.search(gap):
+            break
+        last.insert(0, spot)
+    between = one.text[last[-1].stop : spots[0]]
+    if re.search(r"[;:.!?«“]", between) or known["break"].search(between):
+        return []
+    asked = {code for group in question.groups for code in group}
+    named = {
+        person(
+            {"country": spot.actor.country, "id": spot.actor.id, "name": spot.actor.name, "text": spot.text}, language
+        ): spot
+        for spot in last
+    }
+    if asked and all(spot.actor.country in asked for spot in named.values()):
+        return []
+    return list(named)
+
+
+def verbs(text: str, question: Question) -> list[tuple[int, int]]:
+    """Where a text holds the first word of what was asked, most often its verb."""
+    verb = next((term for term in question.wish.words if not term.name), None)
+    return [match.span() for match in WORD.finditer(text) if verb and verb.found_in(tokens(match[0]))]
 
 
 def person(actor: dict[str, Any], language: Any) -> str:
@@ -107,7 +151,7 @@ def days(found: Sequence[Match], language: str) -> str:
     """When it was: the day of the best statement; of others that fit as well, theirs too."""
     listed: dict[str, None] = {}
     for one in leading(found)[:2]:
-        if one.event.id and not sound(one, language, but=frozenset(("who", "whom"))):
+        if one.event.id and not sound(one, language, but=LABELS | {"who", "end", "roles"}):
             continue
         if listed and one.content < EVEN * found[0].content:
             break
@@ -119,14 +163,33 @@ def days(found: Sequence[Match], language: str) -> str:
 
 
 def amount(found: Sequence[Match], question: Question) -> str:
-    """How many: the number of the best quotation that counts what was asked, in its own words, quoted."""
+    """How many: the number of the best quotation that counts what was asked, in its own words, quoted; of several that which
+    shares most words with the question.
+    """
+    asked = set(tokens(question.text))
+    thing = next((term for term in question.wish.words if not term.name), None)
+    best, most = "", 0
     for one in leading(found):
-        text, language = one.event.text, one.event.language or "en"
-        for phrase in amounts(text, language):
-            held = tokens(phrase)
-            if any(term.found_in(held) for term in question.wish.words):
-                return quoted(phrase, question.language)
-    return ""
+        for phrase in amounts(one.event.text, one.event.language or "en"):
+            cut = counted(phrase, question)
+            shared = 1 + len(asked & set(tokens(cut))) + THING * bool(thing and thing.found_in(tokens(cut)))
+            if cut and shared > most:
+                best, most = cut, shared
+    return quoted(best, question.language) if best else ""
+
+
+def counted(phrase: str, question: Question) -> str:
+    """A number with what it counts, as far as the words asked for go; "" where it counts something else."""
+    terms = [term for term in question.wish.words if term.found_in(tokens(phrase))]
+    if not terms:
+        return ""
+    parts = phrase.split()
+    ends = (at for at in range(1, len(parts) + 1) if all(term.found_in(tokens(" ".join(parts[:at]))) for term in terms))
+    end = next(ends, len(parts))
+    asked = set(tokens(question.text))
+    while end < len(parts) and set(tokens(parts[end])) & asked:  # *diplomats* + *russes*
+        end += 1
+    return " ".join(parts[:end])
 
 
 def amounts(text: str, language: str) -> list[str]:
@@ -140,7 +203,7 @@ def amounts(text: str, language: str) -> list[str]:
     for match in re.finditer(
         rf"(?:{known['approximate'].pattern})?\s*{number}(?:[\s-]+(?:{joint}[\s-]+)?{number})*", text, re.IGNORECASE
     ):
-        if YEAR.fullmatch(match[0].strip()):
+        if YEAR.fullmatch(match[0].strip()) or DATED.match(text[match.end() :]):
             continue
         rest = re.split(r"[,;:.!?()«»“”]", text[match.end() :])[0]
         stops = [m.start() for kind in ("halts", "break", "content") if (m := known[kind].search(rest))]
@@ -155,7 +218,7 @@ def verdict(found: Sequence[Match], question: Question, language: str) -> str:
     """
     said: dict[str, str] = {}
     for one in leading(found)[:4]:
-        if "side" in one.lacks or "place" in one.lacks or not holds_all(one, question):
+        if ("place" in one.lacks and one.event.id) or not acts(one, question) or not holds_all(one, question):
             continue
         if one.event.id and {*tell(one.event.row, language).faults} & {"roles", "end", "confidence"}:
             continue
@@ -165,6 +228,20 @@ def verdict(found: Sequence[Match], question: Question, language: str) -> str:
     return next((say(key, language, ground=ground) for key, ground in said.items()), "")
 
 
+def acts(one: Match, question: Question) -> bool:
+    """Whether the first party asked about is the one that acts: a side of an event; in a sentence without one named before the
+    verb, or nobody is, and it is named around.
+    """
+    if "side" not in one.lacks:
+        return True
+    first = {code for group in question.groups[:1] for code in group}
+    if one.event.id:
+        return bool(one.event.actors & first)
+    begin = next((begin for begin, _ in verbs(one.event.text, question)), len(one.event.text))
+    named = [code for code, _, stop, _ in places(one.event.text, one.event.language) if stop <= begin]
+    return bool(first & {*named}) if named else bool(first & (one.event.said | one.event.around))
+
+
 def ground_of(row: dict[str, Any], language: Any) -> str:
     """On whose word, and when."""
     whole = {"said_by": None, "edtf": None, "date_last": None} | row
@@ -172,22 +249,28 @@ def ground_of(row: dict[str, Any], language: Any) -> str:
 
 
 def holds_all(one: Match, question: Question) -> bool:
-    """Whether a statement holds each word of what was asked: the word itself, one that means the same, or its deed; one word
-    behind the verb may stand around it.
+    """Whether a statement holds what was asked: its first word, most often the verb, itself, by one that means the same, by its
+    deed or denied; and all the others but one, in it or around it.
     """
     told = read_chain(one.event.row["deed"] or "", one.event.row["event"] or "") if one.event.id else None
-    if one.event.id and one.parts["deed"] < DEED and one.parts["words"] < WORDED:
+    listed = question.wish.words
+    if not listed or (one.event.id and one.parts["deed"] < DEED and one.parts["words"] < WORDED):
         return False
-    apart = []
-    for at, term in enumerate(question.wish.words):
+    denial = kinds(one.event.language or "en")["denial"]
+
+    def meant(term: Word) -> bool:
         chains = chains_of(term.text, question.language)
-        meant = told and any(
+        return told is not None and any(
             (chain.deed and chain.deed == told.deed) or {*chain.operators} & {*told.operators} for chain in chains
         )
-        if not (term.found_in(one.event.words) or meant or term.name):
-            apart.append((at, term))
-    around = len(apart) == 1 and apart[0][0] > 0 and bool(apart[0][1].found_in(one.event.near))
-    return bool(question.wish.words) and (not apart or around)
+
+    first, *rest = listed
+    held = first.found_in(one.event.words) or meant(first)
+    outside = [term for term in rest if not (term.found_in(one.event.words) or meant(term) or term.name)]
+    if not held and (outside or not denial.search(one.event.text)):  # denied is answered, where all else is there
+        return False
+    missed = [term for term in outside if not term.found_in(one.event.near)]
+    return len(missed) <= min(MISSED, len(rest) // 2) and len(outside) <= max(1, len(rest) // 2)
 
 
 def answer_of(one: Match, question: Question) -> str:
@@ -206,22 +289,30 @@ def answer_of(one: Match, question: Question) -> str:
     return "answer-asked" if row["status"] == "demanded" and not wish else "answer-yes"
 
 
-def reasons(found: Sequence[Candidate]) -> list[tuple[Candidate, str]]:
-    """The statements that give a reason, with the words from the one that opens it, and after them those that accuse."""
+def reasons(found: Sequence[Candidate], asked: str = "", language: str = "en") -> list[tuple[Candidate, str]]:
+    """The statements that give a reason, with the words from the one that opens it, and after them those that accuse. What only
+    comes after (*after*, *since*) is a reason in the first statement alone.
+    """
     given, blaming = [], []
+    blames = bool(asked) and bool(kinds(language)["claim"].search(asked))
     for one in found:
         known = kinds(one.language or "en")
-        matches = [m for m in known["reason"].finditer(one.text) if m.start() > 0] if "reason" in known else []
+        names = ("reason", "sequel") if one is found[0] else ("reason",)
+        matches = [m for name in names if name in known for m in known[name].finditer(one.text) if m.start() > 0]
+        claim = known["claim"].search(one.text) if "claim" in known else None
         if matches:
-            given.append((one, re.split(r"[;.!?]", one.text[matches[-1].start() :])[0].strip()))
-        elif one is not found[0] and "claim" in known and known["claim"].search(one.text):
+            last = max(matches, key=lambda m: m.start())
+            given.append((one, re.split(r"[;.!?]", one.text[last.start() :])[0].strip()))
+        elif claim and one is not found[0]:
             blaming.append((one, one.text))
+        elif claim and asked and not blames and (comma := one.text.rfind(",", 0, claim.start())) > 0:
+            given.append((one, one.text[comma + 1 :].strip()))  # *expelled two envoys, whom it accused of ...*
     return [*given, *blaming]
 
 
-def reason(found: Sequence[Candidate], language: str) -> str:
+def reason(found: Sequence[Candidate], language: str, asked: str = "") -> str:
     """The reason that the statements give, the first of them, quoted; "" where none gives one outright."""
-    given = reasons(found)
+    given = reasons(found, asked, language)
     return quoted(given[0][1].rstrip("."), language) if given else ""
 
 

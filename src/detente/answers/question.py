@@ -57,7 +57,7 @@ def read_question(text: str, *, language: str | None = None, on: date | None = N
     plain = " ".join(text.replace("’", "'").split())
     if not re.search(r"\w", plain):
         raise BadQuery("the question is empty: ask for instance 'When did Russia and North Korea draw together?'")
-    tongue = language or (language_of(plain) if len(plain.split()) <= SHORT else guess_language(plain))
+    tongue = language or opened(plain) or (language_of(plain) if len(plain.split()) <= SHORT else guess_language(plain))
     if tongue not in ("en", "fr"):
         raise BadQuery(f"questions are read in English and French, not in {tongue!r}: give --language en or fr")
     kind, cue_at = kind_of(plain, tongue)
@@ -74,6 +74,16 @@ def read_question(text: str, *, language: str | None = None, on: date | None = N
         tuple(dict.fromkeys(group for one in hard for group in one.groups)), places,
         wish_of(plain, tongue, named, taken, topic), helps(blanked(plain, period.spans), tongue), period.dates,
     )  # fmt: skip
+
+
+def opened(text: str) -> str | None:
+    """The language in which a question opens as questions do (*what*, *did*, *pourquoi*); None where neither, or both."""
+    found = [
+        language
+        for language in ("en", "fr")
+        if any(kinds(language)[kind].match(text.lstrip('«“" ')) for kind in ("open", "polar"))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def subject_first(hard: list[Named], text: str, language: str) -> list[Named]:
