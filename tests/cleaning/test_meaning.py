@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from detente.cleaning import clean
-from detente.cleaning.judgement import Judge, together
+from detente.cleaning.judgement import MOST_READ, Case, Judge, together
 from detente.cleaning.meaning import SIZE, features, nearness, vector_of, weight
 from detente.cleaning.pieces import lay_out
 from detente.text.vectors import WIDTH, vectors
@@ -86,3 +86,12 @@ def test_the_same_advertisement_told_twice_does_not_tie_itself() -> None:
     text = f"{words}\n\n{rest}\n\n{words}"
     gone = [text[block.begin : block.stop] for block in clean(text) if not block.kept]
     assert gone == [words, words]
+
+
+def test_only_the_most_suspicious_of_very_many_are_read() -> None:
+    lines = [f"Order fresh pralines number {number}, free delivery to your door today!" for number in range(300)]
+    judge = Judge(lay_out("\n\n".join(lines)))
+    cases = [Case((piece,), 0.0) for piece in judge.own]
+    few = judge.foremost(cases)
+    assert len(few) == MOST_READ < len(cases) and [case.span for case in few] == sorted(case.span for case in few)
+    assert judge.foremost(cases[:5]) == cases[:5]
