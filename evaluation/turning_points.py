@@ -158,8 +158,8 @@ def coverage(tables: dict[str, pa.Table]) -> list[str]:
 
 def forecasts(tables: dict[str, pa.Table]) -> list[str]:
     lines = [
-        "| data | horizon | forecasts | frequency | Brier | Brier of history | skill | calibration error |",
-        "|---|---|---|---|---|---|---|---|",
+        "| data | horizon | forecasts | frequency | Brier | Brier of history | skill | against neighbours | calibration error |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for name, table in tables.items():
         board = panel(events(table), least=30)
@@ -168,7 +168,7 @@ def forecasts(tables: dict[str, pa.Table]) -> list[str]:
             assert test is not None
             lines.append(
                 f"| {name} | {horizon} | {test.forecasts:,} | {test.outcomes.mean():.3f} | {test.brier:.4f} | "
-                f"{test.brier_history:.4f} | {test.skill:+.3f} | {test.calibration_error:.4f} |"
+                f"{test.brier_history:.4f} | {test.skill:+.3f} | {test.skill_neighbours:+.3f} | {test.calibration_error:.4f} |"
             )
     return lines
 

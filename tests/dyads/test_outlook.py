@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from detente.dyads.forecast import backtest, calibration_error, fit, outlook, predict
-from detente.dyads.panel import features, history, labels, panel
+from detente.dyads.panel import around, features, history, labels, panel
 from detente.dyads.table import events
 from detente.errors import BadQuery
 from tests.dyads.examples import rows
@@ -75,3 +75,24 @@ def test_too_little_is_said() -> None:
         outlook(FEUDS, dyad=("A03", "A04"))
     with pytest.raises(BadQuery, match="needs a past"):
         outlook(FEUDS[:3])
+
+
+def test_an_outlook_says_what_is_forecast_and_from_what_coverage() -> None:
+    for row in outlook(FEUDS, dyad=("B03", "A03")).to_pylist():
+        assert row["types"] == ["PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
+        assert row["read"] > 20 and row["read_usual"] > 20
+        assert row["skill_neighbours"] is not None
+
+
+def test_thin_coverage_is_refused() -> None:
+    last = max(row["date"] for row in FEUDS)
+    early = [row for row in FEUDS if (last - row["date"]).days >= 28]
+    thin = early + [row for row in FEUDS if row["date"] == last][:5]
+    with pytest.raises(BadQuery, match="coverage is too thin"):
+        outlook(thin, dyad=("B03", "A03"))
+
+
+def test_neighbours_are_the_other_dyads_of_either_side() -> None:
+    past = np.array([[0.1], [0.3], [0.5], [0.9]])
+    share = around(past, (("A", "B"), ("A", "C"), ("B", "C"), ("X", "Y")))
+    assert share[:, 0].tolist() == pytest.approx([0.4, 0.3, 0.2, past.mean()])

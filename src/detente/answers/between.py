@@ -171,7 +171,8 @@ def reacted(draft: Draft, reactors: tuple[str, ...], sides: tuple[str, str], sta
         values = {"party": draft.name(row["party"]), "toward": draft.name(row["toward"])}
         kind = row["reaction"]
         if kind in ("cooperation", "conflict"):
-            proofs = draft.proofs(row["events"][:3], 1)
+            told = [*row["about"], *(one for one in row["events"] if one not in row["about"])]
+            proofs = draft.proofs(told[:3], 1)
             usual = number(round(row[f"{kind}_usual"], 1), draft.language)
             draft.add(f"reacted-{kind}", proofs, row["events"], n=row[kind], usual=usual, **values)
         elif kind == "silent":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.dyads.panel import Cube, Panel, features, history, labels, panel
+from detente.dyads.panel import Cube, Panel, around, features, history, labels, panel
 from detente.dyads.table import Counting, Events, Floats, events, to_date
 from detente.errors import BadQuery
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HORIZONS = {"week": 1, "month": 4}  # weeks ahead
 HELD_OUT = 0.3
+THIN = 0.2  # share of the usual volume under which the last weeks are too thinly covered to forecast from
+FORECAST = ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # the types of material conflict
 EVERY = 4  # weeks between two fits in the backtest
 PENALTY = 100.0
 FADE = 13.0  # weeks after which what was learnt counts half
@@ -37,6 +39,7 @@ class Backtest:
     brier: float
     brier_history: float
     skill: float  # 1 - brier / brier_history
+    skill_neighbours: float  # likewise against the frequency so far in the other dyads of either side
     calibration_error: float  # expected calibration error over ten bins of equal width
     chances: Floats
     outcomes: Floats
@@ -111,7 +114,8 @@ def backtest(board: Panel, horizon: str) -> Backtest | None:
     past = history(seen, ahead)
     rows = features(board, past)
     first = int(board.weeks * (1 - HELD_OUT))
-    chances, outcomes, usual = [], [], []
+    near = around(past, board.pairs)
+    chances, outcomes, usual, neighbours = [], [], [], []
     fitted = None
     for week in range(first, board.weeks - ahead):
         if (week - first) % EVERY == 0:
@@ -121,14 +125,14 @@ def backtest(board: Panel, horizon: str) -> Backtest | None:
         chances.append(predict(fitted, rows[:, week]))
         outcomes.append(seen[:, week])
         usual.append(past[:, week])
+        neighbours.append(near[:, week])
     if not chances:
         return None
-    chance, outcome, base = np.concatenate(chances), np.concatenate(outcomes), np.concatenate(usual)
-    brier, brier_history = float(((chance - outcome) ** 2).mean()), float(((base - outcome) ** 2).mean())
-    skill = 1 - brier / brier_history if brier_history else 0.0
-    return Backtest(
-        horizon, len(chance), brier, brier_history, skill, calibration_error(chance, outcome), chance, outcome
-    )
+    chance, outcome = np.concatenate(chances), np.concatenate(outcomes)
+    brier, *others = (float(((np.concatenate(one) - outcome) ** 2).mean()) for one in (chances, usual, neighbours))
+    skill, skill_neighbours = (1 - brier / other if other else 0.0 for other in others)
+    error = calibration_error(chance, outcome)
+    return Backtest(horizon, len(chance), brier, others[0], skill, skill_neighbours, error, chance, outcome)
 
 
 def calibration_error(chance: Floats, outcome: Floats, bins: int = 10) -> float:
@@ -143,9 +147,14 @@ def outlook(
 ) -> pa.Table:
     """Forecasts for one dyad, or for the `most` dyads with the highest chance of material conflict in the coming week.
 
+    What is forecast is a report: that a source like those of the table will tell of at least one act of the `types` between the two, within
+    the horizon. It is no forecast of what nobody reports. Raises `BadQuery` where too little is known: fewer than 5 events of the dyad, no
+    dyad with `least`, or coverage that has thinned out (the last four weeks hold less than a fifth of the year's usual four).
+
     Columns: a, b, horizon (`week`, `month`), from (day after the table's last), probability, history (the dyad's own frequency so far,
     what a forecast must beat), skill, calibration_error and forecasts (of the backtest on the last 30 % of weeks; null where the table is
-    too short to tell), next_types (likeliest types of the next event, with their shares), events (the dyad's latest material conflict).
+    too short to tell), skill_neighbours (against the other dyads of either side), types (that are forecast), read and read_usual (events of the
+    whole table in the last four weeks, and usually in four weeks of the year before), next_types (likeliest types of the next event, with their shares), events (the dyad's latest material conflict).
     """
     import pyarrow as pa
 
@@ -157,6 +166,11 @@ def outlook(
         raise BadQuery(f"too few events between {wanted[0]} and {wanted[1]} for an outlook (at least 5 are needed)")
     if not board.pairs:
         raise BadQuery(f"no dyad of this table has {least} events: an outlook needs a past")
+    read, usual = coverage(board)
+    if read < THIN * usual:
+        raise BadQuery(
+            f"coverage is too thin for an outlook: {read:.0f} events in the last four weeks, where {usual:.0f} are usual; add newer sources"
+        )
     found: list[dict[str, Any]] = []
     for horizon, ahead in HORIZONS.items():
         seen = labels(board, ahead)
@@ -167,7 +181,8 @@ def outlook(
         test = backtest(board, horizon)
         for at, pair in enumerate(board.pairs):
             if wanted is None or pair == wanted:
-                found.append(_row(pair, horizon, board, float(chance[at]), float(past[at, -1]), test))
+                row = _row(pair, horizon, board, float(chance[at]), float(past[at, -1]), test)
+                found.append(row | {"types": list(FORECAST), "read": read, "read_usual": round(usual, 1)})
     soon = {(row["a"], row["b"]): row["probability"] for row in found if row["horizon"] == "week"}
     found.sort(key=lambda row: (-soon[row["a"], row["b"]], row["a"], row["b"], row["horizon"] != "week"))
     found = found[: 2 * most]
@@ -184,11 +199,18 @@ def outlook(
         ("probability", number),
         ("history", number),
     ]
-    fields += [("skill", number), ("calibration_error", number), ("forecasts", pa.int64())]
+    fields += [(one, number) for one in ("skill", "skill_neighbours", "calibration_error")]
+    fields += [("forecasts", pa.int64()), ("types", pa.list_(text)), ("read", pa.int64()), ("read_usual", number)]
     share = pa.struct([("type", text), ("share", number)])
     return pa.Table.from_pylist(
         found, schema=pa.schema([*fields, ("next_types", pa.list_(share)), ("events", pa.list_(text))])
     )
+
+
+def coverage(board: Panel) -> tuple[int, float]:
+    """Events of the table in its last four weeks, and usually in four weeks of the year before them."""
+    before = board.read[-56:-4]
+    return int(board.read[-4:].sum()), float(before.mean() * 4) if len(before) else 0.0
 
 
 def _row(
@@ -202,6 +224,7 @@ def _row(
         "probability": round(chance, 4),
         "history": round(past, 4),
         "skill": None if test is None else round(test.skill, 4),
+        "skill_neighbours": None if test is None else round(test.skill_neighbours, 4),
         "calibration_error": None if test is None else round(test.calibration_error, 4),
         "forecasts": None if test is None else test.forecasts,
     }

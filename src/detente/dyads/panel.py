@@ -75,6 +75,20 @@ def history(seen: Floats, ahead: int, prior: float = 8.0) -> Floats:
     return share
 
 
+def around(past: Floats, pairs: tuple[tuple[str, str], ...]) -> Floats:
+    """How often such an event came in the other dyads of either side, as known at each week (dyads, weeks): what a forecast must beat that
+    knows the neighbourhood and not the pair."""
+    code = {name: at for at, name in enumerate(sorted({name for pair in pairs for name in pair}))}
+    ends: Ints = np.array([[code[a], code[b]] for a, b in pairs], dtype=np.int64).reshape(-1, 2)
+    total, number = np.zeros((len(code), past.shape[1])), np.zeros(len(code))
+    for side in (0, 1):
+        np.add.at(total, ends[:, side], past)
+        np.add.at(number, ends[:, side], 1.0)
+    others = number[ends].sum(1)[:, None] - 2
+    share: Floats = np.where(others > 0, (total[ends].sum(1) - 2 * past) / np.maximum(others, 1), past.mean(0))
+    return share
+
+
 def features(board: Panel, past: Floats) -> Cube:
     """(dyads, weeks, features): what each dyad's own past and its neighbours' say, none of it from after the week."""
     from scipy.signal import lfilter
