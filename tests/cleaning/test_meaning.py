@@ -91,7 +91,15 @@ def test_the_same_advertisement_told_twice_does_not_tie_itself() -> None:
 def test_only_the_most_suspicious_of_very_many_are_read() -> None:
     lines = [f"Order fresh pralines number {number}, free delivery to your door today!" for number in range(300)]
     judge = Judge(lay_out("\n\n".join(lines)))
-    cases = [Case((piece,), 0.0) for piece in judge.own]
-    few = judge.foremost(cases)
-    assert len(few) == MOST_READ < len(cases) and [case.span for case in few] == sorted(case.span for case in few)
-    assert judge.foremost(cases[:5]) == cases[:5]
+    likely = judge.likely([Case((piece,), 0.0) for piece in judge.own])
+    assert 0 < len(likely) <= MOST_READ == len(judge.known)
+
+
+def test_where_the_most_suspicious_are_of_the_article_the_rest_is_not_read() -> None:
+    lines = [
+        f"The delegates of commission {number} agreed on the wording of the clause about prisoners."
+        for number in range(9)
+    ]
+    judge = Judge(lay_out("\n\n".join(lines)))
+    assert judge.likely([Case((piece,), 0.0) for piece in judge.own]) == []
+    assert len(judge.known) < len(judge.own)

@@ -35,7 +35,9 @@ STEM = 5  # letters by which two words are taken for one
 FIRST_LOOK = (
     0.35  # the cheap chance below which a line or a sentence at its edge is not asked about: the encoder takes its time
 )
-MOST_READ = 120  # cases of a page that the encoder reads: a quarter of a second
+# Cases of a page that the encoder reads: at first these and those of such a chance; all where the log odds of one come so high;
+# never more than a quarter of a second takes.
+FIRST_READ, SUSPICIOUS, ALERT, MOST_READ = 2, 0.8, -1.0, 120
 FLAG = 0.9  # the cheap chance from which a block that names a state is flagged
 # Log odds that it takes, and what is added: for a short block, for several lines, for a part of a line, in a short document.
 NEEDED, BRIEF, LINED, PART, UNCERTAIN = 1.3, 1.5, 0.5, 1.0, 0.5
@@ -71,9 +73,7 @@ def mark_learned(page: Page, main: str | None) -> None:
     if main not in TAUGHT or size < 4 * SHORTEST:
         return
     judge = Judge(page)
-    cases = judge.foremost([case for lines in together(page) for case in judge.cases(lines)])
-    judge.read(cases)
-    likely = [case for case in cases if judge.odds(case.run, FAR) >= judge.needed(case)]
+    likely = judge.likely([case for lines in together(page) for case in judge.cases(lines)])
     if not likely:
         return
     judge.read([Case((piece,), 0.0) for case in likely for piece in case.run])
@@ -149,16 +149,21 @@ class Judge:
             for piece in case.run:
                 piece.protected = f"{FLAGGED}: reads like page noise ({found:.2f}), but names {named}"
 
-    def foremost(self, cases: list[Case]) -> list[Case]:
-        """The cases that are most likely noise at first look, in the order of the text: a page of any size is read in bounded time."""
-        if len(cases) <= MOST_READ:
-            return cases
-        looks = {
-            case.span: chance(self.page.text[slice(*case.span)], self.page.folded[slice(*case.span)]) for case in cases
-        }
-        first = sorted(cases, key=lambda case: (-looks[case.span], case.span))[:MOST_READ]
-        kept = set(map(id, first))
-        return [case for case in cases if id(case) in kept]
+    def likely(self, cases: list[Case]) -> list[Case]:
+        """The cases that are noise if they have nothing to do with their article, of those worth reading.
+
+        The encoder takes its time. It reads the most suspicious cases; the rest only where one of these is likely, as a page that
+        holds noise may hold more; of very many the foremost, so that a page of any size is read in bounded time.
+        """
+        looks = {case: chance(self.page.text[slice(*case.span)], self.page.folded[slice(*case.span)]) for case in cases}
+        order = sorted(cases, key=lambda case: (-looks[case], case.span))[:MOST_READ]
+        first = [case for number, case in enumerate(order) if number < FIRST_READ or looks[case] >= SUSPICIOUS]
+        self.read(first)
+        if not any(self.odds(case.run, FAR) >= ALERT for case in first):
+            return []
+        self.read(order)
+        kept = set(order)
+        return [case for case in cases if case in kept and self.odds(case.run, FAR) >= self.needed(case)]
 
     def read(self, cases: Sequence[Case]) -> None:
         """Work out the vectors of cases, together."""
