@@ -41,7 +41,10 @@ FIRST_READ, SUSPICIOUS, ALERT, MOST_READ = 2, 0.8, -1.0, 120
 FLAG = 0.9  # the cheap chance from which a block that names a state is flagged
 # Log odds that it takes, and what is added: for a short block, for several lines, for a part of a line, in a short document.
 NEEDED, BRIEF, LINED, PART, UNCERTAIN = 1.3, 1.5, 0.5, 1.0, 0.5
-EACH, EACH_LINE = -4.0, 0.5  # log odds that each sentence of a block takes; in lines that are judged together
+EDGE, EACH_LINE = (
+    -4.0,
+    0.5,
+)  # log odds that the first and last sentence of a line take; each in lines that are judged together
 COMMON = -4.0  # log odds of the sentences of an article on states, or higher
 FAR = (0.0, 0.1)  # how near to its article is what has nothing to do with it
 TAUGHT = frozenset(("de", "en", "es", "fr", "it", "nl", "pt", "ru"))  # languages of the blocks that were learned
@@ -180,12 +183,18 @@ class Judge:
         return NEEDED + case.more + BRIEF * (stop - begin < SHORT) + UNCERTAIN * self.short
 
     def is_noise(self, case: Case) -> bool:
-        """Whether a case is no part of its article, and none of its sentences is."""
+        """Whether a case is no part of its article: neither on the whole, nor where an article's sentence would be glued to it.
+
+        That is at either end of a line, and each of several lines.
+        """
         if self.odds(case.run, self.near(case.run)) < self.needed(case) + self.kindred or self.in_head(case):
             return False
         sentences = [(piece,) for piece in case.run if piece.size >= 4]
-        least = EACH_LINE if case.run[0].line != case.run[-1].line else EACH
-        return len(sentences) == 1 or all(self.odds(each, self.near(each)) >= least for each in sentences)
+        if len(sentences) < 2:
+            return True
+        if case.run[0].line != case.run[-1].line:
+            return all(self.odds(each, self.near(each)) >= EACH_LINE for each in sentences)
+        return all(self.odds(each, self.near(each)) >= EDGE for each in (sentences[0], sentences[-1]))
 
     def reason(self, case: Case) -> str:
         """What is said of a case that goes."""
