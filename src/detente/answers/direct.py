@@ -18,7 +18,7 @@ from detente.answers.wish import Word, chains_of, read_chain
 from detente.dyads.sentences import name
 from detente.telling.check import WORD, places
 from detente.telling.check import words as kinds
-from detente.telling.event import TOLD, confidence, moment, speaker_of, tell
+from detente.telling.event import TOLD, confidence, moment, speaker_of, tell, unborne
 from detente.telling.wording import quoted, say, words
 
 NEAR = 0.85  # share of the best sum from which another event bears on the short answer
@@ -151,7 +151,7 @@ def days(found: Sequence[Match], language: str) -> str:
     """When it was: the day of the best statement; of others that fit as well, theirs too."""
     listed: dict[str, None] = {}
     for one in leading(found)[:2]:
-        if one.event.id and not sound(one, language, but=LABELS | {"who", "end", "roles"}):
+        if one.event.id and "polarity" in unborne(one.event.row, language):
             continue
         if listed and one.content < EVEN * found[0].content:
             break
@@ -220,7 +220,7 @@ def verdict(found: Sequence[Match], question: Question, language: str) -> str:
     for one in leading(found)[:4]:
         if ("place" in one.lacks and one.event.id) or not acts(one, question) or not holds_all(one, question):
             continue
-        if one.event.id and {*tell(one.event.row, language).faults} & {"roles", "end", "confidence"}:
+        if one.event.id and unborne(one.event.row, language) & {"roles", "end"}:
             continue
         said.setdefault(answer_of(one, question), ground_of(one.event.row, language))
     if {"answer-yes", "answer-denied"} <= said.keys():

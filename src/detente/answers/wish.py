@@ -171,6 +171,7 @@ def word(text: str, language: str, name: bool = False, party: bool = False) -> W
     lemmas = [stem(lemma, language) for lemma in sorted(forms(language).get(fold(text), ()))]
     near = [lemma for lemma in lemmas if len(lemma) > 3]
     near += [one for lemma in dict.fromkeys((own, *lemmas)) for one in synonyms(language).get(lemma, ())]
+    near += [one[:-1] for one in near if one.endswith("er") and len(one) <= COGNATE]  # *lever*: *levé*, *lève*
     if len(fold(text)) > COGNATE:
         near.append(fold(text)[:COGNATE])
     return Word(text, own, tuple(one for one in near if one != own), name, party)

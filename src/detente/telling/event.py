@@ -92,6 +92,12 @@ def doubts(row: Row, report: Row, proof: Row | None) -> tuple[str, ...]:
     return faults(line_of(row, report, proof))
 
 
+def unborne(row: Row, language: str) -> frozenset[str]:
+    """The parts of a reading that its sentence does not bear, however sure the reading is; none where there is no sentence."""
+    report, proof = best_proof(row, language)
+    return frozenset(faults(line_of(row, report, proof))) if proof else frozenset()
+
+
 def confidence(row: Row) -> float:
     given = row.get("confidence")
     return 1.0 if given is None else float(given)
@@ -224,4 +230,4 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-__all__ = ["SURE", "TOLD", "Told", "capital", "confidence", "moment", "parties", "tell"]
+__all__ = ["SURE", "TOLD", "Told", "capital", "confidence", "moment", "parties", "tell", "unborne"]
