@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from detente.cli import COMMANDS, application, main, usage
+from detente.cli import COMMANDS, GROUPS, application, main, usage
 from detente.cli.manual import man, markdown
 from detente.cli.reference import Command, commands
 from detente.cli.tongue import FRAME, catalogue, chosen, explained
@@ -92,6 +92,13 @@ def test_the_list_of_commands_speaks_both(monkeypatch: pytest.MonkeyPatch, capsy
     page = capsys.readouterr().out
     assert page == usage("fr") != usage("en")
     assert all(catalogue()[text] in page for _, text in COMMANDS.values())
+
+
+def test_the_list_groups_each_command_once_by_its_task() -> None:
+    listed = [name for names in GROUPS.values() for name in names]
+    assert sorted(listed) == sorted(COMMANDS)
+    page = usage("en")
+    assert page.index("\nAsk\n") < page.index("\n  ask ") < page.index("\nJudge\n")
 
 
 def test_manuals_have_headings_of_their_language(french: list[Command]) -> None:

@@ -35,6 +35,8 @@ WRONG = [
     ("what", "Le Mali a suspendu trois fonctionnaires tchadiens.", "fr", "suspendu", "suspend-cooperation", "SANCTION", "MLI", "TCD"),
     ("whom", "Kenya recognised the independence of a part of Oman.", "en", "recognised", "recognise", "SUPPORT", "KEN", "OMN"),
     ("whom", "Chile warned that they would be fair game if they fought Peru.", "en", "warned", "threaten", "THREATEN", "CHL", "PER"),
+    ("what", "Chile sent a train to Peru to look at the tracks.", "en", "sent", "provide-aid", "AID", "CHL", "PER"),
+    ("whom", "Kenya freed two sailors of Oman and destroyed its own dam.", "en", "destroyed", "destroy", "ASSAULT", "KEN", "OMN"),
     ("status", "Peru will keep its base after Chile leaves Oman.", "en", "leaves", "withdraw-forces", "RETREAT", "CHL", "OMN"),
     ("partner", "Chile spoke by telephone on Monday.", "en", "spoke", "phone", "CONSULT", "CHL", ""),
     ("roles", "Kenya stood firm and defended its friendship with Oman.", "en", "defended", "endorse", "SUPPORT", "OMN", "KEN"),

@@ -95,6 +95,8 @@ def when(draft: Draft) -> None:
     found = draft.matches()
     if "future" in draft.question.helps:
         found = [one for one in found if one.event.row["status"] in YET and one.event.row["event"] != "THREATEN"]
+        if not found:  # nothing was announced
+            return draft.lack("no-topic", who=draft.named(), topic=", ".join(draft.question.topic) or "…")
     draft.direct = direct.days(chosen(draft, found, firm=True), draft.language)
     return None
 

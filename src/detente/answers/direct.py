@@ -203,7 +203,11 @@ def amounts(text: str, language: str) -> list[str]:
     for match in re.finditer(
         rf"(?:{known['approximate'].pattern})?\s*{number}(?:[\s-]+(?:{joint}[\s-]+)?{number})*", text, re.IGNORECASE
     ):
-        if YEAR.fullmatch(match[0].strip()) or DATED.match(text[match.end() :]):
+        if (
+            known["determiner"].fullmatch(match[0].strip())
+            or YEAR.fullmatch(match[0].strip())
+            or DATED.match(text[match.end() :])
+        ):
             continue
         rest = re.split(r"[,;:.!?()«»“”]", text[match.end() :])[0]
         stops = [m.start() for kind in ("halts", "break", "content") if (m := known[kind].search(rest))]

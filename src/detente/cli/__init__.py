@@ -46,6 +46,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "recode": ("detente.cli.recode", "Read a casebook anew after an upgrade, and see what changes."),
 }
 
+# What `detente --help` groups the commands by: the task, and the commands for it.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Begin": ("demo", "doctor"),
+    "Read": ("read", "clean", "add", "import"),
+    "Look": ("events", "dyad", "turning-points", "reactions", "network", "actors"),
+    "Ask": ("ask", "dossier", "commitments", "what-if", "outlook", "watch"),
+    "Judge": ("correct", "grade", "restore", "compare", "lexicon"),
+    "Show and hand on": ("serve", "mcp", "export"),
+    "Keep": ("casebook", "recode", "completion", "manual"),
+}
+
 
 def usage(language: str | None = None) -> str:
     """The help of the whole program, in the language that the environment asks for."""
@@ -61,7 +72,10 @@ def usage(language: str | None = None) -> str:
             "`detente COMMAND --help` tells the arguments. `detente --version` tells the version.",
         )
     )
-    lines = "\n".join(f"  {name:{width}}  {say(text, language)}" for name, (_, text) in COMMANDS.items())
+    lines = "\n\n".join(
+        "\n".join([say(task, language), *(f"  {name:{width}}  {say(COMMANDS[name][1], language)}" for name in names)])
+        for task, names in GROUPS.items()
+    )
     return f"{about}\n\n{call} detente {arguments}\n\n{lines}\n\n{more}\n"
 
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Book, casebook_of
-from detente.cli.turning_points import Language
+from detente.cli.options import Book, Language, casebook_of, told_in
 
 if TYPE_CHECKING:
     from detente.answers import Answer
@@ -40,7 +39,7 @@ def command(
 
     with Casebook.open(casebook_of(casebook), create=False) as book:
         if not question:
-            return offer(offered(book), language.value if language else "en", format)
+            return offer(offered(book), told_in(language), format)
         answer = ask(book, question, language=language.value if language else None)
     sys.stdout.write(as_json(answer) if format is Shown.json else as_text(answer, more=more))
     return int(answer.declined)

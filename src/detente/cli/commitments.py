@@ -8,15 +8,17 @@ from typing import Annotated, Any
 import typer
 
 from detente.cli import figures
-from detente.cli.turning_points import Language
+from detente.cli.options import Tongue, told_in
 
 
 def command(
-    party: Annotated[str | None, typer.Argument(help="Code of a state: PRK; left out: all.")] = None,
+    party: Annotated[
+        str | None, typer.Argument(help="A state by code or name: PRK, 'North Korea'; left out: all.")
+    ] = None,
     where: figures.Where = None,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="In force on this day (default: today).")] = None,
     every: Annotated[bool, typer.Option("--all", help="Also those that ended.")] = False,
-    language: Annotated[Language, typer.Option(help="Language of names and clauses.")] = Language.en,
+    language: Tongue = None,
     format: figures.Shown = figures.Format.table,
 ) -> None:
     """Commitments in force: parties, obligations, trigger clause, dates and record; texts joined, conflicts shown."""
@@ -31,7 +33,7 @@ def command(
     if format is not figures.Format.table:
         figures.emit(found, format)
         return
-    french = language is Language.fr
+    french = told_in(language) == "fr"
     for row in found.to_pylist():
         name = (row["name_fr"] if french else row["name"]) or row["name"] or row["id"]
         dates = ", ".join(

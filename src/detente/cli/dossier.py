@@ -10,8 +10,7 @@ from typing import Annotated
 import typer
 
 from detente.cli import figures
-from detente.cli.options import Book, casebook_of
-from detente.cli.turning_points import Language
+from detente.cli.options import Book, Tongue, casebook_of, told_in
 from detente.errors import BadQuery
 
 
@@ -45,7 +44,7 @@ def command(
         Form, typer.Option("--format", "-f", help="html and pdf to print, docx and md to edit.")
     ] = Form.html,
     output: Annotated[str | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
-    language: Annotated[Language, typer.Option(help="Language of the dossier; quotations keep theirs.")] = Language.en,
+    language: Tongue = None,
 ) -> None:
     """Summary, course, turning points, events, reactions, commitments, what-if, outlook, gaps and graded sources, all cited."""
     from detente.dossiers import Scope, gather, render
@@ -65,7 +64,7 @@ def command(
         tuple(what_if or ()),
     )
     with Casebook.open(casebook_of(casebook), create=False) as book:
-        written = render(gather(book, scope, language=language.value), format.value)
+        written = render(gather(book, scope, language=told_in(language)), format.value)
     if output is not None:
         try:
             Path(output).write_bytes(written)

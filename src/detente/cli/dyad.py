@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli import figures
+from detente.cli.options import told_in
 
 if TYPE_CHECKING:
     from detente.store.casebook import Casebook
@@ -69,7 +70,7 @@ def command(
     if format is not figures.Format.table:
         figures.emit(course, format)
         return
-    way = direction.upper().replace("BOTH", "both")
+    way = direction if direction == "both" else ">".join(code_of(one) for one in direction.split(">"))
     show_course([row for row in course.to_pylist() if row["direction"] == way], pair.book, (a, b), unfold)
     show_turns(turns.to_pylist(), pair.book, (a, b), 20 if unfold else 3)
 
@@ -89,5 +90,5 @@ def show_turns(turns: list[dict[str, Any]], book: Casebook | None, dyad: tuple[s
     """Turning points, each with so many of the sentences that make it."""
     sys.stdout.write("\nTurning points\n" if turns else "\nNo turning point stands out.\n")
     for turn in turns:
-        sys.stdout.write(f"{turn['sentence_en']}  [{turn['first']} to {turn['last']}]\n")
+        sys.stdout.write(f"{turn[f'sentence_{told_in(None)}']}  [{turn['first']} to {turn['last']}]\n")
         sys.stdout.write(figures.sentences(book, turn["events"], most, dyad=dyad))

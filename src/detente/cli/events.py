@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.options import Book, Folder, casebook_of
+from detente.cli.options import Book, Folder, Tongue, casebook_of, told_in
 
 if TYPE_CHECKING:
     from detente.store.casebook import Casebook
@@ -40,42 +40,71 @@ def command(
     id: Annotated[list[str] | None, typer.Option(help="Events by id.")] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text, jsonl, csv or parquet.")] = "text",
     output: Annotated[str | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    language: Tongue = None,
 ) -> None:
     """List events of a casebook by day, with filters; --unfold shows the sentences."""
     from detente.store.casebook import Casebook
-    from detente.telling.whom import code_of, kind_of, pair_of
 
-    filters: dict[str, Any] = {
-        "dyad": pair_of(dyad) if dyad else None,
-        "actor": [code_of(one) for one in actor] if actor else None,
-        "recipient": [code_of(one) for one in recipient] if recipient else None,
-        "event": [kind_of(one) for one in type] if type else None,
-        "deed": deed,
-        "since": since,
-        "until": until,
-        "status": status or None,
-        "likelihood": likelihood or None,
-        "source": source,
-        "contested": True if contested else None,
-        "ids": id or None,
-    }
+    filters = chosen(
+        dyad=dyad, actor=actor, recipient=recipient, event=type, deed=deed, since=since, until=until, status=status,
+        likelihood=likelihood, source=source, contested=contested, ids=id,
+    )  # fmt: skip
     with Casebook.open(casebook_of(folder or casebook), create=False) as book:
         asked: dict[str, Any] = {"text": text, "limit": limit or None, "latest": latest, **filters}
         if format != "text" or output is not None:
-            from detente.cli.tables import write
+            shown = hand_over(book, asked, format, output, unfold=unfold)
+        else:
+            shown = listed(book, asked, told_in(language), unfold=unfold)
+        cut_short(shown, limit, lambda: len(matching(book, text, filters)))
 
-            table = book.events(**asked)
-            cut_short(len(table), limit, lambda: len(matching(book, text, filters)))
-            write(table if unfold or format in ("jsonl", "parquet") else table.drop_columns(NESTED), format, output)
-            return
-        rows = book.event_rows(**asked)
-        for row in rows:
-            sys.stdout.write(line_of(row) + "\n")
-            if unfold:
-                sys.stdout.write(unfolded(row))
-        if not rows:
-            sys.stdout.write("no event matches\n")
-        cut_short(len(rows), limit, lambda: len(matching(book, text, filters)))
+
+def chosen(**asked: Any) -> dict[str, Any]:
+    """The filters as the casebook takes them: names as codes, what was left out as None. Raises BadQuery for an unknown name."""
+    from detente.telling.whom import code_of, kind_of, pair_of
+
+    filters: dict[str, Any] = {name: value or None for name, value in asked.items()}
+    if filters["dyad"]:
+        filters["dyad"] = pair_of(filters["dyad"])
+    for name, read in (("actor", code_of), ("recipient", code_of), ("event", kind_of)):
+        if filters[name]:
+            filters[name] = [read(one) for one in filters[name]]
+    return filters
+
+
+def hand_over(book: Casebook, asked: dict[str, Any], format: str, output: str | None, *, unfold: bool) -> int:
+    """Write the events as a table for programs; how many they are."""
+    from detente.cli.tables import write
+
+    table = book.events(**asked)
+    whole = unfold or format in ("jsonl", "parquet")
+    write(table if whole else table.drop_columns(NESTED), format, output)
+    return len(table)
+
+
+def listed(book: Casebook, asked: dict[str, Any], tongue: str, *, unfold: bool) -> int:
+    """Print the events, each with its words and our reading in a language; how many they are."""
+    from detente.telling.wording import say
+
+    rows = book.event_rows(**asked)
+    for row in rows:
+        sys.stdout.write(line_of(row) + "\n" + told(row, tongue))
+        if unfold:
+            sys.stdout.write(unfolded(row))
+    if not rows:
+        sys.stdout.write(say("no-match", tongue) + "\n")
+    return len(rows)
+
+
+def told(row: dict[str, Any], tongue: str) -> str:
+    """The words of an event's best source, and our reading of them, in the reader's language."""
+    from detente.telling.event import tell
+    from detente.telling.wording import quoted
+
+    telling = tell(row, tongue)
+    shown = [quoted(telling.quote, tongue)] if telling.quote else []
+    if telling.says:
+        shown.append(telling.tag)
+    return "".join(f"    {text}\n" for text in shown)
 
 
 def matching(book: Casebook, text: str | None, filters: dict[str, Any]) -> list[str]:

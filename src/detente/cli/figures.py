@@ -40,7 +40,7 @@ Where = Annotated[
         "--casebook",
         "-c",
         metavar="CASEBOOK|FILE",
-        help="A casebook's folder, or a table of events (csv, tsv, jsonl, parquet, .gz too). Left out: $DETENTE_CASEBOOK, or casebook/ here.",
+        help="A casebook's folder, or a table of events (csv, tsv, jsonl, parquet, .gz too). Left out: $DETENTE_CASEBOOK, casebook/ here, or the only one here.",
     ),
 ]
 Shown = Annotated[Format, typer.Option("--format", "-f", help="table for people, json or csv for programs.")]

@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from detente.cli.options import Book, casebook_of
+
 
 def command(
     files: Annotated[list[str] | None, typer.Argument(help="Files: tables, gzip or zip of tables.")] = None,
-    casebook: Annotated[str, typer.Option("--casebook", "-c", help="The casebook's folder.")] = "casebook",
+    casebook: Book = None,
     format: Annotated[
         str | None, typer.Option("--format", "-f", help="Name of the format; recognised if not given.")
     ] = None,
@@ -37,6 +39,7 @@ def command(
     from detente.store.imports import imported
     from detente.store.ledger import book as books
 
+    casebook = casebook_of(casebook, create=bool(files))
     with Casebook.open(casebook, create=bool(files)) as book:
         if list_:
             for item in imported.listed(book.ledger):

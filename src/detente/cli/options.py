@@ -5,8 +5,9 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,6 +24,16 @@ Book = Annotated[
 ]
 Folder = Annotated[
     str | None, typer.Argument(help="The casebook's folder; left out: that of --casebook, or the one found.")
+]
+
+
+class Language(StrEnum):
+    en = "en"
+    fr = "fr"
+
+
+Tongue = Annotated[
+    Language | None, typer.Option(help="Language of what is told; left out: that of DETENTE_LANGUAGE or the locale.")
 ]
 Author = Annotated[str | None, typer.Option(help="Who says so; by default the name of the account.")]
 Reason = Annotated[str, typer.Option(help="Why.")]
@@ -49,6 +60,13 @@ def casebook_of(given: str | None, *, create: bool = False) -> str:
     raise CasebookError(f"which casebook? Give --casebook FOLDER, or set DETENTE_CASEBOOK{many}")
 
 
+def told_in(language: Language | None) -> Literal["en", "fr"]:
+    """The language of what is told: as given, else that which the environment asks for."""
+    from detente.cli.tongue import chosen
+
+    return "fr" if (language.value if language else chosen()) == "fr" else "en"
+
+
 def told(folder: str) -> str:
     sys.stderr.write(f"casebook: {folder}\n")
     return folder
@@ -62,4 +80,4 @@ def account() -> str:
         return "nobody"
 
 
-__all__ = ["Author", "Book", "Folder", "Reason", "account", "casebook_of"]
+__all__ = ["Author", "Book", "Folder", "Language", "Reason", "Tongue", "account", "casebook_of", "told_in"]

@@ -23,6 +23,7 @@ FRAME = (
     "PATH|URL|-", "CODE", "BEGIN-STOP",
     "NAME", "SYNOPSIS", "COMMANDS", "EXIT STATUS", "User Commands",
     "reads news and analysis and keeps a ledger of what states do to one another",
+    "Begin", "Read", "Look", "Ask", "Judge", "Show and hand on", "Keep",
     "0 where all went well; else the code of the error, which one sentence on standard error explains.",
 )  # fmt: skip
 

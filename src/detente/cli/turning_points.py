@@ -9,17 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from detente.cli import figures
+from detente.cli.options import Tongue, told_in
 
 
 class Detector(StrEnum):
     scan = "scan"
     pelt = "pelt"
     online = "online"
-
-
-class Language(StrEnum):
-    en = "en"
-    fr = "fr"
 
 
 def command(
@@ -33,7 +29,7 @@ def command(
     threshold: Annotated[float | None, typer.Option(help="How strong a turn must be; lower finds more.")] = None,
     least: Annotated[int, typer.Option(help="Pass over dyads with fewer events.")] = 10,
     counting: figures.Counting = figures.Count.spoken,
-    language: Annotated[Language, typer.Option(help="Language of the sentences.")] = Language.en,
+    language: Tongue = None,
     format: figures.Shown = figures.Format.table,
     plot: figures.Plot = None,
     unfold: figures.Unfold = False,
@@ -43,6 +39,7 @@ def command(
 
     from detente.dyads import turning_points
 
+    tongue = told_in(language)
     one = None if dyad is None else figures.pair(dyad)
     if one is not None and counting is figures.Count.spoken:  # what a casebook counts by day
         held = figures.load_pair(where, *one)
@@ -68,9 +65,7 @@ def command(
     if not turns.num_rows:
         sys.stdout.write("No turning point stands out.\n")
     for turn in turns.to_pylist():
-        sys.stdout.write(
-            f"{turn[f'sentence_{language.value}']}  [{turn['first']} to {turn['last']}, score {turn['score']}]\n"
-        )
+        sys.stdout.write(f"{turn[f'sentence_{tongue}']}  [{turn['first']} to {turn['last']}, score {turn['score']}]\n")
         sides = (turn["a"], turn["b"])
         sys.stdout.write(figures.sentences(held.book, turn["events"], 20 if unfold else 1, dyad=sides))
 

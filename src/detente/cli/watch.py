@@ -9,8 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.options import Book, casebook_of
-from detente.cli.turning_points import Language
+from detente.cli.options import Book, Language, casebook_of
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="The watch's name.")]
@@ -25,8 +24,8 @@ def command() -> None:
 def add(
     name: Name,
     dyad: Annotated[tuple[str, str] | None, typer.Option(help="Two states, in either direction: RUS PRK.")] = None,
-    actor: Annotated[str | None, typer.Option(help="Code of who acts.")] = None,
-    recipient: Annotated[str | None, typer.Option(help="Code of whom it is done to.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Who acts, by code or name; several times for several.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="To whom it is done, by code or name.")] = None,
     type: Annotated[
         list[str] | None, typer.Option(help="Events of this type alone; several times for several.")
     ] = None,

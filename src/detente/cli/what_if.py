@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from detente.cli import figures
-from detente.cli.turning_points import Language
+from detente.cli.options import Language
 
 
 def command(

@@ -259,7 +259,7 @@ def whom(line: Line) -> bool:
         and all(holds(line, "target", tail(line.text[:begin], 2)) for begin, _ in spots)
     ):
         return True
-    if (deed == "recognise" and not operators and not follows(line)) or beyond(line, spots):
+    if (deed == "recognise" and not operators and not follows(line)) or beyond(line, spots) or its_own(line):
         return True
     party = {code for code, _, _, place in places(line.text, line.language) if not place}
     return (
@@ -275,6 +275,11 @@ def follows(line: Line) -> bool:
         begin >= line.stop and len(WORD.findall(line.text[line.stop : begin])) < ADJOINING
         for begin, _ in positions(line, line.recipients)
     )
+
+
+def its_own(line: Line) -> bool:
+    """Whether what is struck or taken is the actor's own: *destroyed its site*."""
+    return line.event in ("ASSAULT", "COERCE") and holds(line, "own", head(behind(line), 1))
 
 
 def beyond(line: Line, spots: Sequence[tuple[int, int]]) -> bool:

@@ -37,6 +37,11 @@ class Told:
     sentence: str  # ours, without its day; "" where it may not stand
     faults: tuple[str, ...]  # what the quotation does not bear: parts of the check, or "confidence", "chain"
 
+    @property
+    def says(self) -> bool:
+        """Whether the tag tells more than when it was."""
+        return " · " in self.tag
+
     def title(self, language: str) -> str:
         """The event in one line: the source's words in the reader's language, else our sentence, else the words as they are."""
         if self.sentence and self.language != language:
