@@ -52,6 +52,7 @@ def test_add_keeps_merges_and_tells_why(tmp_path: Path) -> None:
     assert casebook.evidence(meeting["event_id"]).column("site").to_pylist() == ["a.example", "b.example"]
     assert "same deed" in casebook.explain(meeting["event_id"])[0]["why"]
     assert casebook.failed().column("kind").to_pylist() == ["InputError"]
+    assert casebook.counts()["failed"] == 1
     assert casebook.quarantine().column("text").to_pylist() == ["advert: buy now"]
     assert casebook.unresolved().column("reason").to_pylist() == ["nobody of that name"]
     assert len(casebook.commitments()) == 1

@@ -31,7 +31,7 @@ COUNTS = {
     "documents": "SELECT count(*) FROM document",
     "reports": "SELECT coalesce(sum(events), 0) FROM segment WHERE state = 'live'",
     "segments": "SELECT count(*) FROM segment WHERE state = 'live'",
-    "failed": "SELECT count(*) FROM failed",
+    "failed": "SELECT (SELECT count(*) FROM failed) + (SELECT count(*) FROM source WHERE kind IS NOT NULL)",  # as `failed` lists
 }
 
 
