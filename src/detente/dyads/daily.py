@@ -56,7 +56,8 @@ def dyads(events: Events, *, least: int = 1, only: tuple[str, str] | None = None
             continue
         mine = events.take(group)
         own = np.bincount(mine.day - first, minlength=days)
-        mine = mine.take(~recaps(mine))
+        if (again := recaps(mine)).any():
+            mine = mine.take(~again)
         counts = channels(mine, first, days, few)
         pair = int(low[group[0]]), int(high[group[0]])
         yield Dyad(events.names[pair[0]], events.names[pair[1]], mine, first, counts, exposure(total - own), few)

@@ -13,7 +13,7 @@ from detente.store.filters import Filter
 from detente.store.ledger import book as books
 from detente.store.serving import counts as counted
 from detente.store.serving.detail import evidence_of
-from detente.store.serving.queries import FIGURE_COLUMNS, View
+from detente.store.serving.queries import FIGURE_COLUMNS, SITE_COLUMN, View
 from detente.store.serving.refresh import live, refresh
 
 if TYPE_CHECKING:  # who only reads a casebook pays for none of these
@@ -186,8 +186,10 @@ class Casebook:
         return self.view.events_table(Filter(**filters))
 
     def dyad_table(self, a: str, b: str) -> pa.Table:
-        """The rows of `events_table` for two actors, with the columns that series and turning points compute on."""
-        return self.view.events_table(Filter(dyad=(a, b)), FIGURE_COLUMNS)
+        """The rows of `events_table` for two actors, with the columns that series and turning points compute on; of a casebook of
+        more than `LARGE` reports without the site, so that its turning points do not count their reports."""
+        columns = FIGURE_COLUMNS if self.counts_of("reports") > LARGE else FIGURE_COLUMNS + SITE_COLUMN
+        return self.view.events_table(Filter(dyad=(a, b)), columns)
 
     def events(self, **asked: Any) -> pa.Table:
         """One row per event with both sides, place, links, updates and all its reports (`told`), by day.
