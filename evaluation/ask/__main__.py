@@ -1,5 +1,5 @@
 """Ask the questions over the chronicle: `python -m evaluation.ask` counts which cite the right evidence and which are declined, and tells
-what judges said of answers and statements. `--judge open|blind|statements FILE` writes what is to be judged (see judging.py).
+what judges said of answers and statements. `--judge open|blind|fresh|statements FILE [SEED]` writes what is to be judged (see judging.py).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from detente.data import CHRONICLE
 from detente.store.casebook import Casebook
 from evaluation.ask import questions, unanswerable
-from evaluation.ask.judging import answered, drawn, fill, posed, shown, statements, summary
+from evaluation.ask.judging import SEED, answered, drawn, fill, posed, shown, statements, summary
 
 
 def score(book: Casebook, half: str) -> dict[str, tuple[int, int]]:
@@ -25,10 +25,10 @@ def score(book: Casebook, half: str) -> dict[str, tuple[int, int]]:
     return {"evidence": (cited, len(wanted)), "declined": (declined, len(barred))}
 
 
-def judge(what: str, target: Path, book: Casebook) -> None:
+def judge(what: str, target: Path, book: Casebook, seed: int = SEED) -> None:
     """Write what is to be judged as a table: id, verdict (to be filled in), and what was told."""
     if what == "statements":
-        rows = [(one.id, one.place, one.told, one.quotation) for one in drawn(statements(book))]
+        rows = [(one.id, one.place, one.told, one.quotation) for one in drawn(statements(book), seed=seed)]
     else:
         rows = [(one.id, one.text, one.gold, shown(answered(book, one.text))) for one in posed(what)]
     lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in rows]
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder, Casebook.open(Path(folder) / "book") as book:
         if arguments[:1] == ["--judge"]:
             fill(book)
-            judge(arguments[1], Path(arguments[2]), book)
+            judge(arguments[1], Path(arguments[2]), book, *map(int, arguments[3:4]))
             return 0
         book.add(str(CHRONICLE))
         for half in ("open", "second", "blind"):

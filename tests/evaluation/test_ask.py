@@ -20,7 +20,7 @@ def test_the_sets_are_large_enough_and_half_blind() -> None:
         assert sum(one.language == language for one in posed()) >= 55
     assert len(unanswerable()) >= 15
     assert abs(len(questions("open")) - len(questions("blind"))) <= 2
-    assert len(posed()) == 120 and abs(len(posed("open")) - len(posed("blind"))) <= 10
+    assert len(posed()) == 184 and abs(len(posed("open")) - len(posed("blind"))) <= 10
     assert {one.form for one in posed()} == {"who", "when", "number", "polar", "why", "what", "topic", "none"}
 
 

@@ -29,6 +29,7 @@ LABELS = frozenset(
     ("what", "whom", "status", "partner", "chain")
 )  # faults of what is told, that leave who it was and when
 MISSED = 1  # words of a question that a statement of yes or no may leave out
+LOOKED = 3  # statements that are looked at for yes or no: those that are shown
 THING = 10  # what the first word asked for, the thing that is counted, weighs beside the others
 WORDED = 1.6  # sum of the words by which a statement may be what was asked without its deed
 DIGITS = r"\d+(?:[., \u00a0\u202f]\d+)*"
@@ -221,7 +222,7 @@ def verdict(found: Sequence[Match], question: Question, language: str) -> str:
     "" where none says it outright.
     """
     said: dict[str, str] = {}
-    for one in leading(found)[:4]:
+    for one in found[:LOOKED]:
         if ("place" in one.lacks and one.event.id) or not acts(one, question) or not holds_all(one, question):
             continue
         if one.event.id and unborne(one.event.row, language) & {"roles", "end"}:
@@ -307,8 +308,8 @@ def reasons(found: Sequence[Candidate], asked: str = "", language: str = "en") -
         if matches:
             last = max(matches, key=lambda m: m.start())
             given.append((one, re.split(r"[;.!?]", one.text[last.start() :])[0].strip()))
-        elif claim and one is not found[0]:
-            blaming.append((one, one.text))
+        elif claim and one is not found[0] and (not one.said or not found[0].actors or one.said & found[0].actors):
+            blaming.append((one, one.text))  # what others say of it is no reason of theirs
         elif claim and asked and not blames and (comma := one.text.rfind(",", 0, claim.start())) > 0:
             given.append((one, one.text[comma + 1 :].strip()))  # *expelled two envoys, whom it accused of ...*
     return [*given, *blaming]
