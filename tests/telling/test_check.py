@@ -37,6 +37,7 @@ WRONG = [
     ("whom", "Chile warned that they would be fair game if they fought Peru.", "en", "warned", "threaten", "THREATEN", "CHL", "PER"),
     ("what", "Chile sent a train to Peru to look at the tracks.", "en", "sent", "provide-aid", "AID", "CHL", "PER"),
     ("whom", "Kenya freed two sailors of Oman and destroyed its own dam.", "en", "destroyed", "destroy", "ASSAULT", "KEN", "OMN"),
+    ("whom", "Chile demanded on Monday that Kenya withdraw from Peru.", "en", "demanded", "appeal", "REQUEST", "CHL", "PER"),
     ("status", "Peru will keep its base after Chile leaves Oman.", "en", "leaves", "withdraw-forces", "RETREAT", "CHL", "OMN"),
     ("partner", "Chile spoke by telephone on Monday.", "en", "spoke", "phone", "CONSULT", "CHL", ""),
     ("roles", "Kenya stood firm and defended its friendship with Oman.", "en", "defended", "endorse", "SUPPORT", "OMN", "KEN"),
@@ -87,3 +88,14 @@ def test_a_sentence_of_a_language_without_words_is_never_told() -> None:
     assert faults(line("Chile supplied tanks to Peru.", "xx", "supplied", "provide-weapons", "AID", "CHL", "PER")) == (
         "language",
     )
+
+
+def test_where_two_met_is_neither_of_them() -> None:
+    text = "Le Chili et le Pérou se sont rencontrés lundi au Mali."
+    begin = text.index("rencontrés")
+    told = Line(text, "fr", begin, begin + 10, "CONSULT", "meet", "happened", (C(("CHL",)),), (C(("MLI",)),), both=True)
+    assert "who" in faults(told)
+    right = Line(
+        text, "fr", begin, begin + 10, "CONSULT", "meet", "happened", (C(("CHL",)),), (C(("PER",)),), both=True
+    )
+    assert faults(right) == ()

@@ -85,7 +85,7 @@ def pattern(kind: str, listed: Sequence[str]) -> re.Pattern[str]:
         + ("" if word.endswith(("'", "*")) else r"(?!\w)")
         for word in sorted(listed, key=len, reverse=True)
     )
-    if kind in ("source", "aside"):  # what stands just before a name
+    if kind in ("source", "aside", "at"):  # what stands just before a name
         return re.compile(rf"(?<!\w)(?:{spelled})\s*$", re.IGNORECASE)
     start = (
         r"(?<!\w)"
@@ -244,7 +244,14 @@ def what(line: Line) -> bool:
 def who(line: Line) -> bool:
     """An actor that the sentence does not name, or names only to say where."""
     party = {code for code, _, _, place in places(line.text, line.language) if not place}
-    return not line.actors or missing(line, line.actors) or any(codes and not codes & party for codes in line.actors)
+    nowhere = any(codes and not codes & party for codes in line.actors)
+    return not line.actors or missing(line, line.actors) or nowhere or (line.both and located(line))
+
+
+def located(line: Line) -> bool:
+    """Whether one of two only stands where it says where they were: *met in Bali*."""
+    spots = (positions(line, (codes,)) for codes in (*line.actors, *line.recipients) if codes)
+    return any(found and all(holds(line, "at", line.text[:begin]) for begin, _ in found) for found in spots)
 
 
 def whom(line: Line) -> bool:
@@ -287,7 +294,7 @@ def beyond(line: Line, spots: Sequence[tuple[int, int]]) -> bool:
     if not spots or line.both or not all(begin >= line.stop for begin, _ in spots):
         return False
     between = [line.text[line.stop : begin] for begin, _ in spots]
-    return all(len(WORD.findall(clause_end(line, text, last=True))) > ADJOINING for text in between) and all(
+    return all(len(WORD.findall(clause_end(line, text, last=True))) >= ADJOINING for text in between) and all(
         clause_end(line, text, last=False) != text for text in between
     )
 

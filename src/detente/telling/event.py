@@ -194,6 +194,8 @@ def parties(row: Row, language: str) -> str:
 def moment(row: Row, language: Any) -> str:
     """When an event was, short; the day of its publication, said as such, where no text tells."""
     first, last = row["date"], row["date_last"]
+    if first is not None and last is not None and last < first:  # no span: said as reported
+        row, first, last = row | {"edtf": None}, None, None
     if first is not None and first == last:
         return day(first, language)
     if first is not None and last is not None:
