@@ -141,6 +141,15 @@ def test_what_came_before_is_a_reason_in_the_first_statement_alone() -> None:
     assert reason(told[::-1], "en", "Why did Chile speak?") == "“after the vote”"
 
 
+def test_the_blame_of_others_is_no_reason() -> None:
+    told = statement("Kenya left the pact with Chile.", "leave-treaty", "SANCTION", "KEN", "CHL", trigger="left")
+    others = statement("Peru accused Kenya of haste.")
+    own = statement("They accuse Chile of breaking it.")
+    asked = "Why did Kenya leave the pact?"
+    assert reason([told, others], "en", asked) == ""
+    assert reason([told, others, own], "en", asked) == "“They accuse Chile of breaking it”"
+
+
 def test_a_number_counts_the_thing_that_was_asked() -> None:
     asked = read_question("How many Peruvian envoys did Chile expel?")
     told = statement("Chile expelled ten envoys of Kenya and six Peruvian envoys left; two towns cheered.")

@@ -308,11 +308,17 @@ def reasons(found: Sequence[Candidate], asked: str = "", language: str = "en") -
         if matches:
             last = max(matches, key=lambda m: m.start())
             given.append((one, re.split(r"[;.!?]", one.text[last.start() :])[0].strip()))
-        elif claim and one is not found[0] and (not one.said or not found[0].actors or one.said & found[0].actors):
-            blaming.append((one, one.text))  # what others say of it is no reason of theirs
+        elif claim and one is not found[0] and says_so(one, claim.start(), found[0]):
+            blaming.append((one, one.text))
         elif claim and asked and not blames and (comma := one.text.rfind(",", 0, claim.start())) > 0:
             given.append((one, one.text[comma + 1 :].strip()))  # *expelled two envoys, whom it accused of ...*
     return [*given, *blaming]
+
+
+def says_so(one: Candidate, verb: int, focus: Candidate) -> bool:
+    """Whether who accuses in a statement is who acts in another, or a pronoun: what others say of it is no reason of theirs."""
+    named = {code for code, _, stop, _ in places(one.text, one.language) if stop <= verb}
+    return not named or not focus.actors or bool(named & focus.actors)
 
 
 def reason(found: Sequence[Candidate], language: str, asked: str = "") -> str:
