@@ -1,6 +1,6 @@
 """The word lists: they load, name a wrong row, and fold text without moving a character."""
 
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,14 +18,13 @@ def test_every_list_loads_and_every_language_is_known() -> None:
     assert all(phrase == lexicon.fold(phrase) for phrase in lexicon.phrases())
 
 
-def test_a_wrong_row_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(name: str, columns: int) -> Iterator[tuple[int, list[str]]]:
-        yield 7, ["cheap flights", "bargain"]
-
-    monkeypatch.setattr(lexicon, "rows", wrong)
+def test_a_wrong_row_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "en.tsv").write_text("phrase\tclass\n# sales\ncheap flights\tbargain\n", encoding="utf-8")
+    monkeypatch.setattr(lexicon, "FOLDER", tmp_path)
     lexicon.phrases.cache_clear()
     try:
-        with pytest.raises(DataError, match=r"line 7: class 'bargain'"):
+        with pytest.raises(DataError, match=r"en\.tsv:3: class 'bargain'"):
             lexicon.phrases()
     finally:
         lexicon.phrases.cache_clear()

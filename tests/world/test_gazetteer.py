@@ -121,7 +121,7 @@ def test_nobody_holds_an_office_of_one_while_another_does(role: str) -> None:
 def test_a_broken_row_is_named_with_its_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "states_fr.tsv").write_text("id\tnames\nstate:FRA\tFrance\textra\n", encoding="utf-8")
     monkeypatch.setattr(tables, "HERE", tmp_path)
-    with pytest.raises(DataError, match=r"states_fr.tsv, line 2: 3 columns, expected 2"):
+    with pytest.raises(DataError, match=r"states_fr.tsv:2: 3 cells, expected 2"):
         list(tables.rows("states_fr.tsv", "id names"))
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from detente.errors import DataError
+from detente.text import tables
 
 TOPICS = frozenset(("pharma", "diet", "casino", "loan", "adult", "essay", "crypto", "replica", "fortune", "seo"))
 FURNITURE = frozenset(("cookie", "legal", "nav", "share", "related", "comment", "subscribe", "copyright"))
 CLASSES = TOPICS | FURNITURE | {"offer", "call", "imperative", "you", "we"}
 ANY = "any"
+FOLDER = Path(__file__).parent
+PHRASES = ("phrase", "class")  # columns of the files of `lexicon`, one a language
 
 
 class Entry(NamedTuple):
@@ -69,35 +71,16 @@ def fold(text: str) -> str:
     return text.translate(FOLD)
 
 
-def rows(name: str, columns: int) -> Iterator[tuple[int, list[str]]]:
-    """Line number and cells of a TSV file of this folder, without its header and comments. Raises DataError."""
-    text = files("detente.cleaning").joinpath(*name.split("/")).read_text(encoding="utf-8")
-    head = True
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != columns:
-            raise DataError(f"{name}, line {number}: {len(cells)} columns where {columns} are expected, tab-separated")
-        if not head:
-            yield number, cells
-        head = False
-
-
 @cache
 def phrases() -> dict[str, tuple[Entry, ...]]:
     """Folded phrase -> its entries, of all languages."""
     found: dict[str, tuple[Entry, ...]] = {}
-    for file in sorted(entry.name for entry in files("detente.cleaning").joinpath("lexicon").iterdir()):
-        if not file.endswith(".tsv"):
-            continue
-        for number, (phrase, kind) in rows(f"lexicon/{file}", 2):
+    for path in sorted((FOLDER / "lexicon").glob("*.tsv")):
+        for number, (phrase, kind) in tables.lines(path, PHRASES, full=True):
             if kind not in CLASSES:
-                raise DataError(
-                    f"lexicon/{file}, line {number}: class {kind!r} is none of {', '.join(sorted(CLASSES))}"
-                )
+                raise DataError(f"{path}:{number}: class {kind!r} is none of {', '.join(sorted(CLASSES))}")
             key = " ".join(fold(phrase).split())
-            entry = Entry(file.removesuffix(".tsv"), kind)
+            entry = Entry(path.stem, kind)
             if entry not in found.get(key, ()):
                 found[key] = (*found.get(key, ()), entry)
     return found
@@ -106,7 +89,10 @@ def phrases() -> dict[str, tuple[Entry, ...]]:
 @cache
 def function_words() -> dict[str, frozenset[str]]:
     """Language -> its commonest words of grammar, lower case with accents."""
-    return {language: frozenset(words.split()) for _, (language, words) in rows("function_words.tsv", 2)}
+    return {
+        language: frozenset(words.split())
+        for language, words in tables.rows(FOLDER / "function_words.tsv", ("language", "words"))
+    }
 
 
 @cache
@@ -119,7 +105,7 @@ def address_words(language: str) -> tuple[frozenset[str], re.Pattern[str] | None
         return frozenset(), None
     found = [
         phrase
-        for _, (phrase, kind) in rows(f"lexicon/{language}.tsv", 2)
+        for phrase, kind in tables.rows(FOLDER / "lexicon" / f"{language}.tsv", PHRASES)
         if kind in ("you", "we") and " " not in phrase
     ]
     capital = "|".join(word for word in found if word[0].isupper())

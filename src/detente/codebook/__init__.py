@@ -92,14 +92,11 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _goldstein(path: Path) -> dict[str, float]:
     scores = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith(("#", "code\t")) or not line.strip():
-            continue
-        cells = line.split("\t")
+    for number, (code, score, _) in tables.lines(path, ("code", "score", "source")):
         try:
-            scores[cells[0]] = float(cells[1])
-        except (IndexError, ValueError) as error:
-            raise DataError(f"{path}:{number}: {line!r}; expected a CAMEO code, a tab and a score") from error
+            scores[code] = float(score)
+        except ValueError as error:
+            raise DataError(f"{path}:{number}: {code} {score!r}; expected a CAMEO code and its score") from error
     return scores
 
 

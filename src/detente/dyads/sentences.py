@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
+
+from detente.text import tables
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
@@ -30,8 +32,7 @@ def alpha2() -> dict[str, str]:
 @cache
 def short_names() -> dict[str, tuple[str, str]]:
     """Names that read better in a sentence than CLDR's, and those of actors that are no country; `names.tsv`."""
-    lines = files(__package__).joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith(("#", "code\t")))
+    rows = tables.rows(Path(__file__).with_name("names.tsv"), ("code", *LANGUAGES))
     return {code: (en, fr) for code, en, fr in rows}
 
 

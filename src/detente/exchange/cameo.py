@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from detente import codebook
 from detente.errors import DataError
+from detente.text import tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 PATH = Path(__file__).with_name("cameo.tsv")
-HEADER = ["code", "type", "mode", "contexts", "name", "source"]
+COLUMNS = ("code", "type", "mode", "contexts", "name", "source")
 # Quad class of the CAMEO roots that have no PLOVER type (GDELT codebook 2.0: 01 to 05 are verbal cooperation).
 STATEMENT_QUAD = 1
 # The way back where the most general code of a type would mislead: a bare accusation is no investigation.
@@ -40,19 +41,7 @@ class Code:
 def codes() -> Mapping[str, Code]:
     """All CAMEO codes by their code, leading zeros included. Raises DataError with file and line."""
     book, found = codebook.load(), dict[str, Code]()
-    header: list[str] | None = None
-    for number, line in enumerate(PATH.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("#") or not line:
-            continue
-        cells = line.split("\t")
-        if header is None:
-            if cells != HEADER:
-                raise DataError(f"{PATH}:{number}: columns are {cells}, expected {HEADER}")
-            header = cells
-            continue
-        if len(cells) != len(HEADER):
-            raise DataError(f"{PATH}:{number}: {len(cells)} cells, expected {len(HEADER)}")
-        code, event, mode, contexts, name, source = cells
+    for number, (code, event, mode, contexts, name, source) in tables.lines(PATH, COLUMNS, full=True):
         if event and event not in book.quads:
             raise DataError(f"{PATH}:{number}: type {event!r} is none of {', '.join(sorted(book.quads))}")
         quad = book.quads[event] if event else STATEMENT_QUAD

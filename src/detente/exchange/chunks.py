@@ -240,25 +240,30 @@ def rows_at(data: bytes, line: int, lines: Sequence[int], quoted: bool) -> dict[
     return found
 
 
+def cells(text: str, delimiter: str, *, quoted: bool) -> list[str]:
+    """The cells of a row of somebody else's table, by its own delimiter, with quotes around cells or without."""
+    return next(csv.reader(io.StringIO(text), delimiter=delimiter), []) if quoted else text.split(delimiter)
+
+
 def by_row(data: bytes, line: int, layout: Layout, bad: list[Bad], remarks: Counter[str]) -> Chunk:
     """The slow way, for chunks whose quotes do not match: each physical line that is a row by itself is taken."""
     import numpy as np
     import pyarrow as pa
 
-    cells: list[list[str]] = []
+    rows: list[list[str]] = []
     lines: list[int] = []
     for number, text in enumerate(data.decode("utf-8", "replace").split("\n"), line):
         if not text.strip():
             continue
-        row = next(csv.reader(io.StringIO(text), delimiter=layout.delimiter)) if layout.quoted else text.split(layout.delimiter)  # fmt: skip
+        row = cells(text, layout.delimiter, quoted=layout.quoted)
         if len(row) == len(layout.columns):
-            cells.append(row)
+            rows.append(row)
             lines.append(number)
         else:
             bad.append(Bad(number, f"not {len(layout.columns)} columns", str(len(row)), text[:SHOWN]))
     remarks["chunks with quotes that do not match, read line by line"] += 1
     columns = {
-        name: pa.array([row[n] or None for row in cells], pa.string())
+        name: pa.array([row[n] or None for row in rows], pa.string())
         for n, name in enumerate(layout.columns)
         if name in layout.wanted
     }

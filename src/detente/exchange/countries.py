@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import DataError
+from detente.text import tables
 from detente.world.gazetteer.tables import rows as gazetteer_rows
 
 if TYPE_CHECKING:
@@ -33,13 +34,10 @@ def codes() -> Mapping[tuple[str, str], str]:
             code = row[column].lstrip("0") if system in ("cow", "gw", "isonum") else row[column]
             if code and here and (current or (system, code) not in found):
                 found[system, code] = here
-    for number, line in enumerate(EXTRA.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith(("#", "system\t")) or not line:
-            continue
-        cells = line.split("\t")
-        if len(cells) != 4 or cells[0] not in SYSTEMS:
-            raise DataError(f"{EXTRA}:{number}: {line!r}; expected system, code, value, source")
-        found.setdefault((cells[0], cells[1]), cells[2])
+    for number, (system, code, value, _) in tables.lines(EXTRA, ("system", "code", "value", "source"), full=True):
+        if system not in SYSTEMS:
+            raise DataError(f"{EXTRA}:{number}: system {system!r} is none of {', '.join(SYSTEMS)}")
+        found.setdefault((system, code), value)
     for group in (*GROUPS, "XKX"):
         for system in ("iso3", "cameo"):
             found.setdefault((system, group), group)

@@ -53,12 +53,8 @@ class Format:
 
 def cells_of(head: bytes, delimiter: str) -> list[str]:
     """The cells of the first row."""
-    import csv
-
     text = head.partition(b"\n")[0].decode("utf-8", "replace").lstrip("\ufeff").rstrip("\r")
-    if delimiter == "\t":
-        return text.split("\t")
-    return next(csv.reader([text], delimiter=delimiter), [])
+    return chunks.cells(text, delimiter, quoted=delimiter != "\t")
 
 
 __all__ = ["Exporter", "Format", "Importer", "cells_of"]

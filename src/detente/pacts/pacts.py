@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -140,7 +141,7 @@ def _member(place: str, word: str) -> Member:
     return Member(code, entered or None, left or None)
 
 
-def _clause(number: int, row: dict[str, str]) -> Clause:
+def _clause(number: int, row: Mapping[str, str]) -> Clause:
     place = f"clauses.tsv:{number}"
     if row["obligation"] not in OBLIGATIONS:
         raise DataError(f"{place}: obligation {row['obligation']!r} is none of {', '.join(OBLIGATIONS)}")

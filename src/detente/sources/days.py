@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from detente.errors import DataError
+from detente.text import tables
 
 WORD_DATE = re.compile(
     r"\b(\d{1,2})(?:er|st|nd|rd|th|º|\.)?\s+(?:de\s+|di\s+|of\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b"
@@ -21,6 +22,7 @@ EAST_DATE = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?(?:\d\d){2,3}\w*)?")
 EPOCH = re.compile(r"(?:\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d+)?")  # seconds, milliseconds, microseconds since 1970
+MONTHS = Path(__file__).with_name("months.tsv")
 FIRST, LAST = date(1600, 1, 1), date(2400, 1, 1)  # outside: a placeholder of a program (year 1, year 9999)
 PLACEHOLDERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1601, 1, 1)))  # zero of clocks and tables
 
@@ -28,18 +30,11 @@ PLACEHOLDERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1601, 1, 1)))
 @cache
 def months() -> dict[str, int]:
     """Name of a month, in lower case -> its number."""
-    name = "months.tsv"
     found: dict[str, int] = {}
-    rows = files("detente.sources").joinpath(name).read_text(encoding="utf-8").splitlines()
-    for number, row in enumerate(rows, 1):
-        if row.startswith(("#", "language\t")) or not row.strip():
-            continue
-        cells = row.split("\t")
-        if len(cells) != 3 or not cells[1].isdigit():
-            raise DataError(
-                f"{name}, line {number}: expected language, number of the month and its names, tab-separated"
-            )
-        found.update(dict.fromkeys(cells[2].replace("\u200c", " ").split(), int(cells[1])))
+    for number, (_, month, forms) in tables.lines(MONTHS, ("language", "month", "forms"), full=True):
+        if not month.isdigit():
+            raise DataError(f"{MONTHS}:{number}: month {month!r}, expected its number")
+        found.update(dict.fromkeys(forms.replace("\u200c", " ").split(), int(month)))
     return found
 
 

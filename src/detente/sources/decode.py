@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
-from detente.errors import BinaryDocument, DataError, EmptyDocument, UndecodableDocument
+from detente.errors import BinaryDocument, EmptyDocument, UndecodableDocument
+from detente.text import tables
 
 SIGNATURES = {
     b"\x7fELF": "a program",
@@ -135,17 +136,8 @@ def codec_of(label: str | None) -> str | None:
 
 @cache
 def _labels() -> dict[str, str]:
-    name = "encodings.tsv"
-    found: dict[str, str] = {}
-    rows = files("detente.sources").joinpath(name).read_text(encoding="utf-8").splitlines()
-    for number, row in enumerate(rows, 1):
-        if row.startswith(("#", "codec\t")) or not row.strip():
-            continue
-        cells = row.split("\t")
-        if len(cells) != 2:
-            raise DataError(f"{name}, line {number}: expected codec and labels, tab-separated")
-        found.update(dict.fromkeys(cells[1].split(), cells[0]))
-    return found
+    rows = tables.rows(Path(__file__).with_name("encodings.tsv"), ("codec", "labels"))
+    return {label: codec for codec, labels in rows for label in labels.split()}
 
 
 def _declared(data: bytes, codec: str) -> tuple[str, str] | None:

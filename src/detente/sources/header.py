@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-from detente.errors import DataError
 from detente.records import DateKnown, Span
 from detente.sources.days import dates_in, months, url_date
+from detente.text import tables
 
 SITE = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,24})(?:/\S*)?", re.IGNORECASE)
 BY = re.compile(
@@ -65,18 +65,8 @@ class Header:
 @cache
 def words_of(kind: str) -> frozenset[str]:
     """The words of `header_words.tsv` of a kind, in all languages, lower case. Raises DataError."""
-    name = "header_words.tsv"
-    found: set[str] = set()
-    rows = files("detente.sources").joinpath(name).read_text(encoding="utf-8").splitlines()
-    for number, row in enumerate(rows, 1):
-        if row.startswith(("#", "language\t")) or not row.strip():
-            continue
-        cells = row.split("\t")
-        if len(cells) != 3:
-            raise DataError(f"{name}, line {number}: expected language, kind and words, tab-separated")
-        if cells[1] == kind:
-            found.update(cells[2].split())
-    return frozenset(found)
+    rows = tables.rows(Path(__file__).with_name("header_words.tsv"), ("language", "kind", "words"))
+    return frozenset(word for _, own, words in rows if own == kind for word in words.split())
 
 
 @cache

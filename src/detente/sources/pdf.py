@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from detente.errors import EmptyDocument, UndecodableDocument
@@ -19,6 +19,7 @@ from detente.sources.days import can_be_published
 from detente.sources.document import LIMIT, check_size, make_document, whole, why
 from detente.sources.header import read_header
 from detente.sources.request import Request
+from detente.text import tables
 
 DIVIDED = re.compile("[\x02\ufffe]")  # what PDFium writes for the hyphen of a divided word
 MOST_PAGES = 2000
@@ -277,9 +278,8 @@ def _keeps_hyphen(before: str, after: str, hyphened: set[str]) -> bool:
 @cache
 def compounds() -> frozenset[str]:
     """The first parts of words that keep their hyphen, in all languages."""
-    rows = files("detente.sources").joinpath("compounds.tsv").read_text(encoding="utf-8").splitlines()
-    cells = [row.split("\t") for row in rows if row.strip() and not row.startswith(("#", "language\t"))]
-    return frozenset(word for row in cells for word in row[-1].split())
+    rows = tables.rows(Path(__file__).with_name("compounds.tsv"), ("language", "parts"))
+    return frozenset(word for _, parts in rows for word in parts.split())
 
 
 def _key(row: Row) -> str:

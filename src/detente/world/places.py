@@ -33,16 +33,6 @@ class Known(NamedTuple):
     precision: Precision
 
 
-def columns(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of a gazetteer table whose columns belong to the actors' stage."""
-    lines = [
-        line.split("\t")
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip() and not line.startswith("#")
-    ]
-    return lines[0], lines[1:]
-
-
 @cache
 def cities() -> Mapping[str, Known]:
     rows = tables.rows(GAZETTEER / "places.tsv", ("name", "country", "latitude", "longitude"))
@@ -56,9 +46,7 @@ def names(language: str) -> Mapping[str, Known]:
     for word, city in tables.rows(LANGUAGES / language / "cities.tsv", ("word", "city")):
         found[word.lower()] = cities()[city]
     _states(language, found)
-    header, rows = columns(GAZETTEER / "regions.tsv")
-    for row in rows:
-        cells = dict(zip(header, row, strict=False))
+    for _, cells in tables.records(GAZETTEER / "regions.tsv"):
         english = cells["en"].split("|")[0]
         for region in filter(None, cells.get(language, "").split("|")):
             found[region.lower()] = cities().get(english) or Known(english, cells["country"], None, None, "region")
@@ -67,11 +55,8 @@ def names(language: str) -> Mapping[str, Known]:
 
 def _states(language: str, found: dict[str, Known]) -> None:
     """Countries by name and their capitals, whose coordinates come from the cities."""
-    header, rows = columns(GAZETTEER / "states.tsv")
-    states = {row[0]: dict(zip(header, row, strict=False)) for row in rows}
-    header, rows = columns(GAZETTEER / f"states_{language}.tsv")
-    for row in rows:
-        cells = dict(zip(header, row, strict=False))
+    states = {cells["id"]: cells for _, cells in tables.records(GAZETTEER / "states.tsv")}
+    for _, cells in tables.records(GAZETTEER / f"states_{language}.tsv"):
         state = states[cells["id"]]
         for capital in filter(None, cells.get("capitals", "").split("|")):
             city = found.get(capital.lower())

@@ -12,6 +12,7 @@ from detente import codebook
 from detente.errors import DataError
 from detente.exchange.format import Format, Importer
 from detente.exchange.rows import Rows, day_any
+from detente.text import tables
 
 PATH = Path(__file__).with_name("acled_events.tsv")
 COLUMNS = (
@@ -35,13 +36,10 @@ class Kind(NamedTuple):
 def kinds() -> Mapping[str, Kind]:
     """ACLED sub-event type -> PLOVER. Raises DataError with file and line."""
     quads, found = codebook.load().quads, dict[str, Kind]()
-    for number, line in enumerate(PATH.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith(("#", "sub_event_type\t")) or not line:
-            continue
-        cells = line.split("\t")
-        if len(cells) != 3 or (cells[1] and cells[1] not in quads):
-            raise DataError(f"{PATH}:{number}: {line!r}; expected sub-event type, PLOVER type, mode")
-        found[cells[0].lower()] = Kind(cells[1] or None, cells[2] or None, quads.get(cells[1]), cells[0])
+    for number, (name, event, mode) in tables.lines(PATH, ("sub_event_type", "type", "mode")):
+        if event and event not in quads:
+            raise DataError(f"{PATH}:{number}: type {event!r} is none of {', '.join(sorted(quads))}")
+        found[name.lower()] = Kind(event or None, mode or None, quads.get(event), name)
     return found
 
 

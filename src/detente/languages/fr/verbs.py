@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from detente.languages.universal import NOMINAL, Draft
+from detente.text import tables
 
 FOLDER = Path(__file__).parent
 FINITE = ("e", "ent", "a", "èrent", "ait", "aient", "era", "eront", "erait", "eraient")
@@ -79,8 +80,7 @@ def forms() -> dict[str, tuple[str, bool]]:
     """Regular forms of the verbs of the lexicon: form -> (infinitive, whether it is finite)."""
     known: dict[str, tuple[str, bool]] = {}
     for path in sorted((FOLDER / "lexicon").glob("*.tsv")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            cells = line.split("\t")
+        for _, cells in tables.lines(path, None):
             if len(cells) > 2 and cells[1] == "v":
                 infinitive = cells[0].split()[0]
                 for form, finite in conjugated(infinitive):

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from detente.dyads.sentences import name
+from detente.text import tables
 from detente.web.api import answer
 from detente.web.figures import period
 from detente.web.parameters import After, Text
@@ -42,8 +43,7 @@ class Shape(NamedTuple):
 @lru_cache(maxsize=1)
 def shapes() -> tuple[Shape, ...]:
     """The areas of the map, 2000 units wide."""
-    lines = SHAPES.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith(("#", "code\t")))
+    rows = tables.rows(SHAPES, ("code", "name", "disputed", "x", "y", "path"))
     return tuple(Shape(code, label, bool(open_), int(x), int(y), path) for code, label, open_, x, y, path in rows)
 
 

@@ -1,4 +1,4 @@
-"""One reader for all tables: it checks the header and the width of each row, and names file and line on error."""
+"""The tables of the gazetteer: their rows with the place each stands in, and what their cells hold."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.errors import DataError
+from detente.text import tables
 
 HERE = Path(__file__).parent
 
@@ -23,21 +24,8 @@ class Row(NamedTuple):
 def rows(name: str, columns: str) -> Iterator[Row]:
     """Rows of a table of this folder. `columns` is the header it must have, space-separated."""
     path = HERE / name
-    expected = columns.split()
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error}); reinstall detente") from error
-    if lines[0].split("\t") != expected:
-        raise DataError(f"{path}, line 1: columns are {lines[0].split()}, expected {expected}")
-    width = len(expected)
-    for number, line in enumerate(lines[1:], 2):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != width:
-            raise DataError(f"{path}, line {number}: {len(cells)} columns, expected {width} ({', '.join(expected)})")
-        yield Row(f"{path}, line {number}", cells)
+    for number, cells in tables.lines(path, columns.split(), full=True):
+        yield Row(f"{path}:{number}", cells)
 
 
 def names(cell: str) -> list[str]:
