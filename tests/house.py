@@ -131,21 +131,24 @@ FIRST = ("word", "words", "lemma", "form")  # the first column of tables that ho
 # Tables and kinds of `grammar.tsv` whose words only join others: no name of ours is one of them but by `OURS`.
 CLOSED = ("anaphora", "owners", "place_words", "prepositions", "purposes", "conditions")
 JOINING = ("relative", "personal", "possessive", "reflexive", "preposition", "negation", "condition", "speaking", "source", "between",
-           "complement", "agent", "dative", "either", "inverted", "none", "excepting")  # fmt: skip
+           "complement", "agent", "dative", "either", "inverted", "none", "excepting", "genitive", "origin", "seat",
+           "demonstrative", "perfect", "beneficiary", "inner", "toward", "particle", "lead", "conjunction")  # fmt: skip
 PATTERN = re.compile(r"\\[bswdSWD.]|\(\?|\[|\w\|\w")  # what a regular expression has and a word has not
 # Words of a language that are written the same as a code of ours; each stands for the code wherever it is quoted.
 OURS = {
     "of": "a kind of word in `world/actors`", "at": "a kind of word in `world/actors`", "for": "a kind of word in `world/actors`",
-    "by": "a kind of word in `world/actors`", "former": "a mark of an office", "from": "a field of a query", "to": "a field of a query",
-    "between": "a form of question", "who": "a form of question", "which": "a form of question", "whom": "a part of a telling",
-    "whose": "a part of a question", "if": "a form of question", "about": "a direction of a date", "this": "a direction of a date",
-    "er": "a direction of a date", "both": "a side of an event", "none": "nothing found", "nobody": "a kind of `anaphora.tsv`",
+    "by": "a kind of word in `world/actors`", "and": "a kind of word in `world/actors`", "toward": "a field of a reaction",
+    "former": "a mark of an office", "from": "a field of a query", "to": "a field of a query", "between": "a form of question",
+    "who": "a form of question", "which": "a form of question", "whom": "a part of a telling", "whose": "a part of a question",
+    "if": "a form of question", "about": "a direction of a date", "this": "a direction of a date", "er": "a direction of a date",
+    "both": "a side of an event", "none": "nothing found", "nobody": "a kind of `anaphora.tsv`",
     "several": "a kind of `descriptions.tsv`", "latter": "a kind of `anaphora.tsv`", "not": "a value of `grammar.tsv`",
     "front": "a value of `grammar.tsv`", "with": "a mark of a row of the lexicon", "over": "an operator's field", "no": "an answer",
     "we": "a kind of the cleaning's lexicon", "aux": "a relation of Universal Dependencies", "fin": "a value of VerbForm",
     "mm": "the month of a day's pattern", "point": "a precision of a place", "off": "a state of a switch", "sea": "a way to a war",
-    "bus": "the sector of business", "fortune": "a kind of advertisement", "publication": "a column of a table", "user": "a word of web addresses", "détente": "our name",
-    "it": "Italian", "he": "Hebrew", "la": "Latin", "de": "German", "in": "SQL", "on": "SQL", "as": "SQL", "or": "SQL",
+    "bus": "the sector of business", "fortune": "a kind of advertisement", "publication": "a column of a table",
+    "user": "a word of web addresses", "détente": "our name", "it": "Italian", "he": "Hebrew", "la": "Latin", "de": "German", "in": "SQL",
+    "on": "SQL", "as": "SQL", "or": "SQL",
 }  # fmt: skip
 
 

@@ -13,6 +13,13 @@ opens was not done, *without signing*; aim, it is only aimed at; supposed, only 
 the object above, *blamed Chad for shelling*); ordinal (*the first to recognise*: the infinitive is done); brings (a verb that
 brings about the infinitive below it, *forced X to leave*); factual (a noun whose clause is a fact: *the news that*); excepting (a word that takes a conjunct out: *but not Chad*); either (a conjunction under which a negation is shared); inverted (an auxiliary that
 opens a condition, *had he come*); unreal (an auxiliary that with a perfect tells what did not happen, *would have*); joint (a word by which several do a deed with one another, *hold joint drills*, *each other*); none (a word by which a noun is none: *no*, *aucun*, *neither*).
+
+Of prepositions: genitive (whose something is), origin (where somebody is from, part of the name: *the minister from Chad*), seat
+(where somebody sits: *the court in Lima*), beneficiary (for whom, and what is asked: *insiste pour que*), inner (the second of two
+that make a place: *in favour of*), toward (where a recipient may hang for want of a better place), particle (those that are a
+particle of a verb too), lead (the first of two words, of which the last counts: *according to*). Further: demonstrative (a
+determiner that points back), perfect (an auxiliary of the perfect), infinitive (its mark), measure (a word behind figures that are
+no score: *5-10 years*), conjunction (between two of a kind).
 """
 
 from __future__ import annotations
@@ -62,6 +69,19 @@ class Grammar:
     inverted: Mapping[str, str]
     unreal: Mapping[str, str]
     joint: Mapping[str, str]
+    genitive: Mapping[str, str]
+    origin: Mapping[str, str]
+    seat: Mapping[str, str]
+    demonstrative: Mapping[str, str]
+    perfect: Mapping[str, str]
+    beneficiary: Mapping[str, str]
+    inner: Mapping[str, str]
+    toward: Mapping[str, str]
+    particle: Mapping[str, str]
+    infinitive: Mapping[str, str]
+    lead: Mapping[str, str]
+    measure: Mapping[str, str]
+    conjunction: Mapping[str, str]
     cues: frozenset[str] = frozenset()  # words without which no source is named
     endings: tuple[tuple[str, str], ...] = ()  # each ending with each of its values, the longest first
 

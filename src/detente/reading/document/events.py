@@ -264,11 +264,10 @@ def due(p: Predication, scene: Scene) -> Predication:
 
 def owed(p: Predication, scene: Scene) -> bool:
     """Whether a modal makes the duty, not a verb of asking in the passive (*has been asked to*)."""
-    modal = grammar.load(scene.sentence.language).modal
+    modal, perfect = scene.grammar.modal, scene.grammar.perfect
     here = [scene.token(i) for i in (p.at, *scene.sentence.children(p.at))]
     return any(
-        (modal.get(t.lemma.lower()) == "necessity" and t.lemma != "have") or (t.index == p.at and t.lemma == "have")
-        for t in here
+        modal.get(t.lemma.lower()) == "necessity" and (t.index == p.at or t.lemma.lower() not in perfect) for t in here
     )
 
 

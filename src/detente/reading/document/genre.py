@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from detente.errors import DataError
-from detente.languages import LANGUAGES
+from detente.languages import LANGUAGES, grammar
 from detente.reading.rules.predications import Predication
 from detente.records import Sentence
 from detente.text import tables
@@ -22,7 +22,7 @@ ENOUGH = 2
 POLITICAL = frozenset(("REJECT", "ACCUSE", "PROTEST", "REQUEST"))
 # Deeds whose bare noun tells how things stand, not what was done (*relations between X and Y*, *their trade*).
 STATES = frozenset(("trade", "strengthen-ties", "ally", "cooperate"))
-SCORE = re.compile(r"(?<![\d.,/-])\d{1,3}[-–]\d{1,3}(?![\d.,/%-])(?! ?(?:per|year|day|week|month|an|jours|ans|mois)\b)")
+SCORE = r"(?<![\d.,/-])\d{1,3}[-–]\d{1,3}(?![\d.,/%-])"
 
 
 @lru_cache(maxsize=16)
@@ -35,6 +35,13 @@ def words(language: str) -> Mapping[str, tuple[str, int]]:
             raise DataError(f"{path.name}: weight {weight!r} of {word!r}; expected 1 or 2")
         found[word] = (genre, int(weight))
     return found
+
+
+@lru_cache(maxsize=16)
+def score(language: str) -> re.Pattern[str]:
+    """Two figures with a dash that no word of measure follows (*won 2-1*, not *a 5-10 year plan*)."""
+    measures = "|".join(map(re.escape, grammar.load(language).measure))
+    return re.compile(rf"{SCORE}(?! ?(?:{measures})\b)" if measures else SCORE)
 
 
 def genre_of(sentence: Sentence) -> str:
@@ -51,7 +58,7 @@ def genre_of(sentence: Sentence) -> str:
         genre, weight = known.get(word, ("", 0))
         if genre:
             weights[genre] = weights.get(genre, 0) + weight
-    if SCORE.search(_spaced(sentence)):
+    if score(sentence.language).search(_spaced(sentence)):
         weights["sport"] = weights.get("sport", 0) + 1
     best = max(weights, key=lambda genre: weights[genre], default="")
     return best if best and weights[best] >= ENOUGH else ""

@@ -11,8 +11,6 @@ from detente.records import Event, When
 if TYPE_CHECKING:
     from detente.reading.document.events import Told
 
-DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces", "this", "that", "these", "those"})
-
 
 def merged(told: Iterable[Told]) -> tuple[Event, ...]:
     """Events of a document in the order of the text, numbered; a second telling is added to the first.
@@ -49,7 +47,7 @@ def pointed_at(one: Told) -> bool:
     """Whether the event is a noun with a demonstrative."""
     scene, at = one.scene, one.predication.at
     return any(
-        scene.token(c).form.lower() in DEMONSTRATIVE and scene.token(c).relation == "det"
+        scene.token(c).form.lower() in scene.grammar.demonstrative and scene.token(c).relation == "det"
         for c in scene.sentence.children(at)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from detente.languages.grammar import Grammar, load
 from detente.records import Sentence, Span, Token
 from detente.world.actors import Mention
 
@@ -39,6 +40,11 @@ class Scene:
                     covered.setdefault(token.index, mention)
         object.__setattr__(self, "named", covered)
 
+    @property
+    def grammar(self) -> Grammar:
+        """The closed-class words of the sentence's language."""
+        return load(self.sentence.language)
+
     def token(self, index: int) -> Token:
         return self.sentence.tokens[index]
 
@@ -60,7 +66,7 @@ class Scene:
         no preposition before it, no second conjunct, no place or time after it."""
         tokens = self.sentence.tokens
         found, waiting = [], [index]
-        owner = ("de", "du", "of", "'s", "’s", "from")
+        owner = {*self.grammar.genitive, *self.grammar.origin}
         while waiting:
             here = waiting.pop()
             found.append(here)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from detente import codebook
-from detente.languages import LANGUAGES, grammar
+from detente.languages import LANGUAGES
 from detente.reading.rules import lexicon as lexicons
 from detente.records import Category, Likelihood, Status, Transfer
 from detente.text import tables
@@ -96,7 +96,7 @@ def sent(one: Told) -> bool:
     p, scene = one.predication, one.scene
     if p.deed != "mobilise-troops" or one.event.event not in ("MOBILIZE", "AGREE", "THREATEN"):
         return False
-    dative = grammar.load(scene.sentence.language).dative
+    dative = scene.grammar.dative
     return any(scene.case_of(i) in dative for group in p.recipients for i in group.tokens)
 
 
@@ -143,7 +143,7 @@ def handled(scene: Scene, triggers: Iterable[int]) -> list[int]:
     for index in triggers:
         for child in scene.sentence.children(index):
             token = scene.token(child)
-            if token.relation == "obj" or (token.relation == "nmod" and scene.case_of(child) in ("de", "of")):
+            if token.relation == "obj" or (token.relation == "nmod" and scene.case_of(child) in scene.grammar.genitive):
                 return [child]
     return [i for i in triggers if scene.token(i).upos == "NOUN"]
 
@@ -208,11 +208,11 @@ def category_of(scene: Scene, index: int, deed: str) -> Category:
 
 def likelihood_of(scene: Scene, index: int) -> Likelihood:
     """How surely this good is meant, by an adverb between it and what stands before it."""
-    words = grammar.load(scene.sentence.language).likelihood
     before = scene.words[: max(0, scene.base + scene.token(index).begin - scene.span.begin)].lower().replace("’", "'")
     near = before[-40:]
-    near = near[max(near.rfind(sign) for sign in (",", "(", ";", " et ", " and ", " ou ", " or ")) + 1 :]
-    for word, value in words.items():
+    joints = (",", "(", ";", *(f" {word} " for word in scene.grammar.conjunction))
+    near = near[max(near.rfind(sign) for sign in joints) + 1 :]
+    for word, value in scene.grammar.likelihood.items():
         if f" {word} " in f" {near.strip('( ')} " and value in ("probable", "possible"):
             return cast(Likelihood, value)
     return "certain"

@@ -21,12 +21,7 @@ from detente.world.actors import resolve
 from detente.world.places import names_water, waters
 
 KINDS = frozenset({"pronoun", "latter", "both", "partner", "country"})
-POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "its", "his", "her", "their"})
-SEATS = frozenset({"in", "at", "à", "en", "au"})
 OWNING = frozenset({"of", "gen", "for"})  # how a mention says that its name is that of an owner
-OWNERS = frozenset({"of", "de", "du", "'s", "’s"})
-
-
 # Whose sectors stand for a state where they have a definite article (*the army*, *le ministère*), and people who face it.
 ORGANS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "REB"))
 
@@ -130,7 +125,8 @@ def own_name(scene: Scene, index: int) -> bool:
     owners = {
         below
         for kid in children(index)
-        if tokens[kid].relation == "nmod:poss" or (tokens[kid].relation == "nmod" and scene.case_of(kid) in OWNERS)
+        if tokens[kid].relation == "nmod:poss"
+        or (tokens[kid].relation == "nmod" and scene.case_of(kid) in scene.grammar.genitive)
         for below in scene.sentence.subtree(kid)
     }
     names = {
@@ -144,7 +140,7 @@ def owners_of(
 ) -> tuple[Actor, ...] | None:
     """Whose something is, where its phrase says so by a possessive, by *of* or (where it may be `seated`) by its seat; None where
     it does not."""
-    owner = possessor(scene, index)
+    owner, seats = possessor(scene, index), scene.grammar.seat
     if owner is not None:
         return possessive(scene, owner, discourse, ALONE if is_inner(scene, index) else facing)
     for child in scene.sentence.children(index):
@@ -154,14 +150,14 @@ def owners_of(
         case = scene.case_of(child)
         if names_water(scene.text, *scene.span_of([child]), discourse.language):
             continue
-        if (mention := scene.named.get(child)) and mention.aside and case not in SEATS:
+        if (mention := scene.named.get(child)) and mention.aside and case not in seats:
             continue  # the Lisbon of *the protocol of Lisbon*
-        if token.relation == "nmod:poss" or case in OWNERS:
+        if token.relation == "nmod:poss" or case in scene.grammar.genitive:
             found = tuple(one for one in actors_of(scene, child, discourse) if one.country)
             if found:
                 return found
         # *the parliament in Skopje*, *a court in Belarus*
-        if token.relation == "nmod" and case in SEATS and seated and not is_abroad(scene, index):
+        if token.relation == "nmod" and case in seats and seated and not is_abroad(scene, index):
             span = scene.span_of(scene.phrase(child, discourse.language))
             other = resolve(scene.text[span.begin : span.stop], on=discourse.on, language=discourse.language)
             if other.country:
@@ -323,7 +319,7 @@ def possessor(scene: Scene, index: int) -> int | None:
     """The possessive word of a phrase (*son initiative*, *its decision*)."""
     for child in scene.sentence.children(index):
         token = scene.token(child)
-        if token.relation in ("det", "nmod:poss") and token.form.lower() in POSSESSIVE:
+        if token.relation in ("det", "nmod:poss") and token.form.lower() in scene.grammar.possessive:
             return child
     return None
 
@@ -332,7 +328,7 @@ def fellow_owners(scene: Scene, index: int, discourse: Discourse, found: Actor) 
     """*The ministers of Japan and South Korea* are those of each: the further owners of a phrase, with its sectors."""
     out: list[Actor] = []
     for owner in scene.sentence.children(index):
-        if scene.token(owner).relation != "nmod" or scene.case_of(owner) not in ("of", "de"):
+        if scene.token(owner).relation != "nmod" or scene.case_of(owner) not in scene.grammar.genitive:
             continue
         for child in scene.sentence.children(owner):
             if scene.token(child).relation == "conj":
@@ -347,7 +343,11 @@ def fellow_owners(scene: Scene, index: int, discourse: Discourse, found: Actor) 
 def joined_adjectives(scene: Scene, index: int, discourse: Discourse, found: Actor) -> tuple[Actor, ...]:
     """*Les présidents russe et ukrainien*, *the Greek and Turkish ministers*: a second adjective of a people is a further owner."""
     children, token = scene.sentence.children, scene.token
-    nouns = [index, *(kid for kid in children(index) if token(kid).relation == "nmod" and scene.case_of(kid) in OWNERS)]
+    genitive = scene.grammar.genitive
+    nouns = [
+        index,
+        *(kid for kid in children(index) if token(kid).relation == "nmod" and scene.case_of(kid) in genitive),
+    ]
     first = [kid for noun in nouns for kid in children(noun)]
     out = []
     for adjective in dict.fromkeys((*first, *(below for kid in first for below in children(kid)))):

@@ -10,7 +10,6 @@ from detente.records import Likelihood
 
 ARGUMENTS = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "expl:subj"))
 SAYS_NONE = frozenset(("det", "cc", "cc:preconj", "advmod", "nmod:poss"))
-PERFECT = frozenset(("have", "avoir", "être"))
 INTENT = frozenset(("promise", "threaten", "ask", "announce", "refuse"))
 
 
@@ -124,7 +123,7 @@ def clause(reading: Reading, index: int, graph: Graph) -> Reading:
         if not graph.rels[kid].startswith(("aux", "cop")):
             continue
         lemma = graph.lemmas[kid]
-        if lemma in modals and lemma not in PERFECT:
+        if lemma in modals and lemma not in graph.grammar.perfect:
             kind = modals[lemma]
         if graph.tokens[kid].features.get("Tense") == "Fut" and _future_form(graph, kid):
             kind = "future"
@@ -142,7 +141,7 @@ def clause(reading: Reading, index: int, graph: Graph) -> Reading:
 
 def _perfect(graph: Graph, index: int) -> bool:
     """Whether a verb stands in the perfect under a modal (*would have sent*): what is said of it lies in the past."""
-    return any(graph.rels[kid] == "aux" and graph.lemmas[kid] in PERFECT for kid in graph.kids[index])
+    return any(graph.rels[kid] == "aux" and graph.lemmas[kid] in graph.grammar.perfect for kid in graph.kids[index])
 
 
 def _counterfactual(graph: Graph, index: int, condition: int | None) -> bool:

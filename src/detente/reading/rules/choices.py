@@ -8,11 +8,6 @@ from detente.reading.rules.graph import VERBAL, Graph
 from detente.reading.rules.lexicon import Lexicon, Row
 from detente.reading.rules.match import classes_of
 
-SAY = Row(
-    "", (), (), (), "v", ("say",), None, True, {"A": ("subj",), "D": ("comp",), "R": ("iobj", "to", "à")}, False, "", "", "speech", 0
-)  # fmt: skip
-
-
 VERDICTS = {
     name: Row("", (), (name,), (), "n", (), deed, False, {"A": ("said",), "R": ("subj",)}, False, "", "", "verdict", 0)
     for name, deed in (("@bad", "criticise"), ("@false", "deny"), ("@good", "praise"))
@@ -23,7 +18,6 @@ REPORTING = frozenset(("announce", "praise", "resume", "threaten", "do"))  # ope
 TEXTS = frozenset(("@law", "@decision", "@order", "@proposal", "@reform"))  # what they say is done by who issues them
 
 NOTHING: list[int] = []  # what a row of one word matches below it
-AIM = frozenset(("pour", "for"))  # what is asked may stand behind these: *insiste pour que Téhéran libère*
 DUTY = Row("", (), (), (), "v", ("ask",), None, True, {}, False, "", "", "duty", 0)
 
 
@@ -33,12 +27,13 @@ def tells(graph: Graph, index: int, reading: Reading) -> bool:
     """
     if reading.row.deed != "appeal" and reading.row.operators != ("ask",):
         return False
+    aim = graph.grammar.beneficiary  # *insiste pour que Téhéran libère*
     for kid in graph.kids[index]:
         if graph.rels[kid] not in ("xcomp", "ccomp", "advcl"):
             continue
         features = graph.tokens[kid].features
         own = any(graph.rels[below].startswith("nsubj") for below in graph.kids[kid])
-        if features.get("Mood") == "Sub" or graph.mark(kid) in AIM or (features.get("VerbForm") == "Inf" and not own):
+        if features.get("Mood") == "Sub" or graph.mark(kid) in aim or (features.get("VerbForm") == "Inf" and not own):
             return False
     return True
 

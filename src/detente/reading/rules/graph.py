@@ -136,8 +136,9 @@ class Graph(Tokens):
             above = self._apposed(above)
         if rel in ("acl", "amod"):
             if self.tokens[index].features.get("VerbForm") == "Inf":
+                agents = {*self.grammar.agent, *self.grammar.beneficiary}
                 for place, owner in self._noun(above) if self.upos[above] not in VERBAL else ():
-                    if place in ("gen", "by", "par", "pour", "for") and owner != index:
+                    if owner != index and (place == "gen" or place in agents):
                         return owner, False
                 clause = self.clause_above(above)
                 return (self.subject(clause)[0] if clause is not None else None), False
@@ -244,7 +245,7 @@ class Graph(Tokens):
             if passive and place in self.grammar.agent and rel.startswith("obl"):
                 roles.append(("subj", target))
                 return
-            if place in ("of", "de"):
+            if place in self.grammar.genitive:
                 roles.append(("gen", target))
             if place is not None:
                 roles.append((place, target))
@@ -270,8 +271,7 @@ class Graph(Tokens):
         if place is None or self.upos[noun] != "NOUN":
             return
         for kid in self.kids[noun]:
-            if self.rels[kid] == "nmod" and self.preposition(kid) in ("of", "de", "to", "à", "with", "avec"):
-                inner = self.preposition(kid)
+            if self.rels[kid] == "nmod" and (inner := self.preposition(kid)) in self.grammar.inner:
                 target = self.resolve(kid)
                 roles.append((self.lemmas[noun], target))
                 roles.append((f"{place} {self.forms[noun]} {inner}", target))

@@ -19,22 +19,10 @@ from detente.text import tables
 NOTHING = "nothing"  # the class of a sense that tells no event
 COLUMNS = ("predicate", "pos", "class", "frame", "example", "reading")
 
-# Arguments of a predicate without a frame, by (pos, is an operator): slot -> where it stands, in order of preference.
-DEFAULTS: dict[tuple[str, bool], dict[str, tuple[str, ...]]] = {
-    ("v", False): {"A": ("subj",), "R": ("obj",)},
-    ("v", True): {"A": ("subj",), "D": ("comp", "obj"), "R": ("iobj", "obj", "to", "à")},
-    ("n", False): {
-        "A": ("gen", "adj", "by", "par"),
-        "R": ("on", "against", "to", "with", "for", "contre", "à", "avec", "envers", "sur"),
-    },
-    ("n", True): {
-        "A": ("gen", "adj", "by", "par"),
-        "R": ("on", "against", "to", "with", "contre", "à", "avec"),
-        "D": ("comp", "to", "gen", "for", "de", "pour"),
-    },
-    ("a", False): {"A": ("subj",), "R": ("to", "of", "by", "à", "de", "envers", "gen")},
-    ("a", True): {"A": ("subj",), "D": ("comp", "to", "of", "for", "à", "de"), "R": ("to", "with", "à")},
-}
+FRAMES = ("pos", "over", "slot", "places")
+OVER = ("deed", "operator", "speech", "mutual")
+SLOTS = ("D", "A", "R", "G")  # the deed under an operator is looked for first
+Frame = dict[str, tuple[str, ...]]  # slot -> where it stands, in order of preference
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +95,7 @@ class Lexicon:
     adjectives: Mapping[str, tuple[Row, ...]]
     objects: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (words, class)
+    say: Row  # what a verb of saying makes of what it says
 
     def judging(self, lemma: str, form: str) -> frozenset[str]:
         """The judging classes of a word, by its lemma, its form, or its form without marks of gender and number."""
@@ -138,9 +127,22 @@ def parse_class(text: str) -> tuple[tuple[str, ...], str | None, bool]:
     return tuple(names), last or None, is_open and not last
 
 
-def parse_frame(text: str, pos: str, is_open: bool) -> tuple[dict[str, tuple[str, ...]], bool]:
+@lru_cache(maxsize=16)
+def frames(language: str) -> Mapping[tuple[str, str], Frame]:
+    """Arguments of a predicate without a frame, by pos and what it is: deed, operator, speech, or (any pos) a mutual deed."""
+    found: dict[tuple[str, str], Frame] = {}
+    for number, (pos, over, slot, places) in tables.lines(LANGUAGES / language / "frames.tsv", FRAMES, full=True):
+        if pos not in ("v", "n", "a", "*") or over not in OVER or slot not in SLOTS:
+            expected = f"v, n, a or *, {', '.join(OVER)}, and one of {', '.join(SLOTS)}"
+            raise DataError(f"frames.tsv of {language}, line {number}: {pos} {over} {slot}; expected {expected}")
+        found.setdefault((pos, over), {})[slot] = tuple(places.split("|"))
+    return found
+
+
+def parse_frame(text: str, pos: str, is_open: bool, language: str) -> tuple[Frame, bool]:
     """The slots of a frame over the defaults of its pos and kind, and whether the deed is mutual."""
-    frame = dict(DEFAULTS[pos, is_open])
+    defaults = frames(language)
+    frame = dict(defaults.get((pos, "operator" if is_open else "deed"), {}))
     parts: list[str] = []
     both = False
     for part in text.split():
@@ -152,24 +154,22 @@ def parse_frame(text: str, pos: str, is_open: bool) -> tuple[dict[str, tuple[str
             parts.append(part)
     for part in parts:
         slot, mark, places = part.partition("=")
-        if not mark or slot not in ("A", "R", "D", "G") or not places:
+        if not mark or slot not in SLOTS or not places:
             raise ValueError(f"{part!r} in frame; expected `both` or A=, R=, D=, G= with places joined by |")
         frame[slot] = tuple(place.replace("_", " ") for place in places.split("|"))
     if both and "R=" not in text:
-        frame["R"] = (*frame.get("R", ()), "with", "avec")
-    return {
-        slot: frame[slot] for slot in "DARG" if slot in frame
-    }, both  # the deed under an operator is looked for first
+        frame["R"] = (*frame.get("R", ()), *defaults.get(("*", "mutual"), {}).get("R", ()))
+    return {slot: frame[slot] for slot in SLOTS if slot in frame}, both
 
 
-def _row(path: Path, number: int, cells: list[str]) -> Row:
+def _row(path: Path, number: int, cells: list[str], language: str) -> Row:
     predicate, pos, kind, frame_text, example, reading = cells
     try:
         head, *rest = predicate.split()
         if pos not in ("v", "n", "a"):
             raise ValueError(f"pos {pos!r}; expected v, n or a")
         operators, deed, is_open = parse_class(kind)
-        frame, both = parse_frame(frame_text, pos, is_open)
+        frame, both = parse_frame(frame_text, pos, is_open, language)
         if example and ("{A:" not in example or "{R:" not in example or not reading):
             raise ValueError("an example marks {A:...} and {R:...} and has a reading")
         if reading and reading.split("/")[0] not in codebook.load().quads:
@@ -244,7 +244,7 @@ def from_folder(folder: Path, language: str, problems: list[str] | None = None) 
             continue
         for number, cells in tables.lines(path, COLUMNS):
             try:
-                rows.append(_row(path, number, cells))
+                rows.append(_row(path, number, cells, language))
             except DataError as error:
                 _report(error, problems)
     objects, phrases = _objects(folder / "objects.tsv")
@@ -255,7 +255,9 @@ def from_folder(folder: Path, language: str, problems: list[str] | None = None) 
                 place = f"{folder / row.file}:{row.line}"
                 _report(DataError(f"{place}: class {name} is not in objects.tsv; add its nouns there"), problems)
     by_pos = {pos: _index(row for row in rows if row.pos == pos) for pos in "vna"}
-    return Lexicon(language, tuple(rows), by_pos["v"], by_pos["n"], by_pos["a"], objects, phrases)
+    places = frames(language).get(("v", "speech"), {})
+    say = Row("", (), (), (), "v", ("say",), None, True, places, False, "", "", "speech", 0)
+    return Lexicon(language, tuple(rows), by_pos["v"], by_pos["n"], by_pos["a"], objects, phrases, say)
 
 
 @lru_cache(maxsize=16)

@@ -8,11 +8,8 @@ from detente.reading.rules.graph import CLAUSES, VERBAL, Graph, by_place
 from detente.reading.rules.lexicon import Lexicon, Row
 from detente.reading.rules.parties import Slots, part
 
-# Where a recipient may hang when the frame's own places are empty, in any language of ours.
-SPARE = ("on", "against", "toward", "towards", "contre", "envers", "sur", "vers")
 STRUCTURAL = frozenset(("subj", "obj", "iobj", "comp", "adj", "gen", "between", "obl"))
 EMPTY: frozenset[str] = frozenset()
-PARTICLES = frozenset(("in", "on", "at", "by", "over"))  # particles of English that are prepositions as well
 DIRECT = frozenset(("subj", "obj", "iobj"))  # places of the head alone
 NONE: tuple[int, ...] = ()
 CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
@@ -172,7 +169,7 @@ def _barred(row: Row, graph: Graph, lexicon: Lexicon, index: int) -> bool:
 def _stray(row: Row, graph: Graph, token: int, matched: list[int]) -> bool:
     """Whether a word meant as a particle is the preposition of something else (*gives courses in Rome* is not *give in*)."""
     form = graph.forms[token]
-    if form not in PARTICLES or graph.rels[token] != "case" or graph.heads[token] in matched:
+    if form not in graph.grammar.particle or graph.rels[token] != "case" or graph.heads[token] in matched:
         return False
     index = graph.heads[graph.heads[token]]
     return _has_object(graph, index) and not any(form in places for places in row.frame.values())
@@ -225,7 +222,8 @@ def _aside(graph: Graph, index: int, token: int, matched: list[int]) -> bool:
 
 def _far(graph: Graph, token: int, matched: list[int]) -> bool:
     """Whether a nested noun stands behind a preposition other than *of* that the row does not name."""
-    return graph.preposition(token) not in (None, "of", "de") and not _led(graph, token, matched)
+    place = graph.preposition(token)
+    return not (place is None or place in graph.grammar.genitive or _led(graph, token, matched))
 
 
 def _led(graph: Graph, token: int, matched: list[int]) -> bool:
@@ -326,7 +324,7 @@ def _nested(graph: Graph, index: int, matched: list[int], place: str) -> list[in
         token
         for carrier in _carriers(graph, index, matched)
         for where, noun in graph.roles(carrier)
-        if where in ("of", "de") and graph.upos[noun] == "NOUN" and noun not in matched
+        if where in graph.grammar.genitive and graph.upos[noun] == "NOUN" and noun not in matched
         for below, token in graph.roles(noun)
         if below == place and token not in matched
     ]
@@ -334,7 +332,7 @@ def _nested(graph: Graph, index: int, matched: list[int], place: str) -> list[in
 
 def _lower(row: Row, graph: Graph, index: int, place: str) -> list[int]:
     """What stands behind a preposition under the doer of a noun, where the parser hung it."""
-    if row.pos != "n" or row.open or place in ("of", "de"):
+    if row.pos != "n" or row.open or place in graph.grammar.genitive:
         return []
     owners = [noun for where, noun in graph.roles(index) if where == "gen" and graph.heads[noun] == index]
     return [token for noun in owners if graph.upos[noun] == "NOUN" for token in graph.places(noun).get(place, NONE)]
@@ -354,9 +352,10 @@ def is_name(graph: Graph, index: int) -> bool:
 
 
 def _spare(graph: Graph, roles: list[tuple[str, int]], slots: Slots, index: int, matched: list[int]) -> None:
+    """Where a recipient may hang when the frame's own places are empty."""
     taken = {token for tokens in slots.values() for token in tokens}
     for where in (roles, *(graph.roles(token) for token in _carriers(graph, index, matched))):
         for place, token in where:
-            if place in SPARE and token not in taken and token not in matched:
+            if place in graph.grammar.toward and token not in taken and token not in matched:
                 slots["R"] = [token]
                 return

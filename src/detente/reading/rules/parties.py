@@ -9,7 +9,6 @@ from detente.reading.rules.graph import VERBAL, Graph
 from detente.reading.rules.lexicon import Lexicon, Row
 
 Slots = dict[str, Sequence[int]]
-OWNED = frozenset(("of", "de"))
 
 
 def part(row: Row, graph: Graph, lexicon: Lexicon, index: int, carriers: Sequence[int], slots: Slots) -> None:
@@ -55,7 +54,9 @@ def _owned(row: Row, graph: Graph, index: int, slots: Slots) -> None:
 
 def _possessors(graph: Graph, index: int) -> list[int]:
     """Owners before a noun that has an *of* behind it too (*Oslo's release of the crew*)."""
-    if not any(graph.rels[kid] == "nmod" and graph.preposition(kid) in OWNED for kid in graph.kids[index]):
+    if not any(
+        graph.rels[kid] == "nmod" and graph.preposition(kid) in graph.grammar.genitive for kid in graph.kids[index]
+    ):
         return []
     return [
         kid

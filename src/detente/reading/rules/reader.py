@@ -11,7 +11,6 @@ from detente.reading.rules.chain import Group, Reading
 from detente.reading.rules.choices import (
     DUTY,
     NOTHING,
-    SAY,
     TEXTS,
     reports,
     same,
@@ -58,7 +57,9 @@ class Reader:
         for reading in readings:
             said = source(graph, reading.at) if graph.upos[reading.at] in VERBAL else None
             if said is not None and said.speaker is not None and said.speaker not in reading.actor:
-                found.append(self._over(SAY, reading.at, said.cue, (said.speaker,), (), reading, reading.at))
+                found.append(
+                    self._over(self.lexicon.say, reading.at, said.cue, (said.speaker,), (), reading, reading.at)
+                )
         return found
 
     def read(self, index: int) -> Reading | None:
@@ -188,12 +189,12 @@ class Reader:
     def _speech(self, index: int) -> Reading | None:
         """*X said that ...*, *..., X said*: what is said is read through, with its speaker."""
         graph = self.graph
-        slots = bind(SAY, graph, self.lexicon, index, [])
+        slots = bind(self.lexicon.say, graph, self.lexicon, index, [])
         if "D" not in slots and graph.rels[index] == "parataxis":
             slots["D"] = [graph.heads[index]]
         elif "D" not in slots and graph.quoted(index):  # *promised: "We will deliver ..."*
             slots["D"] = [kid for kid in graph.kids[index] if graph.rels[kid] == "parataxis"]
-        return self._make(SAY, index, [], slots)[0]
+        return self._make(self.lexicon.say, index, [], slots)[0]
 
     def _make(self, row: Row, index: int, matched: list[int], slots: Slots) -> tuple[Reading | None, int]:
         """A reading of a row, and how well it stands: 3 over a deed it took whose doer fits, 2 over another, 1 a deed, 0 an operator alone."""
@@ -214,7 +215,7 @@ class Reader:
             inner = self.descend(token, 2, index)
             if inner is not None and row.operators == ("do",) and inner.operators[:1] == ("say",) and inner.inner:
                 return self._over(
-                    SAY, index, triggers, actor, (), inner.inner, inner.inner.at
+                    self.lexicon.say, index, triggers, actor, (), inner.inner, inner.inner.at
                 ), 3  # *a fait savoir que*
             if inner is not None:
                 outer = self._over(row, index, triggers, actor, recipient, inner, token)
@@ -258,7 +259,7 @@ class Reader:
                 and one < inner.at
                 and self.graph.forms[one] not in self.graph.grammar.reflexive
             )
-            if inner.own and self.graph.mark(token) == "to":
+            if inner.own and self.graph.mark(token) in self.graph.grammar.infinitive:
                 wanted = tuple(one for one in inner.actor if one not in actor)
             if wanted:  # *wants Moscow to free him*: what is wanted of another is asked
                 operators, recipient = ("ask",), wanted
@@ -273,14 +274,14 @@ class Reader:
         if not actor and operators[-1] != "refuse" and codebook.load().operators[operators[-1]].roles == "same":
             actor = doer  # *aid from X to Y was cut*: whose deed it is stops it
         shared = not inner.own or not doer or set(doer) <= set(actor) or same(self.graph, doer, actor)
-        mine = row is SAY or codebook.load().operators[operators[-1]].roles == "same"
+        mine = row is self.lexicon.say or codebook.load().operators[operators[-1]].roles == "same"
         if mine and shared:
             groups = (*inner.recipients, *spoken)
             doer = actor
         else:
-            if shared and row is not SAY:
+            if shared and row is not self.lexicon.say:
                 doer = recipient or (() if not inner.own else inner.doer)
-            by_doer = (Group(doer, row is SAY),) if doer and not set(doer) <= {*recipient, *actor} else ()
+            by_doer = (Group(doer, row is self.lexicon.say),) if doer and not set(doer) <= {*recipient, *actor} else ()
             hit = tuple(Group(group.tokens, True) for group in inner.recipients)
             groups = (*spoken, *by_doer, *hit)
         things = (Group((token,), False),) if token != inner.at else ()
@@ -373,7 +374,7 @@ class Reader:
         if not told and not after and source(graph, index) is None:
             return None
         words = (index,) if infinitive is not None else graph.kids[index]
-        aux = {word for word in words if graph.rels[word] == "aux" and graph.lemmas[word] in certainty.PERFECT}
+        aux = {word for word in words if graph.rels[word] == "aux" and graph.lemmas[word] in graph.grammar.perfect}
         if not any(graph.grammar.modal.get(graph.lemmas[word]) == "necessity" for word in words if word not in aux):
             return None
         subject, own = graph.subject(index)

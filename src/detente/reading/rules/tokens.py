@@ -35,7 +35,7 @@ class Tokens:
         for kid in self.kids[index]:
             if self.rels[kid] == "case" and self.upos[kid] != "PART":
                 form = self.forms[kid]
-                if form == "according":
+                if form in self.grammar.lead:
                     continue
                 return self.grammar.preposition.get(form, form)
         return None
