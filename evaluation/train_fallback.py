@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.languages import LANGUAGES
+from detente.languages import packs
 from detente.reading.rules import lexicon
 from detente.reading.rules.examples import unmark
 from detente.reading.rules.fallback import WEIGHTS, masked, vectors
@@ -36,7 +36,7 @@ def fit(features: np.ndarray, targets: np.ndarray, classes: int) -> np.ndarray:
 
 def main() -> None:
     texts, kinds = [], []
-    for language in sorted(path.parent.name for path in LANGUAGES.glob("*/lexicon")):
+    for language in sorted(packs()):
         for row in lexicon.load(language).rows:
             if row.example:
                 text, actor, recipient = unmark(row.example)

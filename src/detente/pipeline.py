@@ -92,9 +92,9 @@ def guessed(document: Document) -> Document:
 
 def checked(language: str | None) -> str:
     """A language that has a pack. Raises `UnknownLanguage`, which names those that exist."""
-    from detente.languages import PACKS, pack
+    from detente.languages import pack, packs
 
     if language is None:
-        known = ", ".join(sorted(PACKS))
+        known = ", ".join(sorted(packs()))
         raise UnknownLanguage(f"the language cannot be told from the text; give it with --language ({known})")
     return pack(language).code

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from detente.errors import UnknownLanguage
-from detente.languages import PACKS, pack
+from detente.languages import pack, packs
 
 TEXTS = {
     "fr": "La Russie a été accusée par l’Ukraine d’avoir livré des armes à l’Iran.\n\nMoscou dément. Séoul et Tokyo se sont rencontrés.",
@@ -20,7 +20,7 @@ DIALECT = {
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("code", PACKS)
+@pytest.mark.parametrize("code", packs())
 def test_tokens_reproduce_the_words_of_the_text(code: str) -> None:
     text = TEXTS[code]
     (sentences,) = pack(code).parse([text])
@@ -33,7 +33,7 @@ def test_tokens_reproduce_the_words_of_the_text(code: str) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("code", PACKS)
+@pytest.mark.parametrize("code", packs())
 def test_the_agent_of_a_passive_is_found(code: str) -> None:
     (sentences,) = pack(code).parse([TEXTS[code]])
     assert "Ukraine" in {t.form for t in sentences[0].tokens if t.relation == "obl:agent"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.languages import PACKS, pack
+from detente.languages import pack, packs
 from detente.languages.kit import PLAIN
 from detente.languages.words import RULES, Words, pair_marks
 
@@ -27,7 +27,7 @@ PAIRS = {
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("code", PACKS)
+@pytest.mark.parametrize("code", packs())
 def test_a_word_is_what_it_is_in_its_sentence(code: str) -> None:
     own = pack(code)
     texts = [path.read_text(encoding="utf-8") for path in sorted((TOP / "evaluation" / "gold").glob(f"*.{code}.txt"))]

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.languages import folder_of
 from detente.text import tables
 from detente.world.dates import find, resolve, shifted
-from detente.world.dates.grammar import COLUMNS, LANGUAGES, grammar, possible
+from detente.world.dates.grammar import COLUMNS, grammar, possible
 
 PUBLISHED = date(2024, 6, 26)
 ROWS = [
-    (language, *row) for language in ("fr", "en") for row in tables.rows(LANGUAGES / language / "dates.tsv", COLUMNS)
+    (language, *row) for language in ("fr", "en") for row in tables.rows(folder_of(language) / "dates.tsv", COLUMNS)
 ]
 
 

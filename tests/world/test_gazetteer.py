@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import DataError
+from detente.languages import folder_of
 from detente.world.actors import resolve
 from detente.world.actors.scan import Scanner, scanner
 from detente.world.gazetteer import gazetteer, tables
@@ -26,7 +27,7 @@ def forms(language: str) -> dict[str, set[str]]:
     """Every written form of every state in a language -> the states that carry it."""
     found: dict[str, set[str]] = defaultdict(set)
     columns = "id names adjectives demonyms capitals" if language == "en" else "id names adjectives capitals"
-    for _, (id, *cells) in rows(f"states_{language}.tsv", columns):
+    for _, (id, *cells) in rows("states.tsv", columns, folder_of(language)):
         country = gazetteer().entities[id].country or ""
         for cell in cells:
             for group in names(cell):

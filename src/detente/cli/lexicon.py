@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from detente import codebook
-from detente.languages import LANGUAGES
+from detente.languages import folder_of, packs
 from detente.reading.rules import lexicon
 
 
@@ -33,7 +33,7 @@ def command(
 
 def languages() -> list[str]:
     """Languages that have a lexicon."""
-    return sorted(path.parent.name for path in LANGUAGES.glob("*/lexicon"))
+    return [code for code in sorted(packs()) if (folder_of(code) / "lexicon").is_dir()]
 
 
 def _list(console: Console, language: str, search: str, limit: int) -> int:

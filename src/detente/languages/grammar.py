@@ -17,9 +17,12 @@ opens a condition, *had he come*); unreal (an auxiliary that with a perfect tell
 Of prepositions: genitive (whose something is), origin (where somebody is from, part of the name: *the minister from Chad*), seat
 (where somebody sits: *the court in Lima*), beneficiary (for whom, and what is asked: *insiste pour que*), inner (the second of two
 that make a place: *in favour of*), toward (where a recipient may hang for want of a better place), particle (those that are a
-particle of a verb too), lead (the first of two words, of which the last counts: *according to*). Further: demonstrative (a
+particle of a verb too), lead (the first of two words, of which the last counts: *according to*), giving (to whom, as well as
+where: *à la Russie*, *à Moscou*), company (with whom). Further: demonstrative (a
 determiner that points back), perfect (an auxiliary of the perfect), infinitive (its mark), measure (a word behind figures that are
-no score: *5-10 years*), conjunction (between two of a kind).
+no score: *5-10 years*), conjunction (between two of a kind), article (definite; value capital: a name that begins with it is also
+written with a capital, *The Hague*), prefix (of a name or an office, value: what it says of it; *pro-Russian*, *ex-minister*). Of the language as a whole: letters (that tell it from others), trait (head-first: the head of
+a noun phrase stands before what qualifies it).
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.errors import DataError
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.text import tables
 
 
@@ -82,14 +85,25 @@ class Grammar:
     lead: Mapping[str, str]
     measure: Mapping[str, str]
     conjunction: Mapping[str, str]
+    giving: Mapping[str, str]
+    company: Mapping[str, str]
+    article: Mapping[str, str]
+    prefix: Mapping[str, str]
+    trait: Mapping[str, str]
+    letters: Mapping[str, str]
     cues: frozenset[str] = frozenset()  # words without which no source is named
     endings: tuple[tuple[str, str], ...] = ()  # each ending with each of its values, the longest first
+
+    @property
+    def head_first(self) -> bool:
+        """Whether the head of a noun phrase stands before what qualifies it."""
+        return "head-first" in self.trait
 
 
 @lru_cache(maxsize=16)
 def load(language: str) -> Grammar:
     """The closed-class words of a language, read once; empty where the language has no file. Raises DataError."""
-    path = LANGUAGES / language / "grammar.tsv"
+    path = folder_of(language) / "grammar.tsv"
     found: dict[str, dict[str, str]] = {
         kind: {} for kind in Grammar.__dataclass_fields__ if kind not in ("endings", "cues")
     }

@@ -169,7 +169,7 @@ def relation(text: str, actor: Pair, recipient: Pair, *, language: str | None = 
 def _language(text: str) -> str:
     """The language of a text among those that have a pack, English where nothing tells; a caller who knows better says so."""
     from detente.cleaning.language import likely
-    from detente.languages import PACKS
+    from detente.languages import packs
 
     found = likely(text)
-    return found if found in PACKS else "en"
+    return found if found and found in packs() else "en"

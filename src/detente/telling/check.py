@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.telling.clause import split
 from detente.telling.labels import borne
 from detente.telling.wording import LANGUAGES as LANGUAGES_TOLD
@@ -71,7 +71,7 @@ def faults(line: Line) -> tuple[str, ...]:
 def words(language: str) -> Mapping[str, re.Pattern[str]]:
     """Kind -> a pattern of its words; a language without a table has none."""
     listed: dict[str, list[str]] = {}
-    for kind, word in tables.rows(LANGUAGES / language / "quotations.tsv", ("kind", "word")):
+    for kind, word in tables.rows(folder_of(language) / "quotations.tsv", ("kind", "word")):
         listed.setdefault(kind, []).append(word)
     return {kind: pattern(kind, found) for kind, found in listed.items()}
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.reading.rules import lexicon
 from detente.text import tables
 
@@ -22,9 +22,9 @@ Groups = tuple[tuple[re.Pattern[str], bool], ...]  # and whether a word of it is
 @cache
 def wanted(language: str) -> Mapping[str, Groups]:
     """Deed or operator -> the groups of words of which each must occur, or must not; a language without a table has none."""
-    if not (LANGUAGES / language / "labels.tsv").exists():
+    if not (folder_of(language) / "labels.tsv").exists():
         return {}
-    rows = tables.rows(LANGUAGES / language / "labels.tsv", ("label", "words"))
+    rows = tables.rows(folder_of(language) / "labels.tsv", ("label", "words"))
     return {
         label: ()
         if words == NONE

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.records import Place
 from detente.text import tables
 
@@ -43,7 +43,7 @@ def cities() -> Mapping[str, Known]:
 def names(language: str) -> Mapping[str, Known]:
     """Every place name of a language, lower-case."""
     found: dict[str, Known] = {name.lower(): known for name, known in cities().items()}
-    for word, city in tables.rows(LANGUAGES / language / "cities.tsv", ("word", "city")):
+    for word, city in tables.rows(folder_of(language) / "cities.tsv", ("word", "city")):
         found[word.lower()] = cities()[city]
     _states(language, found)
     for _, cells in tables.records(GAZETTEER / "regions.tsv"):
@@ -56,7 +56,7 @@ def names(language: str) -> Mapping[str, Known]:
 def _states(language: str, found: dict[str, Known]) -> None:
     """Countries by name and their capitals, whose coordinates come from the cities."""
     states = {cells["id"]: cells for _, cells in tables.records(GAZETTEER / "states.tsv")}
-    for _, cells in tables.records(GAZETTEER / f"states_{language}.tsv"):
+    for _, cells in tables.records(folder_of(language) / "states.tsv"):
         state = states[cells["id"]]
         for capital in filter(None, cells.get("capitals", "").split("|")):
             city = found.get(capital.lower())
@@ -81,7 +81,7 @@ def locative(language: str) -> re.Pattern[str]:
 @cache
 def place_words(language: str, kind: str) -> frozenset[str]:
     """Words of a kind, lower-case: `locative`, prepositions of place; `water`, seas, gulfs and straits, whose name is no actor's."""
-    rows = tables.rows(LANGUAGES / language / "place_words.tsv", ("word", "kind"))
+    rows = tables.rows(folder_of(language) / "place_words.tsv", ("word", "kind"))
     return frozenset(word for word, own in rows if own == kind)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.reading.document.scene import Scene
 from detente.reading.rules.predications import Predication
 from detente.records import Condition, SaidBy, Status
@@ -17,7 +17,7 @@ SPOKEN = (("ask",), ("threaten",))  # operators that are deeds themselves: to sa
 @cache
 def condition_phrases(language: str) -> re.Pattern[str]:
     """*en cas de*, *in the event of*: what follows is the condition."""
-    words = [row[0] for row in tables.rows(LANGUAGES / language / "conditions.tsv", ("words",))]
+    words = [row[0] for row in tables.rows(folder_of(language) / "conditions.tsv", ("words",))]
     body = "|".join(
         re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(words, key=len, reverse=True)
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.records import Commitment, Event, Evidence, Span
 from detente.text import tables
 
@@ -54,28 +54,28 @@ def compiled(pattern: str) -> re.Pattern[str]:
 @cache
 def instruments(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Words of an instrument, with the obligation of ATOP that it carries."""
-    rows = tables.rows(LANGUAGES / language / "instruments.tsv", ("pattern", "obligation"))
+    rows = tables.rows(folder_of(language) / "instruments.tsv", ("pattern", "obligation"))
     return tuple((compiled(pattern), obligation) for pattern, obligation in rows)
 
 
 @cache
 def duties(language: str) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     """Words of a duty, its obligation, and whether it is one only in a case that is told."""
-    rows = tables.rows(LANGUAGES / language / "duties.tsv", ("pattern", "obligation", "needs"))
+    rows = tables.rows(folder_of(language) / "duties.tsv", ("pattern", "obligation", "needs"))
     return tuple((compiled(pattern), obligation, needs == "casus") for pattern, obligation, needs in rows)
 
 
 @cache
 def triggers(language: str) -> re.Pattern[str]:
     """The case in which an obligation binds, as worded."""
-    rows = [row[0] for row in tables.rows(LANGUAGES / language / "casus.tsv", ("pattern",))]
+    rows = [row[0] for row in tables.rows(folder_of(language) / "casus.tsv", ("pattern",))]
     return re.compile(compiled("|".join(rows)).pattern + "[^.;!?]*", re.IGNORECASE)
 
 
 @cache
 def cue(language: str, kind: str) -> re.Pattern[str]:
     """What shows that a sentence binds, or does not; that it names a pact, or speaks of its parties."""
-    rows = [p for p, one in tables.rows(LANGUAGES / language / "bindings.tsv", ("pattern", "kind")) if one == kind]
+    rows = [p for p, one in tables.rows(folder_of(language) / "bindings.tsv", ("pattern", "kind")) if one == kind]
     return compiled("|".join(rows)) if rows else re.compile(r"(?!)")
 
 

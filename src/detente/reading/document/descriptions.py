@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.reading.document.scene import Scene
 from detente.records import Actor
 from detente.text import tables
@@ -42,7 +42,7 @@ class Description:
 def words(language: str) -> Mapping[str, frozenset[str]]:
     """Word -> its kinds."""
     found: dict[str, set[str]] = {}
-    for word, kind in tables.rows(LANGUAGES / language / "descriptions.tsv", ("word", "kind")):
+    for word, kind in tables.rows(folder_of(language) / "descriptions.tsv", ("word", "kind")):
         found.setdefault(word, set()).add(kind)
     return {word: frozenset(kinds) for word, kinds in found.items()}
 

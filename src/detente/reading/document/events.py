@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from detente.codebook import Composed, compose, load
-from detente.languages import LANGUAGES, grammar
+from detente.languages import folder_of, grammar
 from detente.reading.document.certainty import condition_of, said_by, status_of
 from detente.reading.document.discourse import Discourse
 from detente.reading.document.genre import genre_of, tells
@@ -167,7 +167,7 @@ def top(everything: Sequence[Predication]) -> list[Predication]:
 @cache
 def purposes(language: str) -> frozenset[str]:
     """Words that mark a clause of purpose."""
-    return frozenset(row[0] for row in tables.rows(LANGUAGES / language / "purposes.tsv", ("word",)))
+    return frozenset(row[0] for row in tables.rows(folder_of(language) / "purposes.tsv", ("word",)))
 
 
 def aimed_at(scene: Scene, index: int) -> bool:

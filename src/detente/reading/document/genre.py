@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from detente.errors import DataError
-from detente.languages import LANGUAGES, grammar
+from detente.languages import folder_of, grammar
 from detente.reading.rules.predications import Predication
 from detente.records import Sentence
 from detente.text import tables
@@ -28,7 +28,7 @@ SCORE = r"(?<![\d.,/-])\d{1,3}[-–]\d{1,3}(?![\d.,/%-])"
 @lru_cache(maxsize=16)
 def words(language: str) -> Mapping[str, tuple[str, int]]:
     """Word or phrase -> its genre and weight. Raises DataError where a weight is no number."""
-    path = LANGUAGES / language / "genres.tsv"
+    path = folder_of(language) / "genres.tsv"
     found = {}
     for word, genre, weight in tables.rows(path, ("word", "genre", "weight")):
         if not weight.isdigit():

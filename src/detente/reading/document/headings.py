@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from detente.languages import LANGUAGES, pack
+from detente.languages import folder_of, pack
 from detente.languages.sentences import last_word
 from detente.records import When
 from detente.text import tables
@@ -52,7 +52,7 @@ class Heading:
 @cache
 def openings(language: str) -> re.Pattern[str] | None:
     """What stands in the place of a dateline: *from our correspondent in Cairo —*."""
-    rows = [row[0] for row in tables.rows(LANGUAGES / language / "datelines.tsv", ("pattern",))]
+    rows = [row[0] for row in tables.rows(folder_of(language) / "datelines.tsv", ("pattern",))]
     body = "|".join(rows).replace("~", r"\s+")
     return re.compile(rf"\s*(?:{body})\s*[–—:.]\s+", re.IGNORECASE) if rows else None
 

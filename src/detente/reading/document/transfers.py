@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from detente import codebook
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.reading.rules import lexicon as lexicons
 from detente.records import Category, Likelihood, Status, Transfer
 from detente.text import tables
@@ -32,14 +32,14 @@ def categories() -> dict[str, Category]:
 @cache
 def fields(language: str) -> frozenset[str]:
     """Nouns that say in which field help is given (*domaine*, *field*): the field is the good."""
-    path = LANGUAGES / language / "fields.tsv"
+    path = folder_of(language) / "fields.tsv"
     return frozenset(row[0] for row in tables.rows(path, ("lemma",)))
 
 
 @cache
 def trades(language: str) -> dict[str, str]:
     """Verbs and nouns of trade, and on which side of it their actor stands: "buyer" or "seller"."""
-    rows = tables.rows(LANGUAGES / language / "trades.tsv", ("lemma", "side"))
+    rows = tables.rows(folder_of(language) / "trades.tsv", ("lemma", "side"))
     return {row[0]: row[1] for row in rows}
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.reading.document.attach import verbal
 from detente.reading.document.clauses import RELATIVE, Clauses
 from detente.reading.document.headings import moved
@@ -82,7 +82,7 @@ def settled_on(
 @cache
 def carriers(language: str) -> frozenset[str]:
     """Words that point at the time told before (*alors*, *à cette occasion*), where a pluperfect stands with them."""
-    return frozenset(row[0].lower() for row in tables.rows(LANGUAGES / language / "carriers.tsv", ("words",)))
+    return frozenset(row[0].lower() for row in tables.rows(folder_of(language) / "carriers.tsv", ("words",)))
 
 
 def goes_on(scene: Scene) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.reading.document.descriptions import Description, definite, describe, is_inner, kinds_of, plural
 from detente.reading.document.discourse import NOBODY, Discourse
 from detente.reading.document.scene import Scene
@@ -42,9 +42,7 @@ ALONE = Facing()
 @cache
 def anaphora(language: str) -> Mapping[str, str]:
     """Phrases that stand for actors, lower-case, with their kind."""
-    return {
-        words.lower(): kind for words, kind in tables.rows(LANGUAGES / language / "anaphora.tsv", ("words", "kind"))
-    }
+    return {words.lower(): kind for words, kind in tables.rows(folder_of(language) / "anaphora.tsv", ("words", "kind"))}
 
 
 def actors_of(scene: Scene, index: int, discourse: Discourse, facing: Facing = ALONE) -> tuple[Actor, ...]:
@@ -168,7 +166,7 @@ def owners_of(
 @cache
 def abroad(language: str) -> frozenset[str]:
     """Lemmas of those who stand for their own state where they are seated (*the embassy in*)."""
-    return frozenset(row[0] for row in tables.rows(LANGUAGES / language / "abroad.tsv", ("word",)))
+    return frozenset(row[0] for row in tables.rows(folder_of(language) / "abroad.tsv", ("word",)))
 
 
 def is_abroad(scene: Scene, index: int) -> bool:

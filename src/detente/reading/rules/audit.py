@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente import codebook
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.reading.rules import lexicon
 from detente.reading.rules.examples import failures
 from detente.reading.rules.lexicon import Lexicon, Row
@@ -42,7 +42,7 @@ def contradictions(words: Lexicon) -> list[tuple[Row, Row]]:
 def audit(language: str, run: bool = True, folder: Path | None = None) -> Audit:
     """All checks of one language; `run` parses and reads the examples too (some ten seconds a thousand)."""
     problems: list[str] = []
-    words = lexicon.from_folder(folder or LANGUAGES / language / "lexicon", language, problems)
+    words = lexicon.from_folder(folder or folder_of(language) / "lexicon", language, problems)
     decided: set[tuple[str, int]] = set()
     failing = failures(words.rows, language, decided) if run else []
     unused = [row for row in words.rows if run and row.example and (row.file, row.line) not in decided]

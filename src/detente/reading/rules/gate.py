@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from detente.codebook import compose
-from detente.languages import LANGUAGES, pack
+from detente.languages import folder_of, pack
 from detente.reading.rules import lexicon as lexicons
 from detente.reading.rules.lexicon import Row
 from detente.text import tables
@@ -49,7 +49,7 @@ class Gate:
             if classes & lexicons.JUDGING:
                 self.rows.setdefault(lemma, []).append((frozenset(), ()))
         asked = {word for rows in self.rows.values() for words, _ in rows for word in words}
-        self.endings = tuple(fold(row[0]) for row in tables.rows(LANGUAGES / language / "endings.tsv", ("ending",)))
+        self.endings = tuple(fold(row[0]) for row in tables.rows(folder_of(language) / "endings.tsv", ("ending",)))
         self.stems: dict[str, list[tuple[str, str]]] = {}
         for lemma in self.rows.keys() | asked | self.objects.keys():
             stem = self.stem(lemma)
@@ -99,7 +99,7 @@ def irregular(language: str, lemmas: Iterable[str]) -> Mapping[str, frozenset[st
                 for lemma in lemmas_of:
                     if fold(lemma) in wanted:
                         found.setdefault(fold(form if isinstance(form, str) else strings[form]), set()).add(fold(lemma))
-    for form, _, lemma in tables.rows(LANGUAGES / language / "lemmas.tsv", ("form", "upos", "lemma")):
+    for form, _, lemma in tables.rows(folder_of(language) / "lemmas.tsv", ("form", "upos", "lemma")):
         if fold(lemma) in wanted:
             found.setdefault(fold(form), set()).add(fold(lemma))
     return {form: frozenset(names) for form, names in found.items()}
@@ -107,10 +107,10 @@ def irregular(language: str, lemmas: Iterable[str]) -> Mapping[str, frozenset[st
 
 def anaphors(language: str) -> frozenset[str]:
     """Words that can carry an actor into a sentence: the last words of anaphoric phrases, possessives, and what describes a party."""
-    phrases = tables.rows(LANGUAGES / language / "anaphora.tsv", ("words", "kind"))
+    phrases = tables.rows(folder_of(language) / "anaphora.tsv", ("words", "kind"))
     last = {fold(WORD.findall(words)[-1]) for words, kind in phrases if kind not in ("thing", "nobody")}
-    owners = tables.rows(LANGUAGES / language / "owners.tsv", ("word",))
-    described = tables.rows(LANGUAGES / language / "descriptions.tsv", ("word", "kind"))
+    owners = tables.rows(folder_of(language) / "owners.tsv", ("word",))
+    described = tables.rows(folder_of(language) / "descriptions.tsv", ("word", "kind"))
     heads = {fold(word) for word, kind in described if not kind.startswith(("size", "another", "pair"))}
     return frozenset(last | heads | {fold(row[0]) for row in owners})
 

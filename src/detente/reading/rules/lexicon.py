@@ -13,7 +13,7 @@ from pathlib import Path
 
 from detente import codebook
 from detente.errors import DataError, UnknownLanguage
-from detente.languages import LANGUAGES
+from detente.languages import folder_of, packs
 from detente.text import tables
 
 NOTHING = "nothing"  # the class of a sense that tells no event
@@ -131,7 +131,7 @@ def parse_class(text: str) -> tuple[tuple[str, ...], str | None, bool]:
 def frames(language: str) -> Mapping[tuple[str, str], Frame]:
     """Arguments of a predicate without a frame, by pos and what it is: deed, operator, speech, or (any pos) a mutual deed."""
     found: dict[tuple[str, str], Frame] = {}
-    for number, (pos, over, slot, places) in tables.lines(LANGUAGES / language / "frames.tsv", FRAMES, full=True):
+    for number, (pos, over, slot, places) in tables.lines(folder_of(language) / "frames.tsv", FRAMES, full=True):
         if pos not in ("v", "n", "a", "*") or over not in OVER or slot not in SLOTS:
             expected = f"v, n, a or *, {', '.join(OVER)}, and one of {', '.join(SLOTS)}"
             raise DataError(f"frames.tsv of {language}, line {number}: {pos} {over} {slot}; expected {expected}")
@@ -263,8 +263,8 @@ def from_folder(folder: Path, language: str, problems: list[str] | None = None) 
 @lru_cache(maxsize=16)
 def load(language: str) -> Lexicon:
     """The lexicon of a language, read once. Raises UnknownLanguage when it has none, DataError when a file is wrong."""
-    folder = LANGUAGES / language / "lexicon"
+    folder = folder_of(language) / "lexicon"
     if not folder.is_dir():
-        known = ", ".join(sorted(path.parent.name for path in LANGUAGES.glob("*/lexicon")))
+        known = ", ".join(code for code in sorted(packs()) if (folder_of(code) / "lexicon").is_dir())
         raise UnknownLanguage(f"no lexicon for {language!r}; there are {known}")
     return from_folder(folder, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.languages import grammar
 from detente.world.actors.phrase import Item
 from detente.world.gazetteer import gazetteer
 from detente.world.gazetteer.words import TOKEN, plain
@@ -52,7 +53,7 @@ def blocked(chunk: list[Item], items: list[Item], language: str) -> bool:
         if before.kind == "of" and (owner.lower() in things or owner in given):
             return True
     if before is not None and before.kind in ("word", "term") and before.stop + 1 == chunk[0].begin:
-        food = before.text.lower() in things and (language == "fr" or before.text[0].isupper())
+        food = before.text.lower() in things and (grammar.load(language).head_first or before.text[0].isupper())
         if before.text in given or food:
             return True
     alone = chunk[0].kind == "name" and chunk[0].text in given

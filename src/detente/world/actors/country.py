@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from detente.languages import grammar
 from detente.world.actors.choose import choose
 from detente.world.actors.offices import likely, person_country, person_sectors
 from detente.world.actors.phrase import Item
@@ -61,9 +62,9 @@ def countries(
     if len(found) == 1:
         return found if found[0].weight > 0 else []
     # Of names of one weight an English head takes the last (it stands next to the head), a French one the first.
-    sign = -1 if code == "en" else 1
+    sign = 1 if grammar.load(code).head_first else -1
     ranked = sorted((claim for claim in found if claim.weight > 0), key=lambda c: (-c.weight, sign * c.order))
-    return _joined(ranked, parts, phrase) if ranked else []
+    return _joined(ranked, phrase, code) if ranked else []
 
 
 def implied(parts: list[Segment], phrase: str, code: str) -> list[Found]:
@@ -152,8 +153,7 @@ def _discount(entity: Entity, kind: str, form: str) -> int:
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    terms = gazetteer().terms
-    return frozenset(terms["en"]) | frozenset(terms["fr"])
+    return frozenset().union(*gazetteer().terms.values())
 
 
 def _namesake(items: list[Item], at: int, entity: Entity, kind: str) -> bool:
@@ -231,7 +231,7 @@ def _members(entity: Entity, on: date | None) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _joined(ranked: list[Found], parts: list[Segment], phrase: str) -> list[Found]:
+def _joined(ranked: list[Found], phrase: str, language: str) -> list[Found]:
     """Marks the claims that a conjunction or a hyphen puts beside the best one."""
     if len(ranked) == 1:
         return ranked
@@ -239,7 +239,7 @@ def _joined(ranked: list[Found], parts: list[Segment], phrase: str) -> list[Foun
     beside = [best]
     out = [best]
     for other in ranked[1:]:
-        near = [o for o in beside if _between(phrase, o, other)]
+        near = [o for o in beside if _between(phrase, o, other, language)]
         listed = other.relation == best.relation or (other.relation == "comma" and other.kind == "state")
         if near and other.country != best.country and listed and other.form != "city":
             other = other._replace(joined=True)
@@ -255,14 +255,14 @@ def _joined(ranked: list[Found], parts: list[Segment], phrase: str) -> list[Foun
     return out
 
 
-def _between(phrase: str, one: Found, other: Found) -> bool:
+def _between(phrase: str, one: Found, other: Found, language: str) -> bool:
     first, second = sorted((one, other), key=lambda c: c.order)
     words = phrase[first.order + len(first.text) : second.order].lower().split()
     if not words:
         return first.text.endswith("-")
     return (
         words in (["-"], ["–"])
-        or (any(word in ("and", "et", "or", "ou", "&") for word in words) and len(words) <= 6)
+        or (any(word == "&" or word in grammar.load(language).conjunction for word in words) and len(words) <= 6)
         or words == [","]
     )  # fmt: skip
 

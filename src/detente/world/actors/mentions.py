@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from detente.languages import grammar
 from detente.records import Actor
 from detente.world.actors.cast import Cast, introduced
 from detente.world.actors.context import POLITICAL, blocked, theme, weights
@@ -19,7 +20,6 @@ from detente.world.gazetteer import Name, gazetteer
 SENTENCE = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"“«(]?\s?[A-ZÀ-Ý0-9])|\n+")
 GUESS = 2_000  # characters that tell the language of a text
 TELLING = frozenset(("own", "office"))
-GIVING = ("à", "au", "aux", "at")  # what a state is given to, or aimed at
 WAYS = ("adjective", "demonym")
 BARE = ("state:", "region:", "org:EUROPEANS", "org:KOREA", "org:WEST")
 
@@ -61,7 +61,7 @@ def mentions(
     reader that looks for the deed itself. Actors of which only the sector is known (the police) have no country. `cast` is
     whom the whole text introduces (`cast_of`): who is told of once is known by name wherever else they are named.
     """
-    code = language if language in ("en", "fr") else guess_language(text[:GUESS])
+    code = language if language in gazetteer().terms else guess_language(text[:GUESS])
     cuts = [(begin, sentence, settled(cut(sentence, code), sentence, code)) for begin, sentence in _sentences(text)]
     heard = [weights(sentence, items) for _, sentence, items in cuts]
     around = (sum(political for political, _ in heard), sum(idle for _, idle in heard))
@@ -103,8 +103,10 @@ def unresolved(found: Iterable[Mention]) -> Counter[tuple[str, tuple[str, ...]]]
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
     begin = 0
+    known = gazetteer().words.values()
     for match in SENTENCE.finditer(text):
-        if text[begin : match.start()].rsplit(" ", 1)[-1].lower() in gazetteer().words["en"]:
+        last = text[begin : match.start()].rsplit(" ", 1)[-1].lower()
+        if any(last in words for words in known):
             continue  # Mr. Putin
         yield begin, text[begin : match.start()]
         begin = match.end()
@@ -129,7 +131,7 @@ def _chunks(items: list[Item], language: str) -> Iterator[list[Item]]:
             run.extend(items[at:linked])
             at = linked
             continue
-        elif run and language == "en" and item.kind == "word" and _bridges(run, items, at):
+        elif run and not grammar.load(language).head_first and item.kind == "word" and _bridges(run, items, at):
             run.append(item)
         else:
             if run:
@@ -198,7 +200,7 @@ def _mention(
 ) -> Mention | None:
     if chunk[0].kind == INSIDE:
         return _inner(chunk[0], sentence, offset, language, on)
-    if len(chunk) == 1 and chunk[0].kind == "city" and _place(chunk, items)[1]:
+    if len(chunk) == 1 and chunk[0].kind == "city" and _place(chunk, items, language)[1]:
         return _inner(chunk[0], sentence, offset, language, on)
     names = [item for item in chunk if item.kind == "name" and item.mark in ("", "led", "former")]
     terms = [item for item in chunk if item.kind == "term" and item.term]
@@ -214,7 +216,7 @@ def _mention(
     if actor.country is None and not actor.sectors and not actor.members and actor.id is None:
         return None
     candidates = tuple(dict.fromkeys(name.id for item in names for name in item.names))
-    place, aside = _place(chunk, items)
+    place, aside = _place(chunk, items, language)
     named = actor.named(phrase, offset + begin, offset + stop)
     return Mention(offset + begin, offset + stop, phrase, named, candidates, place, aside)
 
@@ -247,7 +249,7 @@ def _between_states(items: list[Item]) -> str:
     return "politics" if len({item.names[0].id for item in bare}) > 1 else ""
 
 
-def _place(chunk: list[Item], items: list[Item]) -> tuple[bool, bool]:
+def _place(chunk: list[Item], items: list[Item], language: str) -> tuple[bool, bool]:
     """Whether a chunk is a bare name behind in, at, near, à, en, and whether it can be no party there."""
     if len(chunk) > 1 or chunk[0].kind not in ("name", "city"):
         return False, False
@@ -260,7 +262,7 @@ def _place(chunk: list[Item], items: list[Item]) -> tuple[bool, bool]:
         return False, False
     # What is given or aimed takes the word that says where a town is: à la Russie, at Iran, but à Moscou, at Geneva.
     capital = any(name.kind == "capital" for name in chunk[0].names)
-    gives = items[at].text.lower() in GIVING
+    gives = items[at].text.lower() in grammar.load(language).giving
     return capital or chunk[0].kind == "city" or not gives, not gives or chunk[0].kind == "city"
 
 

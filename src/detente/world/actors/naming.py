@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.languages import grammar
 from detente.world.actors.phrase import Item
 from detente.world.gazetteer import gazetteer
 
@@ -108,9 +109,9 @@ def _of_a_paper(items: list[Item], at: int, language: str) -> bool:
     if before < 1 or items[before].kind != "of":
         return False
     after = items[at + 1] if at + 1 < len(items) else None
-    if after is not None and (after.text.lower() in ("avec", "with") or after.kind == "and"):
+    if after is not None and (after.text.lower() in grammar.load(language).company or after.kind == "and"):
         return False
-    if language == "en":
+    if not grammar.load(language).head_first:
         return items[before - 1].kind in ("word", "term") and _heads(items[before - 1].text, gazetteer().sound)
     for item in reversed(items[max(0, before - AWAY) : before]):
         if item.kind in ("word", "term"):

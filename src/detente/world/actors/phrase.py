@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from detente.languages import grammar
 from detente.world.actors.scan import scanner
 from detente.world.gazetteer import Name, Term, gazetteer
 from detente.world.gazetteer.words import TOKEN, plain
 
 LONGEST = 7  # tokens of the longest term
+DEFAULT = "en"  # the language of a phrase that tells none
 SHORT, KEPT = 40, 10_000  # stretches between names that are kept: their length, how many
 MARKING = frozenset(("mark", "led", "back"))
-MARKS = {"pro": "pro", "anti": "anti", "non": "anti", "ex": "former"}
 
 
 class Item(NamedTuple):
@@ -39,14 +40,15 @@ def _starts(language: str) -> dict[str, int]:
 
 
 def guess_language(phrase: str) -> str:
-    """French or English, by the function words and terms of a phrase; English where nothing tells."""
+    """The language of a phrase among those that have a pack, by its function words, terms and letters; English where nothing tells."""
     book = gazetteer()
-    score = 0 if phrase.isascii() else sum(phrase.count(letter) for letter in "éèêàçôîûœ")
-    french, english = book.words["fr"], book.words["en"]
-    french_terms, english_terms = book.terms["fr"], book.terms["en"]
-    for token in plain(phrase).lower().replace("'", "' ").split():
-        score += (token in french or token in french_terms) - (token in english or token in english_terms)
-    return "fr" if score > 0 else "en"
+    tokens = plain(phrase).lower().replace("'", "' ").split()
+    scores = {}
+    for language, words in book.words.items():
+        letters = "" if phrase.isascii() else "".join(grammar.load(language).letters)
+        terms = book.terms[language]
+        scores[language] = sum(map(phrase.count, letters)) + sum(token in words or token in terms for token in tokens)
+    return max(scores, key=lambda language: (scores[language], language == DEFAULT))
 
 
 def cut(phrase: str, language: str) -> list[Item]:
@@ -60,7 +62,7 @@ def cut(phrase: str, language: str) -> list[Item]:
         items.append(Item("name", begin, stop, form, names[form]))
         at = stop
     items.extend(_gap(text, at, len(text), language))
-    return _timed(_marked(text, items))
+    return _timed(_marked(text, items, language))
 
 
 def _gap(text: str, begin: int, stop: int, language: str) -> list[Item]:
@@ -107,7 +109,7 @@ _known_pieces = lru_cache(maxsize=KEPT)(_pieces)
 
 def _word(first: int, last: int, token: str, words: dict[str, str], language: str, opens: bool) -> list[Item]:
     lower = token.lower()
-    if token in ("'s", "'"):
+    if words.get(lower) == "genitive":
         return [Item("genitive", first, last, token)]
     if token in ",;:(–—":
         return [Item("comma", first, last, token)]
@@ -115,10 +117,12 @@ def _word(first: int, last: int, token: str, words: dict[str, str], language: st
         return [Item("mark", first, last, token)] if token == "-" else []
     if lower in words and not (token[0].isupper() and not opens and words[lower] in ("at", "by", "backed")):
         return [Item(words[lower], first, last, token)]
-    if lower.startswith(("ex-", "ex")) and "-" in lower:
-        rest, used = _term([(first + 3, last, token[3:])], 0, language)
+    prefix, hyphen, bare = token.partition("-")
+    if hyphen and grammar.load(language).prefix.get(prefix.lower()) == "former":
+        begin = first + len(prefix) + 1
+        rest, used = _term([(begin, last, bare)], 0, language)
         if rest is not None and used:
-            return [Item("former", first, first + 2, "ex"), Item("term", first + 3, last, token[3:], term=rest)]
+            return [Item("former", first, begin - 1, prefix.lower()), Item("term", begin, last, bare, term=rest)]
     return [Item("word", first, last, token)]
 
 
@@ -155,7 +159,7 @@ def _term(tokens: list[tuple[int, int, str]], at: int, language: str) -> tuple[T
 def _singular(word: str, language: str) -> tuple[str, ...]:
     if not word.endswith(("s", "x", "men")) or len(word) < 4:
         return ()
-    if language == "fr":
+    if grammar.load(language).head_first:
         return (word[:-1], word[:-3] + "al") if word.endswith("aux") else (word[:-1],)
     if word.endswith("ies"):
         return (word[:-3] + "y", word[:-1])
@@ -199,7 +203,7 @@ def _timed(items: list[Item]) -> list[Item]:
     return items
 
 
-def _marked(text: str, items: list[Item]) -> list[Item]:
+def _marked(text: str, items: list[Item], language: str) -> list[Item]:
     """Takes pro-, anti-, -led, -backed into the name they belong to."""
     for item in items:
         if item.kind in MARKING:
@@ -207,12 +211,13 @@ def _marked(text: str, items: list[Item]) -> list[Item]:
     else:
         return items
     found: list[Item] = []
+    prefixes = grammar.load(language).prefix
     at = 0
     while at < len(items):
         item = items[at]
         if item.kind in ("name", "city"):
-            if found and len(found) > 1 and found[-1].kind == "mark" and found[-2].text.lower() in MARKS:
-                item = item._replace(mark=MARKS[found[-2].text.lower()])
+            if len(found) > 1 and found[-1].kind == "mark" and found[-2].text.lower() in prefixes:
+                item = item._replace(mark=prefixes[found[-2].text.lower()])
                 del found[-2:]
             after = items[at + 1 : at + 3]
             if after and after[0].kind == "mark" and len(after) > 1 and after[1].kind in ("led", "back"):
@@ -227,9 +232,9 @@ def _marked(text: str, items: list[Item]) -> list[Item]:
 
 
 def rejoined(items: list[Item], language: str) -> list[Item]:
-    """French terms that an adjective of state splits, made whole: ministre | ukrainien | de la Défense."""
+    """Terms that an adjective of state splits, made whole: ministre | ukrainien | de la Défense."""
     terms = gazetteer().terms[language]
-    for at in range(len(items) - 3 if language == "fr" else 0):
+    for at in range(len(items) - 3 if grammar.load(language).head_first else 0):
         head, name, of = items[at : at + 3]
         if head.kind != "term" or name.kind != "name" or of.kind not in ("of", "at"):
             continue

@@ -39,7 +39,7 @@ def _has_cues(phrase: str) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _resolve(phrase: str, on: date | None, language: str | None, context: str | None) -> Actor:
-    code = language if language in ("en", "fr") else guess_language(phrase)
+    code = language if language in gazetteer().terms else guess_language(phrase)
     trimmed = recased(phrase.strip(QUOTES)) if phrase.isupper() else phrase.strip(QUOTES)
     if not trimmed:
         return Actor(phrase, rule="empty phrase")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from detente.languages import grammar
 from detente.world.actors.country import Found
 from detente.world.actors.phrase import Item
 from detente.world.actors.structure import Segment
@@ -60,8 +61,8 @@ def _conjuncts(items: list[Item]) -> list[list[Item]]:
 
 def _conjunct(items: list[Item], found: list[Found], language: str) -> list[str] | None:
     terms = [item for item in items if item.kind == "term" and item.term]
-    if language == "fr":
-        terms = list(reversed(terms))  # the head comes first in French, last in English
+    if grammar.load(language).head_first:
+        terms = list(reversed(terms))
     former = any(item.kind == "former" or item.mark == "former" for item in items)
     own = [t.term for t in terms if t.term and t.term.role != "through" and t.term.sectors]
     named = _named(items, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from detente.languages import grammar
 from detente.world.actors.phrase import Item
 
 # What a segment's relation is worth when it names a country: the head decides, then what possesses it, then where it is.
@@ -68,7 +69,7 @@ def segments(items: list[Item], language: str) -> list[Segment]:
             if not here.content and not here.owners:
                 here.relation = item.kind if len(found) > 1 else here.relation
                 continue
-            if item.kind == "at" and language == "fr" and _adverbial(items, at):
+            if item.kind == "at" and grammar.load(language).head_first and _adverbial(items, at):
                 continue
             found.append(Segment(item.kind))
         elif item.kind not in ("det", "mark"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from detente.errors import DataError
-from detente.languages import LANGUAGES
+from detente.languages import folder_of
 from detente.text import tables
 
 COLUMNS = ("pattern", "reads", "direction", "example", "edtf")
@@ -63,7 +63,7 @@ class Grammar:
 @cache
 def grammar(language: str) -> Grammar:
     """The grammar of a language. Raises `DataError` naming file and line where a row is wrong."""
-    folder = LANGUAGES / language
+    folder = folder_of(language)
     words: dict[str, dict[str, int | str]] = {kind: {} for kind in WORDS}
     for word, kind, value in tables.rows(folder / "date_words.tsv", ("word", "kind", "value")):
         if kind not in words:
@@ -92,7 +92,7 @@ def around(
 ) -> tuple[tuple[tuple[re.Pattern[str], str], ...], tuple[tuple[re.Pattern[str], str], ...]]:
     """What stands before a date and bounds it, and what stands between two and joins them."""
     bounds, links = [], []
-    for pattern, bound in tables.rows(LANGUAGES / language / "date_bounds.tsv", ("pattern", "bound")):
+    for pattern, bound in tables.rows(folder_of(language) / "date_bounds.tsv", ("pattern", "bound")):
         spaced = pattern.replace("~", r"\s+")
         if bound in LINKS:
             links.append((re.compile(spaced, re.IGNORECASE), bound))

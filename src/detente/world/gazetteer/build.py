@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from typing import Any
 
+from detente.languages import folder_of
 from detente.world.gazetteer.tables import HERE, names, rows
 
 LANGUAGES = ("ru", "es", "de", "ja", "ko", "zh", "ar", "uk", "it", "pt")
@@ -42,7 +43,7 @@ def cities() -> list[str]:
     alpha3 = {code: country["iso3"] for code, country in cache.get_countries().items()}
     taken = {
         name
-        for _, cells in rows("states_en.tsv", "id names adjectives demonyms capitals")
+        for _, cells in rows("states.tsv", "id names adjectives demonyms capitals", folder_of("en"))
         for c in cells
         for name in names(c)
     }

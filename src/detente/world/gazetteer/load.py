@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 
 from detente.errors import DataError
+from detente.languages import folder_of, grammar, packs
+from detente.text import tables
 from detente.world.gazetteer.model import Entity, Gazetteer, Name, NameKind, Tenure, Term
 from detente.world.gazetteer.tables import day, names, rows
 from detente.world.gazetteer.words import canonical, slug, unaccented
@@ -48,11 +50,18 @@ def _read() -> Gazetteer:
     return found
 
 
+@lru_cache(maxsize=1)
+def leading() -> tuple[str, ...]:
+    """Articles with which names begin that are written with a capital too, where they open a sentence or a title."""
+    articles = (grammar.load(language).article.items() for language in packs())
+    return tuple(f"{word} " for some in articles for word, value in some if value == "capital")
+
+
 def _add(index: Index, forms: Iterable[str], id: str, kind: NameKind, language: str) -> None:
     for form in forms:
         index[form].append(Name(id, kind, language))
-        if form.startswith("the "):
-            index["T" + form[1:]].append(Name(id, kind, language))
+        if form.startswith(leading()):
+            index[form[0].upper() + form[1:]].append(Name(id, kind, language))
         if form[0] in "ÉÈÊÎÔÂ":  # typewriters leave the accent off capitals: Etats-Unis
             index["EEEIOA"["ÉÈÊÎÔÂ".index(form[0])] + form[1:]].append(Name(id, kind, language))
 
@@ -69,24 +78,29 @@ def _states(found: Gazetteer, index: Index) -> None:
             id, "state", codes["name"], codes["country"], ("GOV",), begin, end, codes["wikidata"] or None
         )
         found.codes[id] = codes
-    for where, cells in rows("states_en.tsv", "id names adjectives demonyms capitals"):
-        id = _known(found, cells[0], where)
-        _add(index, names(cells[1]), id, "name", "en")
-        _add(index, names(cells[2]), id, "adjective", "en")
-        _add(index, names(cells[3]), id, "demonym", "en")
-        _add(index, names(cells[4]), id, "capital", "en")
-        found.towns.update(set(names(cells[1])) & set(names(cells[4])))
-        _add(index, (n.upper() for n in names(cells[1]) + names(cells[2]) if len(n) > 3), id, "name", "en")
-    for where, cells in rows("states_fr.tsv", "id names adjectives capitals"):
-        id = _known(found, cells[0], where)
-        _add(index, names(cells[1]), id, "name", "fr")
-        _french(index, cells[2], id)
-        _add(index, names(cells[3]), id, "capital", "fr")
-        found.towns.update(set(names(cells[1])) & set(names(cells[3])))
-        _add(index, (n.upper() for n in names(cells[1]) if len(n) > 3), id, "name", "fr")
+    for language in packs():
+        _states_in(found, index, language)
     for where, cells in rows("states_others.tsv", "id language kind names"):
         kind: NameKind = "adjective" if cells[2] == "adjective" else "name"
         _add(index, names(cells[3]), _known(found, cells[0], where), kind, cells[1])
+
+
+def _states_in(found: Gazetteer, index: Index, language: str) -> None:
+    """What a language calls states, their people and their capitals; where its table has no demonyms, its adjectives make them."""
+    path = folder_of(language) / "states.tsv"
+    for number, cells in tables.records(path, full=True):
+        id = _known(found, cells["id"], f"{path}:{number}")
+        own, capitals = names(cells["names"]), names(cells["capitals"])
+        _add(index, own, id, "name", language)
+        if "demonyms" in cells:
+            _add(index, names(cells["adjectives"]), id, "adjective", language)
+            _add(index, names(cells["demonyms"]), id, "demonym", language)
+            own = own + names(cells["adjectives"])
+        else:
+            _inflected(index, cells["adjectives"], id, language)
+        _add(index, capitals, id, "capital", language)
+        found.towns.update(set(names(cells["names"])) & set(capitals))
+        _add(index, (name.upper() for name in own if len(name) > 3), id, "name", language)
 
 
 def _prefixes(found: Gazetteer, index: Index) -> None:
@@ -95,14 +109,14 @@ def _prefixes(found: Gazetteer, index: Index) -> None:
         _add(index, (prefix,), _known(found, id, where), "adjective", "")
 
 
-def _french(index: Index, cell: str, id: str) -> None:
-    """French adjectives in their four forms, and the demonyms that are the same words with capitals."""
+def _inflected(index: Index, cell: str, id: str, language: str) -> None:
+    """Adjectives in all their forms (French has four), and the demonyms that are the same words with capitals."""
     for group in names(cell):
         forms = group.split("/")
-        _add(index, forms, id, "adjective", "fr")
+        _add(index, forms, id, "adjective", language)
         capital = [form[0].upper() + form[1:] for form in forms]
         every = ["-".join(part[:1].upper() + part[1:] for part in form.split("-")) for form in forms]
-        _add(index, dict.fromkeys(capital + every), id, "demonym", "fr")
+        _add(index, dict.fromkeys(capital + every), id, "demonym", language)
 
 
 def _known(found: Gazetteer, id: str, where: str) -> str:
@@ -128,7 +142,7 @@ def _regions(found: Gazetteer, index: Index) -> None:
         _add(index, names(en), id, "name", "en")
         _add(index, names(en_adjectives), id, "adjective", "en")
         _add(index, names(fr), id, "name", "fr")
-        _french(index, fr_adjectives, id)
+        _inflected(index, fr_adjectives, id, "fr")
 
 
 def _others(found: Gazetteer, index: Index) -> None:
@@ -269,19 +283,20 @@ def _members(found: Gazetteer) -> None:
 
 
 def _words(found: Gazetteer) -> None:
-    for language in ("en", "fr"):
+    for language in packs():
         terms: dict[str, Term] = {}
-        for where, (term, sectors, role) in rows(f"sectors_{language}.tsv", "term sectors role"):
+        folder = folder_of(language)
+        for where, (term, sectors, role) in rows("sectors.tsv", "term sectors role", folder):
             if role.split(":")[0] not in ("own", "generic", "through", "office"):
                 raise DataError(f"{where}: role {role!r}; expected own, generic, through or office:WHICH")
             terms[canonical(term)] = Term(term, _sectors(sectors), role)
         found.terms[language] = terms
-        found.words[language] = {}
-    for where, (language, title, country) in rows("titles.tsv", "language title country"):
-        found.titles.setdefault(language, {})[title] = _known(found, f"state:{country}", where)
-    for _, (language, word, class_) in rows("words.tsv", "language word class"):
-        for code in (language,) if language else ("en", "fr"):
-            found.words[code][word] = class_
+        found.words[language] = dict(cells for _, cells in rows("actor_words.tsv", "word class", folder))
+        path = folder / "titles.tsv"
+        found.titles[language] = {
+            title: _known(found, f"state:{country}", f"{path}:{number}")
+            for number, (title, country) in tables.lines(path, ("title", "country"))
+        }
     for _, (country, forms) in rows("cities.tsv", "country names"):
         for form in names(forms):
             found.cities.setdefault(form, country)

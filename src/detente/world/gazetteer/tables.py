@@ -21,9 +21,9 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def rows(name: str, columns: str) -> Iterator[Row]:
-    """Rows of a table of this folder. `columns` is the header it must have, space-separated."""
-    path = HERE / name
+def rows(name: str, columns: str, folder: Path | None = None) -> Iterator[Row]:
+    """Rows of a table of this folder, or of another. `columns` is the header it must have, space-separated."""
+    path = (folder or HERE) / name
     for number, cells in tables.lines(path, columns.split(), full=True):
         yield Row(f"{path}:{number}", cells)
 
