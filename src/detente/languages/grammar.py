@@ -21,13 +21,15 @@ particle of a verb too), lead (the first of two words, of which the last counts:
 where: *à la Russie*, *à Moscou*), company (with whom). Further: demonstrative (a
 determiner that points back), perfect (an auxiliary of the perfect), infinitive (its mark), measure (a word behind figures that are
 no score: *5-10 years*), conjunction (between two of a kind), article (definite; value capital: a name that begins with it is also
-written with a capital, *The Hague*), prefix (of a name or an office, value: what it says of it; *pro-Russian*, *ex-minister*). Of the language as a whole: letters (that tell it from others), trait (head-first: the head of
+written with a capital, *The Hague*; plural), indefinite (article), binder (a small word within names; value place or person: in their names only), leader (who is
+one without a title), prefix (of a name or an office, value: what it says of it; *pro-Russian*, *ex-minister*). Of the language as a whole: letters (that tell it from others), trait (head-first: the head of
 a noun phrase stands before what qualifies it).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,6 +90,9 @@ class Grammar:
     giving: Mapping[str, str]
     company: Mapping[str, str]
     article: Mapping[str, str]
+    indefinite: Mapping[str, str]
+    binder: Mapping[str, str]
+    leader: Mapping[str, str]
     prefix: Mapping[str, str]
     trait: Mapping[str, str]
     letters: Mapping[str, str]
@@ -98,6 +103,15 @@ class Grammar:
     def head_first(self) -> bool:
         """Whether the head of a noun phrase stands before what qualifies it."""
         return "head-first" in self.trait
+
+
+def spoken(words: Iterable[str]) -> str:
+    """A pattern of any of some words and the blank behind it; one that is elided (*d'*) has none, and either apostrophe."""
+    found = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(
+        re.escape(word[:-1]) + "['’]" if word.endswith("'") else re.escape(word).replace(r"\ ", r"\s+") + r"\s+"
+        for word in found
+    )
 
 
 @lru_cache(maxsize=16)

@@ -12,15 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from detente.languages import folder_of
+from detente.languages import folder_of, grammar, packs
 from detente.records import Place
 from detente.text import tables
 
 GAZETTEER = Path(__file__).parent / "gazetteer"
-# A name after the preposition: capitalised words, with small words of names between them.
-NAME = (
-    r"[A-ZÀ-Þ][\w'’.-]*(?:[ \u00a0](?:(?:de|du|des|la|le|les|of|the|and|et|d['’]|l['’])[ \u00a0]?)*[A-ZÀ-Þ][\w'’.-]*)*"
-)
+CAPITAL = r"[A-ZÀ-Þ][\w'’.-]*"
 
 Precision = Literal["point", "city", "region", "country", "unknown"]
 
@@ -67,13 +64,24 @@ def _states(language: str, found: dict[str, Known]) -> None:
 
 
 @cache
+def name_pattern() -> str:
+    """A name after the preposition: capitalised words, with small words of names between them, of any language."""
+    binders = (grammar.load(language).binder.items() for language in packs())
+    small = {word for some in binders for word, where in some if where in (word, "place")}
+    between = "|".join(re.escape(word).replace("'", "['’]") for word in sorted(small))
+    return rf"{CAPITAL}(?:[ \u00a0](?:(?:{between})[ \u00a0]?)*{CAPITAL})*"
+
+
+@cache
 def locative(language: str) -> re.Pattern[str]:
     """A preposition of place, an article, and a name."""
     words = place_words(language, "locative")
     before = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-    article = r"(?:the\s+|l['’]|la\s+|le\s+|les\s+)?"
+    known = grammar.load(language)
+    article, common, of = map(grammar.spoken, (known.article, place_words(language, "common"), known.genitive))
+    called = rf"(?:(?:{article})?)(?:(?:{common})(?:{of})?)?" if common else rf"(?:{article})?"
     return re.compile(
-        rf"(?<![\w'’])(?:{before})(?:['’]|\s+){article}(?:(?:presqu['’]île|péninsule|région|ville|city|region)\s+(?:de\s+|of\s+)?)?(?P<name>{NAME})",
+        rf"(?<![\w'’])(?:{before})(?:['’]|\s+){called}(?P<name>{name_pattern()})",
         re.IGNORECASE,
     )
 
@@ -94,7 +102,8 @@ def waters(language: str) -> frozenset[str]:
 def around_waters(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before and behind a name that is part of the name of a water."""
     words = "|".join(map(re.escape, sorted(waters(language))))
-    before = rf"(?<!\w)(?:{words})\s+(?:of|de|du|des|d['’])\s*(?:the\s+|la\s+|l['’])?$"
+    of, article = grammar.spoken(grammar.load(language).genitive), grammar.spoken(grammar.load(language).article)
+    before = rf"(?<!\w)(?:{words})\s+(?:{of})(?:{article})?$"
     return re.compile(before, re.IGNORECASE), re.compile(rf"\s+(?:{words})(?!\w)", re.IGNORECASE)
 
 

@@ -6,22 +6,43 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
-from functools import cached_property
+from functools import cache, cached_property
 
+from detente.languages import grammar, packs
 from detente.records import Actor
 from detente.world.actors.phrase import Item, cut
 from detente.world.gazetteer import gazetteer
 from detente.world.gazetteer.words import plain
 
-# A name of two words and more, with the particles that names have between them.
-NAME = r"[A-ZÀ-Ý][\w'-]+(?: (?:[A-ZÀ-Ý][\w'.-]*|al|el|bin|ben|ibn|of|for|the|de|du|des|la|pour|et|da|dos|von|van|ould|ag))*? [A-ZÀ-Ý][\w'-]+"
-BEHIND = re.compile(rf"\s?, ({NAME})(?=\s?[,;.)]|$)")  # the Chadian minister, Ali Koulamallah, ...
+CAPITAL = r"[A-ZÀ-Ý][\w'-]+"
 SHORT = r"(?:\s?\(([A-Z][A-Za-z]{1,6})\))?"
-BEFORE = re.compile(
-    rf"(?:^|[\s\"«“(])({NAME}){SHORT}\s?, (?:the |an? |le |la |l'|un |une )?$"
-)  # Laura Hayes, the U.S. envoy
 ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z]{1,6}[A-Z])\)")  # the Rapid Support Forces (RSF)
 LONGEST = 4  # words of a name
+
+
+@cache
+def full_name() -> str:
+    """A name of two words and more, with the particles that names have between them."""
+    binders = (grammar.load(language).binder.items() for language in packs())
+    own = {word for some in binders for word, where in some if where in (word, "person")}
+    small = "|".join(sorted(own | gazetteer().sound["particle"]))
+    return rf"{CAPITAL}(?: (?:[A-ZÀ-Ý][\w'.-]*|{small}))*? {CAPITAL}"
+
+
+@cache
+def behind() -> re.Pattern[str]:
+    """A name behind who they are: the Chadian minister, Ali Koulamallah, ..."""
+    return re.compile(rf"\s?, ({full_name()})(?=\s?[,;.)]|$)")
+
+
+@cache
+def before() -> re.Pattern[str]:
+    """A name before who they are: Laura Hayes, the U.S. envoy."""
+    known = [grammar.load(language) for language in packs()]
+    definite = {word for one in known for word, value in one.article.items() if value != "plural"}
+    articles = definite.union(*(one.indefinite for one in known))
+    spoken = "|".join(word if word.endswith("'") else f"{word} " for word in sorted(articles))
+    return re.compile(rf"(?:^|[\s\"«“(])({full_name()}){SHORT}\s?, (?:{spoken})?$")
 
 
 @dataclass(frozen=True)
@@ -75,8 +96,8 @@ def _names(text: str, begin: int, stop: int, language: str) -> list[str]:
     run = _trailing(items)
     found = [" ".join(item.text for item in run)] if run else []
     if not found and not any(name.id.startswith("person:") for item in items for name in item.names):
-        before = BEFORE.search(text[:begin])
-        found = [name for name in (*(before.groups() if before else ()), _behind(text, stop)) if name]
+        known = before().search(text[:begin])
+        found = [name for name in (*(known.groups() if known else ()), _behind(text, stop)) if name]
     return [name for name in found if not _known(name, language)]
 
 
@@ -95,7 +116,7 @@ def _trailing(items: list[Item]) -> list[Item]:
 
 
 def _behind(text: str, stop: int) -> str | None:
-    match = BEHIND.match(text, stop)
+    match = behind().match(text, stop)
     return match[1] if match else None
 
 

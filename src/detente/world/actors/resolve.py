@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from detente.languages import grammar, packs
 from detente.records import Actor
 from detente.world.actors.casing import recased
 from detente.world.actors.country import Found, countries, implied
@@ -88,7 +89,7 @@ def _in_office(actor: Actor, parts: list[Segment], found: list[Found], on: date 
         head[0] if len(head) == 1 else max(head, key=lambda item: item.term is not None and "office" in item.term.role)
     )
     role = title.term.role.removeprefix("office:") if title.term and title.term.role.startswith("office:") else ""
-    if not role and title.text.lower() in ("leader", "dirigeant", "dirigeante", "numéro un", "ruler"):
+    if not role and any(title.text.lower() in grammar.load(known).leader for known in packs()):
         role = "leader"
     owner = _owner(found[0])
     if not role or any(item.kind == "word" and item.text[0].isupper() for part in parts for item in part.items):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from detente.languages import grammar, packs
 from detente.world.gazetteer import gazetteer
+from detente.world.gazetteer.load import leading
 from detente.world.gazetteer.words import plain
 
-ARTICLES = ("the ", "The ", "le ", "la ", "les ")
 REACH = 60  # characters behind a broken match that a name beginning inside it may take
 SHORTEST = 4  # letters of a name that a note's number may follow: a G7 is no G
 UNSPACED = "\u2e80"  # from here on, scripts that write no blanks between words
@@ -33,7 +34,8 @@ class Scanner:
         self._automaton = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest)
         # Compound prefixes (franco-) end in the middle of a word; ideographs have no boundaries at all.
         self._open = [form[-1] == "-" or form[-1] >= UNSPACED for form in forms]
-        self._articled = [form.startswith(ARTICLES) for form in forms]
+        articles = articled()
+        self._articled = [form.startswith(articles) for form in forms]
         self._bare = [form[0] >= UNSPACED for form in forms]
 
     def scan(self, text: str) -> list[Hit]:
@@ -69,6 +71,12 @@ class Scanner:
         return [
             Hit(form, first + start + 1, last + start + 1) for form, first, last in rest if first + start + 1 < stop
         ]
+
+
+def articled() -> tuple[str, ...]:
+    """What a name with an article begins with, in every language."""
+    words = {f"{word} " for language in packs() for word in grammar.load(language).article if not word.endswith("'")}
+    return (*sorted(words), *(word.capitalize() for word in leading()))
 
 
 def noted(text: str, begin: int, stop: int) -> bool:
