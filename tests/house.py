@@ -146,7 +146,7 @@ OURS = {
     "front": "a value of `grammar.tsv`", "with": "a mark of a row of the lexicon", "over": "an operator's field", "no": "an answer",
     "we": "a kind of the cleaning's lexicon", "aux": "a relation of Universal Dependencies", "fin": "a value of VerbForm",
     "mm": "the month of a day's pattern", "point": "a precision of a place", "off": "a state of a switch", "sea": "a way to a war",
-    "bus": "the sector of business", "fortune": "a kind of advertisement", "publication": "a column of a table",
+    "bus": "the sector of business", "fortune": "a kind of advertisement", "city": "a precision of a place", "region": "a precision of a place", "publication": "a column of a table",
     "user": "a word of web addresses", "détente": "our name", "it": "Italian", "he": "Hebrew", "la": "Latin", "de": "German", "in": "SQL",
     "on": "SQL", "as": "SQL", "or": "SQL",
 }  # fmt: skip

@@ -9,8 +9,7 @@ from detente.answers.cues import cues
 from detente.answers.named import Named, named_in
 from detente.answers.question import Question
 from detente.errors import BadQuery
-
-PASSIVE = re.compile(r"\b(?:by|par)\b", re.IGNORECASE)
+from detente.languages import grammar
 
 
 def consequences(question: Question) -> Any:
@@ -56,7 +55,8 @@ def sides_of(question: Question) -> str:
     before = [one for one in named if begin <= one.begin < begin + start]
     behind = [one for one in named if one.begin >= begin + stop]
     earlier = [one for one in named if one.begin < begin]
-    if PASSIVE.search(clause[stop:]) and before and behind:  # *if B were attacked by A*
+    agent = "|".join(map(re.escape, grammar.load(question.language).agent))
+    if re.search(rf"\b(?:{agent})\b", clause[stop:], re.IGNORECASE) and before and behind:  # *if B were attacked by A*
         return f"{behind[0].codes[0]} attacks {before[0].codes[0]}"
     striker = before[-1] if before else behind[0] if len(behind) > 1 else None  # *en cas d'attaque de A contre B*
     struck = next((one for one in behind if other(one, striker)), None) or next(

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
+from detente.languages import folder_of, grammar
 from detente.telling.check import words as kinds
 from detente.telling.wording import words
+from detente.text import tables
 
 CODE = re.compile(r"\b[A-Z]{3}\b")
 MANY = 2  # members from which a group is named as one: any of them will do
-KOREAS = {"north": "PRK", "nord": "PRK", "south": "KOR", "sud": "KOR"}
-COMPASS = re.compile(r"(?<![\w-])(north|south|nord|sud)(?![\w-])", re.IGNORECASE)
-BARE = re.compile(r"(?:the|le|la|du|au|l')\s*$", re.IGNORECASE)
-HELD = re.compile(
-    r"\s+(?:summit|talks|meeting|conference|negotiations|process|declaration|accords?|agreements?)\b", re.IGNORECASE
-)
-MEETING = re.compile(
-    r"(?:sommet|rencontre|réunion|pourparlers|négociations|discussions|conférence|accords?|déclaration)\s+(?:de |d')$",
-    re.IGNORECASE,
-)
 PROPER = re.compile(r"(?<![^\W\d_])[A-ZÀ-Ý][^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@cache
+def compass(language: str) -> Mapping[str, str]:
+    """Points of the compass that may mean a Korea, with its code."""
+    return dict(tables.rows(folder_of(language) / "compass.tsv", ("word", "state")))  # type: ignore[arg-type]
+
+
+@cache
+def held(language: str) -> tuple[re.Pattern[str], bool]:
+    """Nouns that are called by the town where it was held, and whether they stand before it (*le sommet de Hanoï*)."""
+    known = grammar.load(language)
+    nouns = "|".join(re.escape(row[0]) for row in tables.rows(folder_of(language) / "meetings.tsv", ("word",)))
+    before = rf"(?:{nouns})\s+(?:{grammar.spoken(known.genitive)})$"
+    return re.compile(before if known.head_first else rf"\s+(?:{nouns})\b", re.IGNORECASE), known.head_first
+
+
+@cache
+def articled(language: str) -> re.Pattern[str]:
+    """An article, or a preposition that holds one, at the end."""
+    words = grammar.spoken({*grammar.load(language).article, *grammar.load(language).preposition})
+    return re.compile(rf"(?:{words})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +75,24 @@ def named_in(text: str, language: str, on: date | None) -> list[Named]:
             found.append(Named(one.begin, one.stop, text[one.begin : one.stop], codes, one.place, person))
     found += [Named(m.start(), m.end(), m[0], (m[0],)) for m in CODE.finditer(text) if name(m[0]) != m[0]]
     found += adjectives(shown, text, found)
-    found += koreas(text, found)
+    found += koreas(text, language, found)
     source = kinds(language)["source"]
     found = [
-        replace(one, place=one.place or locates(text, one) or bool(source.search(text[: one.begin]))) for one in found
+        replace(one, place=one.place or locates(text, language, one) or bool(source.search(text[: one.begin])))
+        for one in found
     ]
     return sorted(found, key=lambda one: one.begin)
 
 
-def locates(text: str, one: Named) -> bool:
+def locates(text: str, language: str, one: Named) -> bool:
     """Whether a city stands for where something was: *the Stockholm talks*, *le sommet de Hanoï*."""
     from detente.world.gazetteer import gazetteer
 
     names = gazetteer().names.get(one.text, ())
     city = not names or any(name.kind == "capital" for name in names)
-    held = HELD.match(text[one.stop :]) or MEETING.search(text[: one.begin])
-    return bool(city and held and not one.person)
+    noun, before = held(language)
+    beside = noun.search(text[: one.begin]) if before else noun.match(text[one.stop :])
+    return bool(city and beside and not one.person)
 
 
 def free(begin: int, stop: int, taken: list[Named]) -> bool:
@@ -96,14 +114,19 @@ def adjectives(shown: str, text: str, taken: list[Named]) -> list[Named]:
     return found
 
 
-def koreas(text: str, taken: list[Named]) -> list[Named]:
+def koreas(text: str, language: str, taken: list[Named]) -> list[Named]:
     """*The North* and *the South* where a Korea is named, or both are."""
+    codes = compass(language)
+    points = re.compile(rf"(?<![\w-])(?:{'|'.join(codes)})(?![\w-])", re.IGNORECASE)
     near = {code for one in taken for code in one.codes}
-    bare = [m for m in COMPASS.finditer(text) if BARE.search(text[: m.start()]) and free(m.start(), m.end(), taken)]
-    both = {KOREAS[m[0].lower()] for m in bare} == {"PRK", "KOR"}
-    if not both and not near & {"PRK", "KOR"}:
+    bare = [
+        (m, codes[m[0].lower()])
+        for m in (points.finditer(text) if codes else ())
+        if articled(language).search(text[: m.start()]) and free(m.start(), m.end(), taken)
+    ]
+    if {code for _, code in bare} != set(codes.values()) and not near & set(codes.values()):
         return []
-    return [Named(m.start(), m.end(), m[0], (KOREAS[m[0].lower()],)) for m in bare]
+    return [Named(m.start(), m.end(), m[0], (code,)) for m, code in bare]
 
 
 def proper_names(text: str, taken: list[tuple[int, int]]) -> list[str]:

@@ -12,7 +12,7 @@ from detente.cleaning.cut import split
 from detente.cleaning.lexicon import function_words
 from detente.cleaning.pieces import WORD, Line, Page, Piece
 from detente.records import Span
-from detente.sources.header import LINES, LONGEST_TITLE, PARTICLES, SITE, Header, is_name, read_header
+from detente.sources.header import LINES, LONGEST_TITLE, SITE, Header, is_name, read_header, words_of
 
 LONGEST = 5  # words of a name, with particles
 STRANGE = ("injected", "foreign")
@@ -66,7 +66,7 @@ def _trailing(page: Page, piece: Piece, header: Header) -> int | None:
     count = 0
     while count < min(len(words), LONGEST + 1) and _capital(page.text[slice(*words[-count - 1])]):
         count += 1
-    while count and page.text[slice(*words[-count])].lower() in PARTICLES:
+    while count and page.text[slice(*words[-count])].lower() in words_of("particle"):
         count -= 1  # a particle before the first name belongs to the injection: *bags by Anne Dubois*
     site = _is_site(page, piece, words[-1], header)
     count = 1 if site else count
@@ -86,7 +86,7 @@ def _spans(page: Page, piece: Piece) -> list[tuple[int, int]]:
 
 
 def _capital(word: str) -> bool:
-    return word[0].isupper() or word.lower() in PARTICLES
+    return word[0].isupper() or word.lower() in words_of("particle")
 
 
 def _anew(page: Page, piece: Piece, word: tuple[int, int]) -> bool:
@@ -103,7 +103,7 @@ def _is_byline(page: Page, piece: Piece, words: list[tuple[int, int]], header: H
     if not is_name(name) or _sells(piece, begin, stop):
         return False
     rest = {word.lower() for word in WORD.findall(page.text[piece.begin : begin] + " " + page.text[stop : piece.stop])}
-    return not any(word.lower() in rest for word in WORD.findall(name) if word.lower() not in PARTICLES)
+    return not any(word.lower() in rest for word in WORD.findall(name) if word.lower() not in words_of("particle"))
 
 
 def _is_site(page: Page, piece: Piece, word: tuple[int, int], header: Header) -> bool:

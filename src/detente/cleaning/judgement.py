@@ -54,7 +54,6 @@ FIRST = 4  # lines of a page among which stand its title, what is below it and w
 SAMPLE, LEAST_WORDS = 6, 8  # sentences that stand for an article, and the words of one
 NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w-]{3,}")
 INNER_NAME = re.compile(r"(?<=[^\W_.!?:»”\"] )[A-ZÀ-ÞА-Я][\w-]{3,}")
-CAPITAL = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]+(?:[ -](?:du |de la |de |of )?[A-ZÀ-ÞА-Я][\w’'-]+)*")
 ALL_CAPITALS = 0.225  # of the words inside sentences (news in English up to 0.20, in German from 0.25): a capital tells no name there
 
 
@@ -295,13 +294,22 @@ def _continues(page: Page, line: Line) -> bool:
     return bool(before) and TERMINAL.search(before) is None
 
 
+@cache
+def _named() -> re.Pattern[str]:
+    """Words with capitals, with the small ones that the names of states have between them."""
+    small = "|".join(word.replace("_", " ") + " " for word in sorted(words_of("within"), key=len, reverse=True))
+    capital = r"[A-ZÀ-ÞА-Я][\w’'-]+"
+    return re.compile(rf"{capital}(?:[ -](?:{small})?{capital})*")
+
+
 def _state(words: str) -> str | None:
     """The first state or territory that a block names."""
-    for match in CAPITAL.finditer(words):
+    elided = re.compile(rf"^(?:{'|'.join(words_of('elided'))})['’]", re.IGNORECASE)
+    for match in _named().finditer(words):
         parts = match[0].split()
         for size in range(len(parts), 0, -1):
             for at in range(len(parts) - size + 1):
                 name = " ".join(parts[at : at + size])
-                if is_territory(name.removeprefix("L’").removeprefix("L'")):
+                if is_territory(elided.sub("", name)):
                     return name
     return None

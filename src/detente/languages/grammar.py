@@ -22,7 +22,7 @@ where: *à la Russie*, *à Moscou*), company (with whom). Further: demonstrative
 determiner that points back), perfect (an auxiliary of the perfect), infinitive (its mark), measure (a word behind figures that are
 no score: *5-10 years*), conjunction (between two of a kind), article (definite; value capital: a name that begins with it is also
 written with a capital, *The Hague*; plural), indefinite (article), binder (a small word within names; value place or person: in their names only), leader (who is
-one without a title), prefix (of a name or an office, value: what it says of it; *pro-Russian*, *ex-minister*). Of the language as a whole: letters (that tell it from others), trait (head-first: the head of
+one without a title), answer (value: yes or no), prefix (of a name or an office, value: what it says of it; *pro-Russian*, *ex-minister*). Of the language as a whole: letters (that tell it from others), trait (head-first: the head of
 a noun phrase stands before what qualifies it).
 """
 
@@ -93,6 +93,7 @@ class Grammar:
     indefinite: Mapping[str, str]
     binder: Mapping[str, str]
     leader: Mapping[str, str]
+    answer: Mapping[str, str]
     prefix: Mapping[str, str]
     trait: Mapping[str, str]
     letters: Mapping[str, str]

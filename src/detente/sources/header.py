@@ -18,14 +18,6 @@ from detente.sources.days import dates_in, months, url_date
 from detente.text import tables
 
 SITE = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,24})(?:/\S*)?", re.IGNORECASE)
-BY = re.compile(
-    r"(?:by|par|von|por|di|door|de|da|av|od|autor|auteur|author|автор|текст|propos recueillis par|written by)\s*:?\s+"
-    r"(?P<name>\S.*)",
-    re.IGNORECASE,
-)
-PARTICLES = frozenset(
-    "de du des d la le van von der den di da dos el al bin and et und y e och en и".split()  # noqa: SIM905
-)
 ROLE_SEPARATOR = re.compile(r"\s*(?:[,|–—•/(]| - )\s*")
 DATELINE = re.compile(
     r"^(?:[A-ZÀ-ÝА-Я][A-ZÀ-ÝА-Я .’'/-]{2,40}(?:,\s[^\n(—–-]{2,30})?(?:,?\s\([\w .’'-]{2,30}\))?|[A-ZÀ-Ý][\w .’'-]{2,30},\s[^\n(]{3,25}\([\w .’'-]{2,30}\))\s*[—–-]{1,2}\s",
@@ -70,9 +62,18 @@ def words_of(kind: str) -> frozenset[str]:
 
 
 @cache
+def by() -> re.Pattern[str]:
+    """A byline: a word for *by* in any language, and the name."""
+    words = "|".join(
+        re.escape(word.replace("_", " ")) for word in sorted(words_of("by"), key=lambda word: (-len(word), word))
+    )
+    return re.compile(rf"(?:{words})\s*:?\s+(?P<name>\S.*)", re.IGNORECASE)
+
+
+@cache
 def _known() -> frozenset[str]:
     """The words in small letters that a byline or date line may hold."""
-    return frozenset().union(PARTICLES, months(), *map(words_of, ("role", "published", "weekday", "small")))
+    return frozenset().union(months(), *map(words_of, ("particle", "role", "published", "weekday", "small")))
 
 
 def is_apart(words: str) -> bool:
@@ -87,7 +88,7 @@ def is_name(line: str) -> bool:
         return False
     if words[0].lower() in words_of("article") or is_territory(line):
         return False
-    own = [word for word in words if word.lower() not in PARTICLES]
+    own = [word for word in words if word.lower() not in words_of("particle")]
     return 2 <= len(own) <= 8 and all(
         (word[0].isupper() and word.strip(".-’'").replace("-", "").isalpha())
         or re.fullmatch(r"[A-Z]\.|[DOL]['’]\w+", word)
@@ -117,7 +118,7 @@ def byline_name(line: str) -> str | None:
 
     A line that ends like a sentence is none, and one in which more is said of the name than a role, a place or a day.
     """
-    match = BY.fullmatch(line)
+    match = by().fullmatch(line)
     if len(line) > LONGEST_BYLINE and not match:
         return None
     whole = match["name"] if match else line
@@ -282,7 +283,7 @@ def _is_title(text: str, lines: list[Span]) -> bool:
     line = text[first.begin : first.stop]
     if len(line) > LONGEST_TITLE or line.endswith(SENTENCE_END) or not any(map(str.isalpha, line)):
         return False
-    if (byline_name(line) and BY.fullmatch(line)) or SITE.fullmatch(line) or re.match(r"[-•*–|]", line):
+    if (byline_name(line) and by().fullmatch(line)) or SITE.fullmatch(line) or re.match(r"[-•*–|]", line):
         return False
     blank = text.count("\n", first.stop, second.begin) > 1
     return blank or second.stop - second.begin > 1.5 * len(line) or _is_byline(text[second.begin : second.stop])

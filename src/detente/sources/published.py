@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from detente.records import DateKnown
 from detente.sources.days import can_be_published, iso_date, url_date
+from detente.sources.header import words_of
 from detente.sources.linked import is_article
 
 DATE_NAMES = ("article:published_time", "og:article:published_time", "datepublished", "article.published", "parsely-pub-date",
@@ -25,7 +27,6 @@ ELSEWHERE = re.compile(
     r"comment|related|sidebar|widget|footer|banner|teaser|recommend|promo|most-read|trending|newsletter|clock|today",
     re.IGNORECASE,
 )
-CHANGED = re.compile(r"modif|updat|maj\b|mise-a-jour|edited", re.IGNORECASE)
 OUTSIDE = frozenset(("aside", "nav", "footer", "form"))
 PARAGRAPH = 80  # characters from which a paragraph is the text, not its head
 
@@ -37,6 +38,12 @@ class Published(NamedTuple):
     known: DateKnown = "unknown"
     place: str = ""
     notes: tuple[str, ...] = ()
+
+
+@cache
+def changed() -> re.Pattern[str]:
+    """What tells that a day is that of a change."""
+    return re.compile("|".join(sorted(words_of("changed"))), re.IGNORECASE)
 
 
 def published(tree: Any, names: dict[str, str], linked: list[dict[str, Any]], addresses: list[str]) -> Published:
@@ -93,7 +100,7 @@ def head_times(article: Any) -> Iterator[Any]:
             continue
         if element.tag == "p" and sum(map(len, element.itertext())) >= PARAGRAPH:
             return
-        if element.tag == "time" and not CHANGED.search(_marks(element)) and not _is_elsewhere(element, article):
+        if element.tag == "time" and not changed().search(_marks(element)) and not _is_elsewhere(element, article):
             inside = element
             yield inside
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from detente.sources.days import text_date
-from detente.sources.header import BY, DATELINE, is_name
+from detente.sources.header import DATELINE, by, is_name, words_of
 
 RULE = re.compile(r"^[ \t]*(?:[=_*#~-]{5,}|(?:[*#] ){2,}[*#]|\f.*)[ \t]*$", re.MULTILINE)
-COUNTED = re.compile(
-    r"^[ \t]*(?:document|dokument|documento|документ)\s+\d+\s+(?:of|de|sur|von|di|из)\s+\d+[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
 SHORTEST = 200  # characters of a document worth its own record
 MOST = 5000
+
+
+@cache
+def counted() -> re.Pattern[str]:
+    """*Document 3 of 20*, alone in its line."""
+    document, of = ("|".join(sorted(words_of(kind))) for kind in ("counter", "counted"))
+    return re.compile(rf"^[ \t]*(?:{document})\s+\d+\s+(?:{of})\s+\d+[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
 def split_text(text: str) -> tuple[list[str], str | None]:
@@ -24,9 +28,8 @@ def split_text(text: str) -> tuple[list[str], str | None]:
     title, a byline, a date or a dateline. Datelines alone part them when there are three or more, each after a blank line.
     A text that has rules but does not look like several documents stays whole, and the note says so.
     """
-    marks = sorted(
-        [*COUNTED.finditer(text), *([] if COUNTED.search(text) else RULE.finditer(text))], key=lambda mark: mark.start()
-    )
+    counters = list(counted().finditer(text))
+    marks = sorted(counters or RULE.finditer(text), key=lambda mark: mark.start())
     if marks:
         edges = [0, *(mark.end() for mark in marks[:MOST])]
         stops = [*(mark.start() for mark in marks[:MOST]), len(text)]
@@ -61,11 +64,11 @@ def begins_like_a_document(part: str) -> bool:
     if len(lines) < 2:
         return False
     first = lines[0]
-    if DATELINE.match(first) or BY.fullmatch(first) or is_name(first):
+    if DATELINE.match(first) or by().fullmatch(first) or is_name(first):
         return True
     title = len(first) <= 200 and not first.endswith((".", ",", ";", ":")) and first[0].isupper()
     return title and (
-        any(text_date(line) or BY.fullmatch(line) or is_name(line) or DATELINE.match(line) for line in lines[1:4])
+        any(text_date(line) or by().fullmatch(line) or is_name(line) or DATELINE.match(line) for line in lines[1:4])
         or len(lines[-1]) > len(first)
     )
 

@@ -77,21 +77,19 @@ def words(language: str) -> Mapping[str, re.Pattern[str]]:
 
 
 def pattern(kind: str, listed: Sequence[str]) -> re.Pattern[str]:
-    """Words as they stand, `*` for any ending; of forms, the endings of one word."""
+    """Words as they stand, `*` for any ending, `-` where they hang on the word before (*doesn't*); of forms, the endings of one word."""
     if kind.startswith("form-"):
         return re.compile(rf"\w{{2,}}(?:{'|'.join(re.escape(word[1:]) for word in listed)})\Z", re.IGNORECASE)
+    hanging = [word[1:] for word in listed if word.startswith("-")]
     spelled = "|".join(
-        re.escape(word).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+").replace("'", "['’]")
+        re.escape(word.removeprefix("-")).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+").replace("'", "['’]")
         + ("" if word.endswith(("'", "*")) else r"(?!\w)")
         for word in sorted(listed, key=len, reverse=True)
     )
     if kind in ("source", "aside", "at"):  # what stands just before a name
         return re.compile(rf"(?<!\w)(?:{spelled})\s*$", re.IGNORECASE)
-    start = (
-        r"(?<!\w)"
-        if not any(word.startswith(("n't", "'")) for word in listed)
-        else r"(?:(?<!\w)|(?<=\w)(?=n['’]t|['’]))"
-    )
+    ends = "|".join(re.escape(word).replace("'", "['’]") for word in hanging)
+    start = rf"(?:(?<!\w)|(?<=\w)(?={ends}))" if hanging else r"(?<!\w)"
     return re.compile(f"{start}(?:{spelled})", re.IGNORECASE)
 
 

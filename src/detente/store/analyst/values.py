@@ -19,9 +19,17 @@ from detente.store.tables import to_row
 
 RULE = "analyst"  # what decided, in the rule of an actor and the anchor of a date
 GROUPS = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
-TRUTH = {"yes": True, "true": True, "oui": True, "no": False, "false": False, "non": False}
 EDTF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 Values = dict[str, Any]
+
+
+@cache
+def yes_or_no() -> Mapping[str, bool]:
+    """How one says yes and no, in each language."""
+    from detente.languages import grammar, packs
+
+    said = {word: value == "yes" for code in packs() for word, value in grammar.load(code).answer.items()}
+    return said | {"true": True, "false": False}
 
 
 def meant(field: str, value: Any) -> Values:
@@ -93,7 +101,8 @@ def truth(field: str) -> Callable[[Any], Values]:
     def read(value: Any) -> Values:
         if isinstance(value, bool):
             return {field: value}
-        return {field: TRUTH[among(field, tuple(TRUTH), str(value or "").lower())]}
+        known = yes_or_no()
+        return {field: known[among(field, tuple(known), str(value or "").lower())]}
 
     return read
 
