@@ -12,8 +12,11 @@ from detente.store.analyst import watches
 from detente.store.casebook import Casebook
 from detente.store.filters import Filter
 from detente.store.serving.detail import evidence_of
-from detente.telling.event import tell
+from detente.telling.clause import kind_of
+from detente.telling.event import moment, tell
 from detente.web import figures
+from detente.web import turns as turning
+from detente.web.doubts import doubt_of, settled
 from detente.web.timeline import timeline
 
 PAGE = 50  # events of a page
@@ -43,8 +46,9 @@ def dyad(book: Casebook, a: str, b: str, *, after: int = 0, tongue: str = "en", 
 
     both = [row for row in figures.course(book, a, b).to_pylist() if row["direction"] == "both"]
     course = [row for row in both if row["cooperation"] or row["conflict"] or row["other"]]
-    turns = figures.turns(book, a, b).to_pylist()
-    chosen = {name: value for name, value in filters.items() if value}
+    found = figures.turns(book, a, b).to_pylist()
+    turns = turning.told(book, found, tongue, figures.triggers(book, a, b, [turn["trigger"] for turn in found]))
+    chosen = unfolded({name: value for name, value in filters.items() if value}, course, turns)
     listed = (
         book.view.ids(Filter(dyad=(a, b), **chosen), latest=True)
         if chosen
@@ -59,12 +63,34 @@ def dyad(book: Casebook, a: str, b: str, *, after: int = 0, tongue: str = "en", 
         "course": course,
         "turns": turns,
         "events": events,
-        "timeline": timeline(course, turns, events, figures.documents(book, a, b, [turn["trigger"] for turn in turns])),
+        "timeline": timeline(course, turns, events),
         "total": total,
+        "rests": figures.rests(book, a, b),
+        "looked": settled(book),
         "after": after,
         "next": after + PAGE if total > after + PAGE else None,
         "commitments": [row for row in bonds if b in row["parties"]],
     }
+
+
+def unfolded(chosen: dict[str, Any], course: list[dict[str, Any]], turns: list[dict[str, Any]]) -> dict[str, Any]:
+    """Filters of a page as those of `Filter`: `way` (good, bad) as classes, `period` (2024-Q4) and `turn` (1 for the first) as the
+    very events that were counted. Raises NotFound for a period or turn that is not there.
+    """
+    found = {name: value for name, value in chosen.items() if name not in ("way", "period", "turn")}
+    ids: list[list[str]] = []
+    if "way" in chosen:
+        found["quad"] = (1, 2) if chosen["way"] == "good" else (3, 4)
+    if "period" in chosen:
+        ids += [row["events"] for row in course if row["period"] == chosen["period"]] or [[]]
+    if "turn" in chosen:
+        at = int(chosen["turn"])
+        if not 0 < at <= len(turns):
+            raise NotFound(f"no turning point {at}: there are {len(turns)}")
+        ids.append(turns[at - 1]["events"])
+    if ids:
+        found["ids"] = [one for one in ids[0] if all(one in other for other in ids[1:])]
+    return found
 
 
 def standing(book: Casebook, a: str, b: str, language: str) -> dict[str, Any]:
@@ -115,6 +141,8 @@ def short(row: dict[str, Any], tongue: str = "en") -> dict[str, Any]:
         ),
         "both": row["both"],
         "date": row["edtf"],
+        "when": moment(row, tongue),
+        "kind": kind_of(row, tongue),
         "status": row["status"],
         "likelihood": row["likelihood"],
         "said_by": said.get("text") or said.get("country"),
@@ -129,6 +157,7 @@ def short(row: dict[str, Any], tongue: str = "en") -> dict[str, Any]:
         "title_language": telling.language if telling.title(tongue) == telling.quote else tongue,
         "tag": telling.tag,
         "doubts": list(telling.faults),
+        "doubtful": doubt_of(row, telling.faults) > 0 if told else False,
     }
 
 

@@ -94,14 +94,28 @@ def listed_events(book: Casebook, listed: pa.Table) -> list[dict[str, Any]]:
     return book.view.wide(places, True, Filter())
 
 
-def documents(book: Casebook, a: str, b: str, ids: list[str]) -> dict[str, str]:
-    """Event -> the first document that tells it, for some events of two actors."""
+def triggers(book: Casebook, a: str, b: str, ids: list[str]) -> dict[str, dict[str, Any]]:
+    """Event -> its row, for some events of two actors."""
 
-    def ask() -> dict[str, str]:
+    def ask() -> dict[str, dict[str, Any]]:
         rows = book.event_rows(ids=ids, dyad=(a, b)) if ids else []
-        return {row["event_id"]: row["told"][0]["document"] for row in rows if row["told"]}
+        return {row["event_id"]: row for row in rows}
 
-    found: dict[str, str] = kept(book, f"documents {a} {b} {' '.join(ids)}", ask)
+    found: dict[str, dict[str, Any]] = kept(book, f"triggers {a} {b} {' '.join(ids)}", ask)
+    return found
+
+
+# On how much the figures of two actors rest: all events between them, those that happened, and who told them, since when.
+RESTS = """
+SELECT count(DISTINCT event_id)::BIGINT AS events, count(DISTINCT event_id) FILTER (WHERE status = 'happened')::BIGINT AS happened,
+    len(list_distinct(flatten(list(sites))))::BIGINT AS sites, min(date) AS first, max(date) AS last
+FROM pairs WHERE actor IN ($1, $2) AND recipient IN ($1, $2) AND actor <> recipient
+"""
+
+
+def rests(book: Casebook, a: str, b: str) -> dict[str, Any]:
+    """How many events stand between two actors, how many of them happened, from how many sites, from when to when."""
+    found: dict[str, Any] = kept(book, f"rests {min(a, b)} {max(a, b)}", lambda: book.sql(RESTS, [a, b]).to_pylist()[0])
     return found
 
 
@@ -139,5 +153,6 @@ def period(book: Casebook, since: str, until: str) -> tuple[str, str]:
 
 
 __all__ = [
-    "course", "documents", "dyad_table", "kept", "large", "latest", "listed_events", "moved", "newest", "newest_first", "period", "turns",
+    "course", "dyad_table", "kept", "large", "latest", "listed_events", "moved", "newest", "newest_first", "period", "rests", "triggers",
+    "turns",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from detente.exchange.labels import quoted, visible
+from detente.web.heads import quarter
 from detente.web.wording import table, tongue_of
 
 TEMPLATES = Environment(
@@ -33,6 +34,9 @@ def render(request: Request, template: str, *, status: int = 200, **data: Any) -
         keep=f"lang={tongue}",
         other=f"?{urlencode([*query, ('lang', other)])}",
         quoted=quoted,
+        colon="\u00a0:" if tongue == "fr" else ":",
+        quarter=lambda label: quarter(label, tongue),
+        here="/" + request.url.path.split("/")[1],
         seal=request.app.state.guard.seal(request),
         **data,
     )

@@ -12,37 +12,15 @@ from typing import Any
 from detente.errors import BadQuery
 from detente.store.analyst.corrections import correct
 from detente.store.casebook import Casebook
-from detente.telling.event import SURE, confidence, tell
+from detente.telling.event import tell
 from detente.web import figures
 from detente.web.desk import short
+from detente.web.doubts import doubt_of, settled
 
 NEWEST = 2_000  # events of a large casebook that are looked at, the newest
 AROUND = 400  # letters before and after the sentence
 ACTS = ("yes", "no", "swap", "undo")
-# Doubt that each part of the check raises, by how much a figure suffers where it is wrong: an inverted or denied event counts
-# on the wrong side, a party that stands elsewhere is most often right. Set by hand; a smaller weight puts it later in the queue.
-DOUBT = {
-    "roles": 1.0,
-    "polarity": 1.0,
-    "status": 0.9,
-    "end": 0.9,
-    "who": 0.6,
-    "chain": 0.5,
-    "whom": 0.4,
-    "language": 0.3,
-}
 Row = dict[str, Any]
-
-
-def doubt_of(row: Row, faults: tuple[str, ...]) -> float:
-    """How doubtful an event is, 0 to 1: the worst of what its words do not bear, and what its confidence leaves open."""
-    return max([DOUBT.get(part, 0.0) for part in faults] + [1.0 - confidence(row) if confidence(row) < SURE else 0.0])
-
-
-def settled(book: Casebook) -> dict[str, str]:
-    """Event -> its last verdict: confirmed, disputed, or open where one was taken back."""
-    rows = book.ledger.execute("SELECT event, after FROM correction WHERE field = 'verdict' ORDER BY id")
-    return {event: json.loads(after) for event, after in rows}
 
 
 def queue(book: Casebook, tongue: str) -> tuple[list[Row], int]:
@@ -57,7 +35,7 @@ def queue(book: Casebook, tongue: str) -> tuple[list[Row], int]:
         ]
         return sorted((one for one in found if one[0] > 0), key=lambda one: (-one[0], one[1]["event_id"]))
 
-    said = {event for event, verdict in settled(book).items() if verdict != "open"}
+    said = settled(book)
     listed = [row for _, row in figures.kept(book, f"review {tongue}", ask) if row["event_id"] not in said]
     return listed, len(said)
 

@@ -18,8 +18,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
 LONGEST_ADDRESS, LARGEST_FORM = 8_000, 64_000  # characters, bytes
 HEADERS = {
-    # Nothing from elsewhere, no script at all, no style but the desk's own sheet.
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    # Nothing from elsewhere; no script, style or face but the desk's own files.
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from starlette.requests import Request
 
+from detente.dyads.sentences import Language
 from detente.telling.wording import settled
 
 TONGUES = ("en", "fr")
@@ -19,13 +20,13 @@ def table() -> dict[str, Mapping[str, str]]:
     return {tongue: settled("desk", tongue) for tongue in TONGUES}
 
 
-def tongue_of(request: Request) -> str:
+def tongue_of(request: Request) -> Language:
     """`?lang=`, else the one chosen last, else the browser's first language that there is, else English."""
     for asked in (request.query_params.get("lang"), request.cookies.get(KEPT)):
         if asked in TONGUES:
-            return asked
+            return "fr" if asked == "fr" else "en"
     wanted = [part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(",")]
-    return next((tongue for tongue in wanted if tongue in TONGUES), "en")
+    return "fr" if next((tongue for tongue in wanted if tongue in TONGUES), "en") == "fr" else "en"
 
 
 __all__ = ["KEPT", "TONGUES", "table", "tongue_of"]

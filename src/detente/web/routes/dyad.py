@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from detente.dyads.sentences import name
 from detente.telling.whom import code_of
-from detente.web import desk
+from detente.web import desk, heads
 from detente.web.parameters import After, Code, Filters
 from detente.web.rendering import render
 from detente.web.wording import tongue_of
@@ -26,9 +26,18 @@ async def dyad(
     book, one, two, tongue = request.app.state.book, code_of(a), code_of(b), tongue_of(request)
     found = desk.dyad(book, one, two, after=after, tongue=tongue, **chosen)
     more = urlencode({"a": a, "b": b, **chosen, "after": found["next"], "lang": tongue})
-    parts = desk.standing(book, one, two, tongue)
-    names = [name(code, "fr" if tongue == "fr" else "en") for code in (one, two)]
-    return render(request, "dyad.html", page=found, parts=parts, names=names, chosen=chosen, more=more)
+    return render(
+        request,
+        "dyad.html",
+        page=found,
+        parts=desk.standing(book, one, two, tongue),
+        names=[name(code, tongue) for code in (one, two)],
+        head=heads.dyad(found["rests"], tongue),
+        filtered=heads.filtered(chosen, tongue),
+        kinds=heads.kinds(tongue),
+        chosen=chosen,
+        more=more,
+    )
 
 
 @router.get("/dyad.svg")

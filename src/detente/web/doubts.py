@@ -1,0 +1,43 @@
+"""How doubtful an event is, and which of them a person has looked at already."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from detente.store.casebook import Casebook
+from detente.telling.event import SURE, confidence, tell
+
+# Doubt that each part of the check raises, by how much a figure suffers where it is wrong: an inverted or denied event counts
+# on the wrong side, a party that stands elsewhere is most often right. Set by hand; a smaller weight puts it later in the queue.
+DOUBT = {
+    "roles": 1.0,
+    "polarity": 1.0,
+    "status": 0.9,
+    "end": 0.9,
+    "who": 0.6,
+    "chain": 0.5,
+    "whom": 0.4,
+    "language": 0.3,
+}
+Row = dict[str, Any]
+
+
+def doubt_of(row: Row, faults: tuple[str, ...]) -> float:
+    """How doubtful an event is, 0 to 1: the worst of what its words do not bear, and what its confidence leaves open."""
+    return max([DOUBT.get(part, 0.0) for part in faults] + [1.0 - confidence(row) if confidence(row) < SURE else 0.0])
+
+
+def doubtful(row: Row, tongue: str) -> bool:
+    """Whether an event should be looked at before somebody leans on it."""
+    return bool(row["told"]) and doubt_of(row, tell(row, tongue).faults) > 0
+
+
+def settled(book: Casebook) -> dict[str, str]:
+    """Event -> its last verdict, confirmed or disputed; one that was taken back is not settled."""
+    rows = book.ledger.execute("SELECT event, after FROM correction WHERE field = 'verdict' ORDER BY id")
+    found = {event: json.loads(after) for event, after in rows}
+    return {event: verdict for event, verdict in found.items() if verdict != "open"}
+
+
+__all__ = ["DOUBT", "doubt_of", "doubtful", "settled"]
