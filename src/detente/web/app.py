@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -33,7 +34,7 @@ def create_app(folder: str | Path, *, token: str | None = None, hosts: tuple[str
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         with Casebook.open(folder, create=False) as book:
-            app.state.book = book
+            app.state.book, app.state.reading = book, Lock()
             yield
 
     app = FastAPI(

@@ -7,16 +7,17 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
 
+from detente.dyads.sentences import Language
 from detente.errors import NotFound
 from detente.store.analyst import watches
 from detente.store.casebook import Casebook
-from detente.store.filters import Filter
+from detente.store.filters import Filter, day_of
 from detente.store.serving.detail import evidence_of
 from detente.telling.clause import kind_of
 from detente.telling.event import moment, tell
-from detente.web import figures
+from detente.web import figures, home
 from detente.web import turns as turning
-from detente.web.doubts import doubt_of, settled
+from detente.web.doubts import settled
 from detente.web.timeline import timeline
 
 PAGE = 50  # events of a page
@@ -26,15 +27,20 @@ NOTICES = 10  # of all watches, on the first page
 WAITING = ("quarantine", "unresolved", "failed")
 
 
-def overview(book: Casebook, tongue: str = "en") -> dict[str, Any]:
-    """The newest events, the newest turning points, what watches found, and how much waits to be looked at."""
+def overview(book: Casebook, tongue: Language = "en", since: str = "") -> dict[str, Any]:
+    """What moved since a day, the newest events, how pairs stand, what was read and stated last, what watches found, what waits."""
     found = watches.counts(book.ledger)
     return {
         "watches": [asdict(one) | {"notices": found.get(one.name, 0)} for one in watches.watches(book.ledger)],
         "notices": [asdict(one) for one in watches.newest(book.ledger, NOTICES)],
         "counts": dict(book.counts()),
         "waiting": {name: getattr(book, name)().num_rows for name in WAITING},
-        **figures.moved(book),
+        **home.moved(book, since, tongue),
+        "pairs": home.pairs(book),
+        "documents": home.documents(book),
+        "stated": home.stated(book),
+        "newest": figures.newest(book),
+        "looked": settled(book),
         "events": [short(row, tongue) for row in figures.latest(book, LATEST)],
         "corrections": book.ledger.execute("SELECT count(*) FROM correction").fetchone()[0],
     }
@@ -156,8 +162,9 @@ def short(row: dict[str, Any], tongue: str = "en") -> dict[str, Any]:
         "title": telling.title(tongue),
         "title_language": telling.language if telling.title(tongue) == telling.quote else tongue,
         "tag": telling.tag,
+        "confidence": row.get("confidence"),
         "doubts": list(telling.faults),
-        "doubtful": doubt_of(row, telling.faults) > 0 if told else False,
+        "doubtful": bool(told) and bool(telling.faults),
     }
 
 
@@ -297,13 +304,18 @@ def asked(book: Casebook, question: str, language: str | None = None) -> dict[st
     return asdict(found) | {"declined": found.declined}
 
 
-def followed(scenario: str, tongue: str) -> dict[str, Any]:
-    """Who would be bound by which clause, in words and as rows. Raises BadQuery for a scenario that cannot be read."""
+def followed(scenario: str, tongue: str, *, on: str = "") -> dict[str, Any]:
+    """Who would be bound by which clause, in words and as rows; `parts` are its first line and its last ones. Raises BadQuery for
+    a scenario that cannot be read.
+    """
     from detente.pacts import tell, what_if
 
-    found = what_if(scenario)
+    found = what_if(scenario, on=day_of(on, "on") if on else None)
+    text = tell(found, "fr" if tongue == "fr" else "en")
+    head, *lines = text.splitlines()
     return {
-        "text": tell(found, "fr" if tongue == "fr" else "en"),
+        "text": text,
+        "parts": (head, [line for line in lines if line and not line.startswith("- ")]),
         "rows": found.table("fr" if tongue == "fr" else "en").to_pylist(),
     }
 

@@ -15,8 +15,10 @@ DOUBT = {
     "polarity": 1.0,
     "status": 0.9,
     "end": 0.9,
+    "what": 0.7,
     "who": 0.6,
     "chain": 0.5,
+    "partner": 0.5,
     "whom": 0.4,
     "language": 0.3,
 }
@@ -29,8 +31,8 @@ def doubt_of(row: Row, faults: tuple[str, ...]) -> float:
 
 
 def doubtful(row: Row, tongue: str) -> bool:
-    """Whether an event should be looked at before somebody leans on it."""
-    return bool(row["told"]) and doubt_of(row, tell(row, tongue).faults) > 0
+    """Whether the words of an event do not bear all that was read, or its reader is less sure than `TOLD`."""
+    return bool(row["told"]) and bool(tell(row, tongue).faults)
 
 
 def settled(book: Casebook) -> dict[str, str]:

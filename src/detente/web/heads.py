@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from detente.dyads.sentences import Language, day
@@ -56,4 +57,18 @@ def quarter(label: str, tongue: Language) -> str:
     return f"Q{rest} {year}"
 
 
-__all__ = ["dyad", "filtered", "kinds", "quarter"]
+def dated(when: date | str | None, tongue: Language) -> str:
+    """A day in short, *25 Oct 2024*, *25 oct. 2024*; what is no whole day as it is, "" for none."""
+    if when is None:
+        return ""
+    try:
+        whole = date.fromisoformat(str(when)[:10])
+    except ValueError:
+        return str(when)
+    from babel.dates import format_date
+
+    text: str = format_date(whole, "d MMM y", locale=tongue)
+    return text.replace("1 ", "1er ", 1) if tongue == "fr" and whole.day == 1 else text
+
+
+__all__ = ["dated", "dyad", "filtered", "kinds", "quarter"]

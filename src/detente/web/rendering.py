@@ -10,8 +10,9 @@ from fastapi import Request
 from fastapi.responses import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from detente.dyads.sentences import name
 from detente.exchange.labels import quoted, visible
-from detente.web.heads import quarter
+from detente.web.heads import dated, quarter
 from detente.web.wording import table, tongue_of
 
 TEMPLATES = Environment(
@@ -28,7 +29,9 @@ def render(request: Request, template: str, *, status: int = 200, **data: Any) -
     tongue = tongue_of(request)
     other = "en" if tongue == "fr" else "fr"
     query = [(name, value) for name, value in request.query_params.multi_items() if name not in ("lang", "token")]
-    page = TEMPLATES.get_template(template).render(
+    environment = TEMPLATES.overlay()
+    environment.filters = {**TEMPLATES.filters, "named": lambda code: name(code, tongue)}
+    page = environment.get_template(template).render(
         w=table()[tongue],
         tongue=tongue,
         keep=f"lang={tongue}",
@@ -36,6 +39,7 @@ def render(request: Request, template: str, *, status: int = 200, **data: Any) -
         quoted=quoted,
         colon="\u00a0:" if tongue == "fr" else ":",
         quarter=lambda label: quarter(label, tongue),
+        dated=lambda when: dated(when, tongue),
         here="/" + request.url.path.split("/")[1],
         seal=request.app.state.guard.seal(request),
         **data,

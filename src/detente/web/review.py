@@ -7,10 +7,12 @@ once, can be taken back, and comes out with `detente export --format corrections
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from detente.errors import BadQuery
 from detente.store.analyst.corrections import correct
+from detente.store.analyst.values import worded
 from detente.store.casebook import Casebook
 from detente.telling.event import tell
 from detente.web import figures
@@ -19,7 +21,8 @@ from detente.web.doubts import doubt_of, settled
 
 NEWEST = 2_000  # events of a large casebook that are looked at, the newest
 AROUND = 400  # letters before and after the sentence
-ACTS = ("yes", "no", "swap", "undo")
+ACTS = ("yes", "no", "swap", "fix", "undo")
+FIXED = ("actor", "recipient", "event", "date", "status")  # what the plain form of the queue may change
 Row = dict[str, Any]
 
 
@@ -40,10 +43,12 @@ def queue(book: Casebook, tongue: str) -> tuple[list[Row], int]:
     return listed, len(said)
 
 
-def page(book: Casebook, tongue: str, at: int) -> dict[str, Any]:
-    """One event with its sentence in its context, where it stands in the queue, and the last that was settled."""
+def page(book: Casebook, tongue: str, at: int, wanted: str = "") -> dict[str, Any]:
+    """One event with its sentence in its context, where it stands in the queue, and the last that was settled; `wanted` is one by id."""
     listed, done = queue(book, tongue)
     at = max(0, min(at, len(listed) - 1)) if listed else 0
+    if wanted:
+        at = next((n for n, row in enumerate(listed) if row["event_id"] == wanted), at)
     last = book.ledger.execute(
         "SELECT event FROM correction WHERE field = 'verdict' ORDER BY id DESC LIMIT 1"
     ).fetchone()
@@ -73,8 +78,9 @@ def in_words(row: Row, tongue: str) -> dict[str, str]:
         "what": label(row, tongue) or row["event"] or "?",
         "whom": ", ".join(side(row, "recipients", tongue)) or "?",
         "date": moment(row, tongue),
-        "actor": ", ".join(one["country"] or one["text"] for one in row["actors"] or ()),
-        "recipient": ", ".join(one["country"] or one["text"] for one in row["recipients"] or ()),
+        "actor": worded("actor", row["actors"]),
+        "recipient": worded("recipient", row["recipients"]),
+        "day": row["edtf"] or "",
     }
 
 
@@ -90,8 +96,11 @@ def around(book: Casebook, row: Row) -> dict[str, str]:
     }
 
 
-def settle(book: Casebook, identity: str, act: str, *, author: str, reason: str = "") -> None:
-    """Confirm an event, say that its words do not bear it (it no longer counts), swap its sides, or take the last verdict back.
+def settle(
+    book: Casebook, identity: str, act: str, *, author: str, reason: str = "", fixed: Mapping[str, str] | None = None
+) -> None:
+    """Confirm an event, say that its words do not bear it (it no longer counts), swap its sides, confirm it as `fixed` says, or take
+    the last verdict back.
 
     Raises BadQuery for another act, NotFound for an event that is not there.
     """
@@ -104,6 +113,17 @@ def settle(book: Casebook, identity: str, act: str, *, author: str, reason: str 
     elif act == "swap":
         parts = in_words(row, "en")
         given |= {"actor": parts["recipient"], "recipient": parts["actor"]}
+    elif act == "fix":
+        now = {
+            "actor": worded("actor", row["actors"]),
+            "recipient": worded("recipient", row["recipients"]),
+            "event": row["event"],
+            "date": row["edtf"] or "",
+            "status": row["status"],
+        }
+        given |= {
+            field: value for field, value in (fixed or {}).items() if field in FIXED and value.strip() != now[field]
+        }
     elif act == "undo":
         given = {"verdict": "open"} | before(book, row["event_id"])
     correct(book, identity, given, author=author, reason=reason)
@@ -117,10 +137,11 @@ def before(book: Casebook, event: str) -> dict[str, Any]:
     at = next((when for field, _, when in rows if field == "verdict"), None)
     found: dict[str, Any] = {}
     for field, value, when in rows:
-        if when == at and field == "status":
-            found[field] = json.loads(value)
-        elif when == at and field in ("actor", "recipient"):
-            found[field] = ", ".join(one["country"] or one["text"] for one in json.loads(value) or ())
+        if when == at and field in FIXED:
+            found[field] = worded(field, json.loads(value))
+    if "event" in found:  # its deed brings all that the type took away
+        deed = book.event(event)["deed"]
+        found |= {"deed": deed} if deed else {}
     return found
 
 

@@ -16,7 +16,7 @@ from detente.web.wording import KEPT, TONGUES, table, tongue_of
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
-LONGEST_ADDRESS, LARGEST_FORM = 8_000, 64_000  # characters, bytes
+LONGEST_ADDRESS, LARGEST_FORM = 8_000, 400_000  # characters, bytes
 HEADERS = {
     # Nothing from elsewhere; no script, style or face but the desk's own files.
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

@@ -16,7 +16,8 @@ from detente.web.desk import PAGE, short
 from detente.web.figures import kept, large, listed_events, newest
 from detente.web.parameters import After, Text
 from detente.web.rendering import render
-from detente.web.wording import tongue_of
+from detente.web.routes.network import ties
+from detente.web.wording import table, tongue_of
 from detente.world.actors.card import Card, card, search
 from detente.world.gazetteer import Tenure, gazetteer
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["desk"])
 Day = Annotated[str, Query(max_length=10)]
+LISTED = 60  # actors of the casebook on their page
 DYADS = 40  # others with whom an actor deals most
 
 # Sums by partner; either direction counts, each event once for a pair.
@@ -78,6 +80,20 @@ def partners(book: Casebook, code: str) -> list[dict[str, Any]]:
     return rows
 
 
+def here(book: Casebook) -> list[dict[str, Any]]:
+    """Actors of this casebook that something was done with, those with most first; an event between two counts for either."""
+    sums: dict[str, list[int]] = {}
+    for tie in kept(book, "ties", lambda: ties(book)):
+        for code in (tie["a"], tie["b"]):
+            both = sums.setdefault(code, [0, 0])
+            both[0] += tie["cooperation"]
+            both[1] += tie["conflict"]
+    found = [
+        {"code": code, "cooperation": good, "conflict": bad, "events": good + bad} for code, (good, bad) in sums.items()
+    ]
+    return sorted(found, key=lambda row: (-row["events"], row["code"]))
+
+
 def latest(book: Casebook, code: str, after: int) -> pa.Table:
     """Ids and days of a page of an actor's events and of one more, the newest first; in a large casebook the last months go first."""
     day = newest(book)
@@ -124,7 +140,10 @@ async def find(request: Request, q: Text = "") -> Response:
     wanted = q.strip()
     if described(wanted):
         return RedirectResponse(f"/actors/{wanted}?lang={tongue_of(request)}", 303)
-    return render(request, "actors.html", question=q, rows=search(wanted, limit=50) if wanted else [])
+    listed = [] if wanted else here(request.app.state.book)
+    cut = len(listed) if len(listed) > LISTED else 0
+    rows = search(wanted, limit=50) if wanted else []
+    return render(request, "actors.html", question=q, rows=rows, listed=listed[:LISTED], cut=cut)
 
 
 @router.get("/api/actors")
@@ -141,8 +160,11 @@ async def page(request: Request, identity: str, on: Day = "", after: After = 0) 
     tongue = tongue_of(request)
 
     def named(code: str) -> str:
-        return name(code, "fr" if tongue == "fr" else "en")
+        return name(code, tongue)
 
+    words = table()[tongue]
+    for office in shown["offices"]:
+        office["said"] = words.get(f"role_{office['role'].replace(' ', '_')}", "")
     return render(request, "actor.html", page=shown, on=on, named=named)
 
 

@@ -7,16 +7,21 @@ from fastapi.responses import Response
 
 from detente.telling.whom import code_of
 from detente.web import desk
-from detente.web.parameters import Text
+from detente.web.parameters import After, Text
 from detente.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
+PAGE = 24  # commitments of a page
 
 
 @router.get("/commitments")
-async def commitments(request: Request, party: Text = "") -> Response:
-    rows = desk.pacts(request.app.state.book, code_of(party) if party.strip() else None)
-    return render(request, "commitments.html", rows=rows, party=party)
+async def commitments(request: Request, party: Text = "", q: Text = "", after: After = 0) -> Response:
+    """Those of one party or of all, a page of them; `q` is the id of one."""
+    code = code_of(party) if party.strip() else ""
+    rows = [row for row in desk.pacts(request.app.state.book, code or None) if q in ("", row["id"])]
+    more = after + PAGE if len(rows) > after + PAGE else None
+    shown = rows[after : after + PAGE]
+    return render(request, "commitments.html", rows=shown, total=len(rows), next=more, party=party, code=code)
 
 
 @router.get("/waiting/{kind}")

@@ -15,6 +15,7 @@ from fastapi.responses import Response
 
 from detente.dyads.sentences import name
 from detente.text import tables
+from detente.telling.whom import code_of
 from detente.web.api import answer
 from detente.web.figures import period
 from detente.web.parameters import After, Text
@@ -23,8 +24,9 @@ from detente.web.routes.network import Least, paged, ties
 from detente.web.wording import tongue_of
 
 router = APIRouter(tags=["desk"])
-Focus = Annotated[str, Query(max_length=8, pattern="^[A-Za-z]*$")]
+Focus = Annotated[str, Query(max_length=60)]  # a state: a code or a name
 SHAPES = Path(__file__).parents[1] / "world.tsv"
+WORLD = (0, 20, 2000, 860)  # the whole map: left, top, width, height
 ARCS = 40  # strongest ties that are drawn
 STEPS = (0.2, 0.4, 0.6, 0.8)  # share of cooperation at which the next class of the choropleth begins
 
@@ -84,11 +86,25 @@ def arcs(rows: list[dict[str, Any]], focus: str = "") -> list[dict[str, Any]]:
     return found
 
 
+def frame(codes: list[str]) -> str:
+    """The part of the map that holds the states of the data, with room around them, at least a third of the world's width."""
+    spots = [(shape.x, shape.y) for shape in shapes() if shape.code in set(codes)]
+    if not spots:
+        return " ".join(map(str, WORLD))
+    left, top, right, bottom = WORLD[0], WORLD[1], WORLD[0] + WORLD[2], WORLD[1] + WORLD[3]
+    xs, ys = [x for x, _ in spots], [y for _, y in spots]
+    width = min(max(max(xs) - min(xs) + 260, (max(ys) - min(ys) + 200) * WORLD[2] // WORLD[3], WORLD[2] // 3), WORLD[2])
+    height = width * WORLD[3] // WORLD[2]
+    x = min(max((min(xs) + max(xs) - width) // 2, left), right - width)
+    y = min(max((min(ys) + max(ys) - height) // 2, top), bottom - height)
+    return f"{x} {y} {width} {height}"
+
+
 @router.get("/map", include_in_schema=False)
 async def page(
     request: Request, focus: Focus = "", least: Least = 1, since: Text = "", until: Text = "", after: After = 0
 ) -> Response:
-    focus, tongue = focus.upper(), tongue_of(request)
+    focus, tongue = code_of(focus) if focus.strip() else "", tongue_of(request)
     since, until = period(request.app.state.book, since, until)
     rows = ties(request.app.state.book, least=least, since=since, until=until)
     stand = standing(rows, focus)
@@ -103,7 +119,8 @@ async def page(
         least=least,
         since=since,
         until=until,
-        named=lambda code: name(code, "fr" if tongue == "fr" else "en"),
+        named=lambda code: name(code, tongue),
+        frame=frame([row["code"] for row in stand]),
     )
 
 
@@ -114,7 +131,7 @@ async def data(
     """What each state did and met with, with all others or with `focus` alone, by evidence; arcs are the ties of /api/network."""
     since, until = period(request.app.state.book, since, until)
     rows = ties(request.app.state.book, least=least, since=since, until=until)
-    return answer(request, paged(standing(rows, focus.upper()), after))
+    return answer(request, paged(standing(rows, code_of(focus) if focus.strip() else ""), after))
 
 
 __all__ = ["Shape", "arcs", "router", "shapes", "standing"]

@@ -74,15 +74,18 @@ def paged(rows: list[dict[str, Any]], after: int, size: int = PAGE) -> dict[str,
 
 
 def placed(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Dots and lines of a picture, 1000 by 640: friends lie near each other, the same at each visit."""
+    """Dots and lines of a picture, 1000 by 560: friends lie near each other and fill the frame, the same at each visit."""
     import networkx as nx
 
     graph = nx.Graph()
     for tie in rows:
-        pull = math.log1p(tie["events"]) * (0.1 + tie["share"])
-        graph.add_edge(tie["a"], tie["b"], pull=pull)
-    place = nx.spring_layout(graph, weight="pull", seed=7, iterations=60, k=2.2 / math.sqrt(max(len(graph), 1)))
-    at = {code: (round(500 + 440 * x), round(320 + 270 * y)) for code, (x, y) in place.items()}
+        graph.add_edge(tie["a"], tie["b"], apart=1.6 - tie["share"])
+    place: dict[str, tuple[float, float]] = {}
+    groups = sorted(nx.connected_components(graph), key=lambda codes: (-len(codes), min(codes)))
+    for column, codes in enumerate(groups):  # groups without a tie between them stand side by side
+        part = nx.kamada_kawai_layout(graph.subgraph(sorted(codes)), weight="apart")
+        place |= {code: (float(x) + 2.4 * column, float(y)) for code, (x, y) in part.items()}
+    at = framed(place)
     lines = [
         tie
         | {"x1": at[tie["a"]][0], "y1": at[tie["a"]][1], "x2": at[tie["b"]][0], "y2": at[tie["b"]][1]}
@@ -90,6 +93,19 @@ def placed(rows: list[dict[str, Any]]) -> dict[str, Any]:
         for tie in reversed(rows)
     ]
     return {"lines": lines, "dots": [{"code": code, "x": x, "y": y} for code, (x, y) in sorted(at.items())]}
+
+
+def framed(place: dict[str, tuple[float, float]]) -> dict[str, tuple[int, int]]:
+    """Places stretched to the frame, with room for a name above and beside each."""
+
+    def across(values: list[float], low: int, high: int) -> list[int]:
+        least, most = min(values, default=0.0), max(values, default=0.0)
+        return [
+            round(low + (high - low) * ((value - least) / (most - least) if most > least else 0.5)) for value in values
+        ]
+
+    xs, ys = ([float(spot[axis]) for spot in place.values()] for axis in (0, 1))
+    return dict(zip(place, zip(across(xs, 80, 920), across(ys, 40, 535), strict=True), strict=True))
 
 
 @router.get("/network", include_in_schema=False)
@@ -101,10 +117,9 @@ async def page(request: Request, least: Least = 2, since: Text = "", until: Text
         request,
         "network.html",
         page=paged(rows, after),
-        drawn=placed(rows[:DRAWN]),
+        drawn=kept(request.app.state.book, f"placed {least} {since} {until}", lambda: placed(rows[:DRAWN])),
         undated=undated(request.app.state.book, since, until),
         least=least,
-        most=max(50, least),
         since=since,
         until=until,
         named=lambda code: name(code, "fr" if tongue == "fr" else "en"),

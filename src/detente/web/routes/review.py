@@ -10,19 +10,22 @@ from fastapi.responses import Response
 
 from detente.web import review
 from detente.web.api import answer
-from detente.web.parameters import Seal
+from detente.web.heads import kinds
+from detente.web.parameters import Seal, Text
 from detente.web.rendering import render, unsealed
 from detente.web.routes.corrections import author_of, back
 from detente.web.wording import tongue_of
 
 router = APIRouter(tags=["desk"])
+Words = Annotated[str, Form(max_length=300)]
 At = Annotated[int, Query(ge=0, le=1_000_000)]
 
 
 @router.get("/review", include_in_schema=False)
-def page(request: Request, at: At = 0) -> Response:
-    shown = review.page(request.app.state.book, tongue_of(request), at)
-    return render(request, "review.html", page=shown, author=author_of(request))
+def page(request: Request, at: At = 0, event: Text = "") -> Response:
+    tongue = tongue_of(request)
+    shown = review.page(request.app.state.book, tongue, at, event)
+    return render(request, "review.html", page=shown, author=author_of(request), kinds=kinds(tongue))
 
 
 @router.get("/api/review")
@@ -39,11 +42,17 @@ async def settle(
     seal: Seal,
     author: Annotated[str, Form(max_length=200)] = "",
     reason: Annotated[str, Form(max_length=2_000)] = "",
+    actor: Words = "",
+    recipient: Words = "",
+    type: Words = "",
+    date: Words = "",
+    status: Words = "",
     at: At = 0,
 ) -> Response:
     if not request.app.state.guard.sealed(request, seal):
         return unsealed(request)
-    review.settle(request.app.state.book, identity, act, author=author, reason=reason)
+    fixed = {"actor": actor, "recipient": recipient, "event": type, "date": date, "status": status}
+    review.settle(request.app.state.book, identity, act, author=author, reason=reason, fixed=fixed)
     return back(request, f"/review?{urlencode({'at': at, 'lang': tongue_of(request)})}", author)
 
 
