@@ -110,7 +110,7 @@ def test_the_way_from_a_turn_of_a_dyad_to_the_words_of_the_document(client: Test
 
 
 def test_filters_stand_in_the_address(client: TestClient) -> None:
-    assert "<h2>events (1)</h2>" in client.get("/dyad?a=RUS&b=PRK&event=AID").text
+    assert '<h2 id="events">Events <small>(1 · ' in client.get("/dyad?a=RUS&b=PRK&event=AID").text
     assert client.get("/api/dyad?a=RUS&b=PRK&since=2024").json()["total"] == 2
     assert client.get("/api/dyad?a=RUS&b=PRK&after=2").json()["events"][0]["date"] == "2023-09-13"
     assert client.get("/dyad?a=RUS&b=PRK&since=soon").status_code == 400

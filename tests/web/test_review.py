@@ -11,8 +11,11 @@ from starlette.testclient import TestClient
 
 from detente.errors import BadQuery
 from detente.store.casebook import Casebook
+from detente.telling.check import CHECKS
 from detente.web import review
 from detente.web.app import create_app
+from detente.web.doubts import DOUBT, doubt_of
+from detente.web.wording import TONGUES, table
 from tests.store.toy import toy_open, toy_read
 
 ARTICLES = """site: a.example
@@ -42,10 +45,12 @@ def happened(book: Casebook) -> int:
 
 def test_doubt_is_greatest_where_an_inverted_event_would_count() -> None:
     row = {"confidence": 1.0}
-    order = [review.doubt_of(row, (part,)) for part in ("roles", "status", "who", "chain", "whom")]
+    assert CHECKS.keys() <= DOUBT.keys(), "each part of the check has its weight"
+    assert all(f"doubt_{part}" in table()[tongue] for part in (*CHECKS, "confidence", "chain", "language") for tongue in TONGUES)
+    order = [doubt_of(row, (part,)) for part in ("roles", "status", "who", "chain", "whom")]
     assert order == sorted(order, reverse=True) and order[0] == 1.0
-    assert review.doubt_of(row, ()) == 0.0
-    assert review.doubt_of({"confidence": 0.3}, ()) == pytest.approx(0.7)
+    assert doubt_of(row, ()) == 0.0
+    assert doubt_of({"confidence": 0.3}, ()) == pytest.approx(0.7)
 
 
 def test_no_takes_an_event_out_of_the_figures_and_undo_brings_it_back(folder: Path) -> None:
@@ -78,7 +83,8 @@ def test_swap_turns_the_sides(folder: Path) -> None:
 @pytest.mark.parametrize("tongue", ["en", "fr"])
 def test_the_page_shows_one_event_with_its_words_and_settles_it_by_its_form(client: TestClient, tongue: str) -> None:
     found = client.get(f"/review?lang={tongue}").text
-    assert "<script" not in found and found.count("<mark>") == 1
+    assert found.count("<script") == found.count('<script src="/static/keys.js" defer></script>') == 1
+    assert found.count("<mark>") == 1
     assert all(f'accesskey="{key}"' in found for key in "ynxs")
     waiting = client.get("/api/review").json()
     action = re.search(r'action="(/review/[^"]+)"', found)
@@ -90,3 +96,26 @@ def test_the_page_shows_one_event_with_its_words_and_settles_it_by_its_form(clie
     assert after.status_code == 200
     assert client.get("/api/review").json()["done"] == waiting["done"] + 1
     assert "A. N." in client.get("/corrections").text
+
+
+def test_the_plain_form_says_it_otherwise_and_is_taken_back_whole(client: TestClient, folder: Path) -> None:
+    with Casebook.open(folder) as book:
+        (aid,) = book.event_rows(event="AID")
+        name = aid["event_id"]
+        fixed = {"actor": "PER", "recipient": "Mali", "event": "CONSULT", "date": "2024-06", "status": "planned"}
+        review.settle(book, name, "fix", author="A. N.", fixed=fixed)
+        now = book.event(name)
+        assert (now["event"], now["edtf"], now["status"]) == ("CONSULT", "2024-06", "planned")
+        assert [one["country"] for one in now["actors"]] == ["PER"]
+        review.settle(book, name, "undo", author="A. N.")
+        back = book.event(name)
+        for field in ("event", "deed", "quad", "intensity", "edtf", "status"):
+            assert back[field] == aid[field], field
+        assert [one["country"] for one in back["actors"]] == ["MLI"]
+    form = client.get(f"/review?event={name}").text
+    assert f'action="/review/{name}?' in form, "one event of the queue by its id"
+
+
+def test_the_keys_wait_while_a_field_is_written_in(client: TestClient) -> None:
+    keys = client.get("/static/keys.js").text
+    assert "textarea" in keys and 'accesskey="${event.key}"' in keys

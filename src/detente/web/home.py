@@ -13,6 +13,7 @@ from detente.web import figures, turns
 
 PAIRS = 8  # pairs of states that are drawn
 QUARTERS = 16  # of a small drawing
+LEAST = 3  # events of either year, below which nothing is said of a change
 NEW = 6  # documents and commitments
 Row = dict[str, Any]
 
@@ -59,7 +60,8 @@ def standing(a: str, b: str, rows: list[Row], last: date) -> Row:
         bars += [{"x": x * 5, "y": 10 - up, "height": up, "way": "good"}] if up else []
         bars += [{"x": x * 5, "y": 11, "height": down, "way": "bad"}] if down else []
     change = share(sums["good"], sums["bad"]) - share(sums["good_before"], sums["bad_before"])
-    mood = "up" if change > 0.15 else "down" if change < -0.15 else "same"
+    enough = min(good(now) + bad(now), good(past) + bad(past)) >= LEAST
+    mood = "same" if not enough else "up" if change > 0.15 else "down" if change < -0.15 else "same"
     return {"a": a, "b": b, "bars": bars, "change": mood, "since": str(year), "before": str(before), **sums}
 
 

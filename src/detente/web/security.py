@@ -16,7 +16,8 @@ from detente.web.wording import KEPT, TONGUES, table, tongue_of
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
-LONGEST_ADDRESS, LARGEST_FORM = 8_000, 400_000  # characters, bytes
+LONGEST_ADDRESS, LARGEST_FORM = 8_000, 64_000  # characters, bytes
+LARGEST_TEXT = 600_000  # bytes of a text that is pasted
 HEADERS = {
     # Nothing from elsewhere; no script, style or face but the desk's own files.
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -62,8 +63,9 @@ class Guard:
             return PlainTextResponse(words["long_address"].format(most=LONGEST_ADDRESS) + "\n", 414)
         if request.method in ("POST", "PUT", "PATCH"):
             size = request.headers.get("content-length", "")
-            if not size.isdecimal() or int(size) > LARGEST_FORM:
-                return PlainTextResponse(words["large_form"].format(most=LARGEST_FORM) + "\n", 413)
+            most = LARGEST_TEXT if request.url.path == "/add" else LARGEST_FORM
+            if not size.isdecimal() or int(size) > most:
+                return PlainTextResponse(words["large_form"].format(most=most) + "\n", 413)
         if self.token is not None and not self.known(request):
             return PlainTextResponse(words["no_token"] + "\n", 401)
         return None
