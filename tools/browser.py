@@ -109,8 +109,9 @@ def pages(base: str) -> dict[str, str]:
         "actor": "/actors/PRK",
         "network": "/network",
         "map": "/map",
+        "review": "/review",
         "commitments": "/commitments?party=PRK",
-        "what-if": "/what-if?scenario=KOR+attacks+PRK",
+        "what-if": "/what-if?attacker=KOR&target=PRK",
         "waiting": "/waiting/quarantine",
         "corrections": "/corrections",
     }

@@ -28,6 +28,13 @@ def test_a_dossier_as_data_cites_every_claim(client: TestClient) -> None:
     assert "Russie" in found["title"] and len(found["references"]) >= 3
 
 
+def test_a_topic_narrows_the_dossier(client: TestClient) -> None:
+    whole = client.get("/api/dossier?a=RUS&b=PRK").json()
+    narrow = client.get("/api/dossier?a=RUS&b=PRK&topic=treaty").json()
+    assert 0 < len(narrow["references"]) < len(whole["references"])
+    assert all("treaty" in str(one).lower() for one in narrow["references"] if one.get("document"))
+
+
 def test_what_cannot_be_written_is_refused(client: TestClient) -> None:
     assert client.get("/dossier?a=RUS&b=PRK&format=exe").status_code == 422
     assert client.get("/dossier?a=RUS&b=PRK&since=soon").status_code == 400

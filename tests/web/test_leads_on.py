@@ -68,7 +68,11 @@ def test_a_pasted_text_is_read_and_shown(client: TestClient, monkeypatch: pytest
     monkeypatch.setattr(intake, "_reader", [toy_read])
     seal = re.search(r'name="seal" value="([^"]+)"', client.get("/").text)
     assert seal
-    given: dict[str, Any] = {"seal": seal[1], "text": "2024-06-01 PER meet MLI: the two ministers met at noon\n", "title": "Noon"}
+    given: dict[str, Any] = {
+        "seal": seal[1],
+        "text": "2024-06-01 PER meet MLI: the two ministers met at noon\n",
+        "title": "Noon",
+    }
     assert client.post("/add", data=given | {"seal": "0" * 64}).status_code == 403
     page = client.post("/add", data=given)
     assert page.status_code == 200 and "<h1>Noon</h1>" in page.text and "at noon" in page.text
@@ -89,7 +93,10 @@ def test_a_watch_is_made_on_the_desk(client: TestClient) -> None:
 
 
 def test_a_search_marks_words_in_any_ending_and_narrows_by_year(client: TestClient) -> None:
-    assert [part for part, hit in search.marked("The treaties were signed.", "treaty sign") if hit] == ["treaties", "signed"]
+    assert [part for part, hit in search.marked("The treaties were signed.", "treaty sign") if hit] == [
+        "treaties",
+        "signed",
+    ]
     page = client.get("/search?q=grain").text
     assert page.count("<mark>grain</mark>") == 2 and "a.example" in page
     assert client.get("/search?q=grain&year=2024").text.count("<mark>grain</mark>") == 1
@@ -102,4 +109,4 @@ def test_the_first_page_says_how_pairs_stand_and_little_is_no_change(folder: Pat
         (pair,) = home.pairs(book)
     assert (pair["a"], pair["b"], pair["good"], pair["bad"]) == ("MLI", "PER", 2, 0)
     assert pair["change"] == "same", "too few events for a change"
-    assert all(0 <= bar["x"] < 80 and 0 <= bar["y"] and bar["y"] + bar["height"] <= 22 for bar in pair["bars"])
+    assert all(0 <= bar["x"] < 80 and bar["y"] >= 0 and bar["y"] + bar["height"] <= 22 for bar in pair["bars"])

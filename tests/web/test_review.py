@@ -46,7 +46,11 @@ def happened(book: Casebook) -> int:
 def test_doubt_is_greatest_where_an_inverted_event_would_count() -> None:
     row = {"confidence": 1.0}
     assert CHECKS.keys() <= DOUBT.keys(), "each part of the check has its weight"
-    assert all(f"doubt_{part}" in table()[tongue] for part in (*CHECKS, "confidence", "chain", "language") for tongue in TONGUES)
+    assert all(
+        f"doubt_{part}" in table()[tongue]
+        for part in (*CHECKS, "confidence", "chain", "language")
+        for tongue in TONGUES
+    )
     order = [doubt_of(row, (part,)) for part in ("roles", "status", "who", "chain", "whom")]
     assert order == sorted(order, reverse=True) and order[0] == 1.0
     assert doubt_of(row, ()) == 0.0

@@ -64,7 +64,9 @@ def test_no_mark_lies_on_another_and_what_it_says_stays_in_the_frame() -> None:
     assert len({(mark["x"], mark["y"]) for mark in marks}) == len(crowd)
     for one in marks:
         assert UPPER < one["y"] < LOWER
-        assert one["tip"]["x"] >= 0 and one["tip"]["x"] + one["tip"]["width"] <= WIDTH and one["tip"]["text"].endswith("…")
+        assert (
+            one["tip"]["x"] >= 0 and one["tip"]["x"] + one["tip"]["width"] <= WIDTH and one["tip"]["text"].endswith("…")
+        )
         for other in marks:
             assert one is other or abs(one["x"] - other["x"]) >= 10 or abs(one["y"] - other["y"]) >= 10
 

@@ -36,7 +36,7 @@ def test_a_correction_survives_recode(browser: Browser, tmp_path: Path) -> None:
         form.locator("input[name=author]").fill("ana")
         form.locator("input[name=reason]").fill("the eve")
         form.get_by_role("button").click()
-        assert "2024-06-18" in tab.locator("h1").inner_text()
+        assert "18 June 2024" in tab.locator(".lead").inner_text()
         assert "ana" in tab.locator(".said").inner_text()
         tab.close()
     aged(folder)
@@ -46,7 +46,7 @@ def test_a_correction_survives_recode(browser: Browser, tmp_path: Path) -> None:
     with serving(folder) as base:
         tab = browser.new_page(base_url=base, locale="en-GB")
         tab.goto(address)
-        assert "2024-06-18" in tab.locator("h1").inner_text()
+        assert "18 June 2024" in tab.locator(".lead").inner_text()
         tab.goto("/corrections")
         assert "the eve" in tab.locator(".said").inner_text()
         assert "no event is read" not in tab.locator(".said").inner_text()

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 PAGES = (
-    "home", "dyad", "event", "document", "ask", "search", "actors", "actor", "network", "map", "commitments", "what-if", "waiting", "corrections",
+    "home", "dyad", "event", "document", "ask", "search", "actors", "actor", "network", "map", "review", "commitments", "what-if", "waiting",
+    "corrections",
 )  # fmt: skip
-NOT_PAGES = {"/dyad.svg", "/dossier", "/static"}
+NOT_PAGES = {"/dyad.svg", "/dossier", "/search.csv", "/static"}
+TALLEST = 4_000  # pixels of a page at a width of 1,280
 PHONE = {"width": 360, "height": 740}
-# Everything that is to take the focus; marks of a drawing (tabindex -1) have their links in a list beside it.
+# Everything that is to take the focus, marks of a drawing too.
 REACHABLE = "a[href]:not([tabindex='-1']), button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
 
 
@@ -46,7 +48,7 @@ def test_the_handbook_shows_a_picture_of_the_page(name: str) -> None:
     """`make screenshots` takes them."""
     docs = Path(__file__).parents[3] / "docs"
     assert f"(images/desk-{name}.png)" in (docs / "desk.md").read_text(encoding="utf-8")
-    assert 5_000 < (docs / "images" / f"desk-{name}.png").stat().st_size < 150_000
+    assert 5_000 < (docs / "images" / f"desk-{name}.png").stat().st_size < 200_000
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -67,7 +69,7 @@ def test_a_point_of_the_timeline_leads_to_the_highlighted_sentence(page: Page) -
     from playwright.sync_api import expect
 
     page.goto("/dyad?a=PRK&b=RUS")
-    page.locator("svg a.turn", has_text="19 June 2024").locator("text").click()
+    page.locator("svg a.turn", has_text="19 June 2024").locator("circle").click()
     event = page.url.split("#w-")[1]
     mark = page.locator(f"mark#w-{event}")
     assert page.url.endswith(f"#w-{event}")
@@ -76,6 +78,44 @@ def test_a_point_of_the_timeline_leads_to_the_highlighted_sentence(page: Page) -
     expect(mark).to_be_in_viewport()
     mark.get_by_role("link").click()
     assert page.locator(f"article[id='{event}']:target").count() == 1, "and back from the words to their card"
+
+
+def test_what_a_mark_says_shows_at_hover_and_at_focus_and_a_bar_leads_to_what_it_counts(page: Page) -> None:
+    page.goto("/dyad?a=PRK&b=RUS")
+    mark = page.locator("svg a.mark").last
+    tip = mark.locator(".tip")
+    shown = "tip => getComputedStyle(tip).visibility"
+    assert tip.evaluate(shown) == "hidden"
+    mark.locator(":scope > :first-child").hover()
+    assert tip.evaluate(shown) == "visible"
+    page.mouse.move(0, 0)
+    mark.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")  # a focus that is seen
+    assert tip.evaluate(shown) == "visible"
+    bar = page.locator("svg a", has=page.locator("rect.bar")).last
+    number = int((bar.get_attribute("aria-label") or "").split(": ")[1].split()[0])
+    bar.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**period=**")
+    assert page.locator("#events small").inner_text().startswith(f"({number} ")
+    assert page.locator("article.event").count() == number
+
+
+def test_marks_can_each_be_reached_by_the_pointer(page: Page) -> None:
+    page.goto("/dyad?a=PRK&b=RUS")
+    for mark in page.locator("svg a.mark > :first-child").all():
+        mark.scroll_into_view_if_needed()
+        assert mark.evaluate(
+            "mark => { const box = mark.getBoundingClientRect();"
+            " return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === mark; }"
+        ), mark.evaluate("mark => mark.parentNode.getAttribute('aria-label')")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_not_a_scroll(page: Page, addresses: dict[str, str], name: str) -> None:
+    page.goto(addresses[name])
+    assert page.evaluate("document.documentElement.scrollHeight") < TALLEST
 
 
 def test_a_turning_point_of_the_list_leads_there_by_its_event(page: Page) -> None:

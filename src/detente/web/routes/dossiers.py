@@ -19,18 +19,18 @@ router = APIRouter(tags=["desk"])
 Form = Annotated[str, Query(pattern=f"^({'|'.join(FORMATS)})$")]
 
 
-def gathered(request: Request, a: str, b: str, since: str, until: str) -> Dossier:
-    """The dossier of two actors in a period, in the visitor's language. Raises BadQuery for a day that is none."""
+def gathered(request: Request, a: str, b: str, since: str, until: str, topic: str) -> Dossier:
+    """The dossier of two actors in a period, on a topic where words are given, in the visitor's language. Raises BadQuery for a day that is none."""
     first, last = (day_of(since, "since") if since else None), (day_of(until, "until", last=True) if until else None)
-    scope = Scope((code_of(a), code_of(b)), first, last, (), None, ())
+    scope = Scope((code_of(a), code_of(b)), first, last, (), topic.strip() or None, ())
     return gather(request.app.state.book, scope, language="fr" if tongue_of(request) == "fr" else "en")
 
 
 @router.get("/dossier", include_in_schema=False)
 async def file(
-    request: Request, a: Code, b: Code, since: Text = "", until: Text = "", format: Form = "html"
+    request: Request, a: Code, b: Code, since: Text = "", until: Text = "", topic: Text = "", format: Form = "html"
 ) -> Response:
-    written = render(gathered(request, a, b, since, until), format)
+    written = render(gathered(request, a, b, since, until, topic), format)
     name = f"{code_of(a)}-{code_of(b)}.{format}"
     return Response(
         written, media_type=FORMATS[format][1], headers={"Content-Disposition": f'attachment; filename="{name}"'}
@@ -38,9 +38,9 @@ async def file(
 
 
 @router.get("/api/dossier")
-async def data(request: Request, a: Code, b: Code, since: Text = "", until: Text = "") -> Response:
+async def data(request: Request, a: Code, b: Code, since: Text = "", until: Text = "", topic: Text = "") -> Response:
     """The dossier of two actors: sections of claims, each with the numbers of its references, and the references with their grades."""
-    return answer(request, asdict(gathered(request, a, b, since, until)))
+    return answer(request, asdict(gathered(request, a, b, since, until, topic)))
 
 
 __all__ = ["router"]
