@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +13,7 @@ from detente.store.analyst import watches
 from detente.store.casebook import Casebook
 from detente.store.filters import Filter, day_of
 from detente.store.serving.detail import evidence_of
+from detente.store.serving.summaries import corrections
 from detente.telling.clause import kind_of
 from detente.telling.event import moment, tell
 from detente.web import figures, home
@@ -24,6 +25,7 @@ PAGE = 50  # events of a page
 LATEST = 12  # events on the first page
 MOST = 500  # rows of a list of what waits
 NOTICES = 10  # of all watches, on the first page
+Row = dict[str, Any]
 WAITING = ("quarantine", "unresolved", "failed")
 
 
@@ -42,11 +44,11 @@ def overview(book: Casebook, tongue: Language = "en", since: str = "") -> dict[s
         "newest": figures.newest(book),
         "looked": settled(book),
         "events": [short(row, tongue) for row in figures.latest(book, LATEST)],
-        "corrections": book.ledger.execute("SELECT count(*) FROM correction").fetchone()[0],
+        "corrections": corrections(book.ledger),
     }
 
 
-def dyad(book: Casebook, a: str, b: str, *, after: int = 0, tongue: str = "en", **filters: Any) -> dict[str, Any]:
+def dyad(book: Casebook, a: str, b: str, *, after: int = 0, tongue: Language = "en", **filters: Any) -> dict[str, Any]:
     """Course, turning points, events and commitments of two actors. Filters are those of `Casebook.events`."""
     from detente.pacts import commitments
 
@@ -79,11 +81,11 @@ def dyad(book: Casebook, a: str, b: str, *, after: int = 0, tongue: str = "en", 
     }
 
 
-def unfolded(chosen: dict[str, Any], course: list[dict[str, Any]], turns: list[dict[str, Any]]) -> dict[str, Any]:
+def unfolded(chosen: Mapping[str, str], course: list[Row], turns: list[Row]) -> Row:
     """Filters of a page as those of `Filter`: `way` (good, bad) as classes, `period` (2024-Q4) and `turn` (1 for the first) as the
     very events that were counted. Raises NotFound for a period or turn that is not there.
     """
-    found = {name: value for name, value in chosen.items() if name not in ("way", "period", "turn")}
+    found: Row = {name: value for name, value in chosen.items() if name not in ("way", "period", "turn")}
     ids: list[list[str]] = []
     if "way" in chosen:
         found["quad"] = (1, 2) if chosen["way"] == "good" else (3, 4)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from detente.store.casebook import Casebook
+from detente.store.serving.summaries import verdicts
 from detente.telling.event import SURE, confidence, tell
 
 # Doubt that each part of the check raises, by how much a figure suffers where it is wrong: an inverted or denied event counts
@@ -36,10 +36,8 @@ def doubtful(row: Row, tongue: str) -> bool:
 
 
 def settled(book: Casebook) -> dict[str, str]:
-    """Event -> its last verdict, confirmed or disputed; one that was taken back is not settled."""
-    rows = book.ledger.execute("SELECT event, after FROM correction WHERE field = 'verdict' ORDER BY id")
-    found = {event: json.loads(after) for event, after in rows}
-    return {event: verdict for event, verdict in found.items() if verdict != "open"}
+    """Event -> its last verdict, confirmed or disputed."""
+    return verdicts(book.ledger)
 
 
 __all__ = ["DOUBT", "doubt_of", "doubtful", "settled"]

@@ -14,6 +14,7 @@ from detente.store.casebook import LARGE, Casebook
 from detente.store.filters import Filter
 from detente.store.imports import served as taken
 from detente.store.serving.refresh import pointer_of
+from detente.store.serving.summaries import Between, between
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from detente.dyads.table import Events
 
 KEPT = 48  # answers that are kept, the oldest goes first; a dyad of 60,000 events takes some 10 MB
+Row = dict[str, Any]
 _answers: dict[tuple[Any, ...], Any] = {}
 
 
@@ -94,28 +96,20 @@ def listed_events(book: Casebook, listed: pa.Table) -> list[dict[str, Any]]:
     return book.view.wide(places, True, Filter())
 
 
-def triggers(book: Casebook, a: str, b: str, ids: list[str]) -> dict[str, dict[str, Any]]:
+def triggers(book: Casebook, a: str, b: str, ids: list[str]) -> dict[str, Row]:
     """Event -> its row, for some events of two actors."""
 
-    def ask() -> dict[str, dict[str, Any]]:
+    def ask() -> dict[str, Row]:
         rows = book.event_rows(ids=ids, dyad=(a, b)) if ids else []
         return {row["event_id"]: row for row in rows}
 
-    found: dict[str, dict[str, Any]] = kept(book, f"triggers {a} {b} {' '.join(ids)}", ask)
+    found: dict[str, Row] = kept(book, f"triggers {a} {b} {' '.join(ids)}", ask)
     return found
 
 
-# On how much the figures of two actors rest: all events between them, those that happened, and who told them, since when.
-RESTS = """
-SELECT count(DISTINCT event_id)::BIGINT AS events, count(DISTINCT event_id) FILTER (WHERE status = 'happened')::BIGINT AS happened,
-    len(list_distinct(flatten(list(sites))))::BIGINT AS sites, min(date) AS first, max(date) AS last
-FROM pairs WHERE actor IN ($1, $2) AND recipient IN ($1, $2) AND actor <> recipient
-"""
-
-
-def rests(book: Casebook, a: str, b: str) -> dict[str, Any]:
-    """How many events stand between two actors, how many of them happened, from how many sites, from when to when."""
-    found: dict[str, Any] = kept(book, f"rests {min(a, b)} {max(a, b)}", lambda: book.sql(RESTS, [a, b]).to_pylist()[0])
+def rests(book: Casebook, a: str, b: str) -> Between:
+    """On how much the figures of two actors rest."""
+    found: Between = kept(book, f"rests {min(a, b)} {max(a, b)}", lambda: between(book.view, a, b))
     return found
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from detente.dyads.sentences import Language, day
+from detente.store.serving.summaries import Between
 from detente.web.wording import table
 
 
-def dyad(rests: Mapping[str, Any], tongue: Language) -> str:
+def dyad(rests: Between, tongue: Language) -> str:
     """*61 events, 47 that happened (these are counted), 12 sites, 31 May 2018 – 4 September 2025.*"""
-    said = table()[tongue]["dyad_head"].format(**rests)
-    if rests["first"] is None:
+    said = table()[tongue]["dyad_head"].format(**rests._asdict())
+    if rests.first is None or rests.last is None:
         return said
-    return f"{said} · {day(rests['first'], tongue)} – {day(rests['last'], tongue)}"
+    return f"{said} · {day(rests.first, tongue)} – {day(rests.last, tongue)}"
 
 
 def filtered(chosen: Mapping[str, str], tongue: Language) -> str:

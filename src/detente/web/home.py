@@ -8,7 +8,7 @@ from typing import Any
 from detente.dyads.sentences import Language
 from detente.store.casebook import Casebook
 from detente.store.filters import day_of
-from detente.store.serving.cubes import LONE
+from detente.store.serving.summaries import Paper, Quarter, papers, published, quarters
 from detente.web import figures, turns
 
 PAIRS = 8  # pairs of states that are drawn
@@ -17,14 +17,6 @@ LEAST = 3  # events of either year, below which nothing is said of a change
 NEW = 6  # documents and commitments
 Row = dict[str, Any]
 
-# What happened between two actors of their own, by quarter.
-COURSES = f"""
-SELECT least(actor, recipient) AS a, greatest(actor, recipient) AS b, date_trunc('quarter', month)::DATE AS quarter,
-    sum(CASE WHEN quad IN (1, 2) THEN events ELSE 0 END)::BIGINT AS good, sum(CASE WHEN quad IN (3, 4) THEN events ELSE 0 END)::BIGINT AS bad
-FROM months WHERE status = 'happened' AND month >= $1 AND month <= $2 AND actor <> recipient AND actor NOT IN ({LONE}) AND recipient NOT IN ({LONE})
-GROUP BY ALL ORDER BY ALL
-"""
-
 
 def pairs(book: Casebook) -> list[Row]:
     """The pairs of states with most between them in the last four years: their course by quarter, and the last year beside the one before."""
@@ -32,31 +24,27 @@ def pairs(book: Casebook) -> list[Row]:
     if last is None:
         return []
     first = date(last.year - QUARTERS // 4, (last.month - 1) // 3 * 3 + 1, 1)
-    rows = figures.kept(book, "courses", lambda: book.sql(COURSES, [first, last]).to_pylist())
-    found: dict[tuple[str, str], list[Row]] = {}
+    rows: list[Quarter] = figures.kept(book, "quarters", lambda: quarters(book.view, first, last))
+    found: dict[tuple[str, str], list[Quarter]] = {}
     for row in rows:
-        found.setdefault((row["a"], row["b"]), []).append(row)
-    weight = {pair: sum(row["good"] + row["bad"] for row in mine) for pair, mine in found.items()}
+        found.setdefault((row.a, row.b), []).append(row)
+    weight = {pair: good(mine) + bad(mine) for pair, mine in found.items()}
     most = sorted(found, key=lambda pair: (-weight[pair], pair))[:PAIRS]
     return [standing(*pair, found[pair], last) for pair in most]
 
 
-def standing(a: str, b: str, rows: list[Row], last: date) -> Row:
+def standing(a: str, b: str, rows: list[Quarter], last: date) -> Row:
     """One pair: bars of a small drawing (16 by 20), sums of the last year and of the one before, and whether it went better or worse."""
     year = last - timedelta(days=365)
     before = year - timedelta(days=365)
-    now = [row for row in rows if row["quarter"] > year]
-    past = [row for row in rows if before < row["quarter"] <= year]
+    now = [row for row in rows if row.quarter > year]
+    past = [row for row in rows if before < row.quarter <= year]
     sums = {"good": good(now), "bad": bad(now), "good_before": good(past), "bad_before": bad(past)}
-    highest = max(max(row["good"], row["bad"]) for row in rows)
+    highest = max(max(row.good, row.bad) for row in rows)
     bars = []
     for row in rows:
-        x = (
-            QUARTERS
-            - 1
-            - ((last.year - row["quarter"].year) * 4 + (last.month - 1) // 3 - (row["quarter"].month - 1) // 3)
-        )
-        up, down = (round(10 * row[way] / highest, 1) for way in ("good", "bad"))
+        x = QUARTERS - 1 - ((last.year - row.quarter.year) * 4 + (last.month - 1) // 3 - (row.quarter.month - 1) // 3)
+        up, down = (round(10 * getattr(row, way) / highest, 1) for way in ("good", "bad"))
         bars += [{"x": x * 5, "y": 10 - up, "height": up, "way": "good"}] if up else []
         bars += [{"x": x * 5, "y": 11, "height": down, "way": "bad"}] if down else []
     change = share(sums["good"], sums["bad"]) - share(sums["good_before"], sums["bad_before"])
@@ -65,12 +53,12 @@ def standing(a: str, b: str, rows: list[Row], last: date) -> Row:
     return {"a": a, "b": b, "bars": bars, "change": mood, "since": str(year), "before": str(before), **sums}
 
 
-def good(rows: list[Row]) -> int:
-    return sum(row["good"] for row in rows)
+def good(rows: list[Quarter]) -> int:
+    return sum(row.good for row in rows)
 
 
-def bad(rows: list[Row]) -> int:
-    return sum(row["bad"] for row in rows)
+def bad(rows: list[Quarter]) -> int:
+    return sum(row.bad for row in rows)
 
 
 def share(well: int, ill: int) -> float:
@@ -87,18 +75,16 @@ def moved(book: Casebook, since: str, tongue: Language) -> Row:
     return found | {"turns": turns.told(book, listed, tongue, rows)}
 
 
-def documents(book: Casebook) -> list[Row]:
+def documents(book: Casebook) -> list[Paper]:
     """What was read last."""
-    ask = "SELECT id, title, source, site, published FROM document ORDER BY added DESC, key DESC LIMIT ?"
-    columns = ("id", "title", "source", "site", "published")
-    return [dict(zip(columns, row, strict=True)) for row in book.ledger.execute(ask, (NEW,))]
+    return papers(book.ledger, NEW)
 
 
 def stated(book: Casebook) -> list[Row]:
     """The commitments that texts stated last, with their words."""
 
     def ask() -> list[Row]:
-        told = dict(book.ledger.execute("SELECT id, published FROM document"))
+        told = published(book.ledger)
         rows = [
             row | {"published": told.get(row["document"])} for row in book.commitments().to_pylist() if row["evidence"]
         ]

@@ -12,6 +12,7 @@ from typing import Any
 from detente.errors import EmptyDocument, FetchFailed
 from detente.records import Document
 from detente.store.casebook import Casebook, default_reader
+from detente.store.serving.summaries import document_of
 
 ADDRESS = re.compile(r"https?://\S+")
 _reader: list[Any] = []  # loads its models once
@@ -48,10 +49,10 @@ def add(folder: Path, given: str, title: str, published: str) -> str:
             raise EmptyDocument(str(failure.reason))
         if seen:
             return seen[0]
-        found = book.ledger.execute("SELECT id FROM document WHERE source = ? ORDER BY key LIMIT 1", (name,)).fetchone()
+        found = document_of(book.ledger, name)
     if found is None:
         raise EmptyDocument("nothing was read of it: give a text with sentences, or the address of a page")
-    return str(found[0])
+    return found
 
 
 __all__ = ["add"]

@@ -49,15 +49,13 @@ def page(book: Casebook, tongue: str, at: int, wanted: str = "") -> dict[str, An
     at = max(0, min(at, len(listed) - 1)) if listed else 0
     if wanted:
         at = next((n for n, row in enumerate(listed) if row["event_id"] == wanted), at)
-    last = book.ledger.execute(
-        "SELECT event FROM correction WHERE field = 'verdict' ORDER BY id DESC LIMIT 1"
-    ).fetchone()
+    last = next(reversed(settled(book)), None)
     shown: dict[str, Any] = {
         "total": len(listed),
         "done": done,
         "at": at,
         "event": None,
-        "last": last[0] if last else None,
+        "last": last,
     }
     if listed:
         row = listed[at]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.dyads.sentences import day, number
+from detente.dyads.sentences import Language, day, number
 from detente.store.casebook import Casebook
 from detente.telling.event import moment, tell
 from detente.telling.wording import say
@@ -13,7 +13,7 @@ from detente.web.doubts import doubtful, settled
 Row = dict[str, Any]
 
 
-def told(book: Casebook, rows: list[Row], tongue: Any, triggers: dict[str, Row]) -> list[Row]:
+def told(book: Casebook, rows: list[Row], tongue: Language, triggers: dict[str, Row]) -> list[Row]:
     """Turning points with what a reader asks first: `title` (the words of the main event), its `document`, `when`, `span` (the
     days between which it may lie), `figures` (seen and expected, in words), `back` (the day from which all was as before), and
     whether the main event is doubtful and nobody has looked at it.
@@ -22,7 +22,7 @@ def told(book: Casebook, rows: list[Row], tongue: Any, triggers: dict[str, Row])
     return [turn | described(turn, triggers.get(turn["trigger"]), tongue, looked) for turn in rows]
 
 
-def described(turn: Row, row: Row | None, tongue: Any, looked: dict[str, str]) -> Row:
+def described(turn: Row, row: Row | None, tongue: Language, looked: dict[str, str]) -> Row:
     telling = tell(row, tongue) if row else None
     values = {
         "good": turn["cooperation"], "good_usual": turn["cooperation_expected"], "bad": turn["conflict"],
@@ -43,7 +43,7 @@ def described(turn: Row, row: Row | None, tongue: Any, looked: dict[str, str]) -
     }
 
 
-def span(turn: Row, tongue: Any) -> str:
+def span(turn: Row, tongue: Language) -> str:
     """The days between which a turn lies, in words; one day as a day."""
     if turn["first"] == turn["last"]:
         return day(turn["first"], tongue)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["desk"])
 Day = Annotated[str, Query(max_length=10)]
+Row = dict[str, Any]
 LISTED = 60  # actors of the casebook on their page
 DYADS = 40  # others with whom an actor deals most
 
@@ -80,7 +81,7 @@ def partners(book: Casebook, code: str) -> list[dict[str, Any]]:
     return rows
 
 
-def here(book: Casebook) -> list[dict[str, Any]]:
+def here(book: Casebook) -> list[Row]:
     """Actors of this casebook that something was done with, those with most first; an event between two counts for either."""
     sums: dict[str, list[int]] = {}
     for tie in kept(book, "ties", lambda: ties(book)):

@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from detente.store.analyst.corrections import HELD, JUDGED, correct, remark, trail
 from detente.store.analyst.values import READERS, modes, worded
 from detente.store.casebook import Casebook
+from detente.store.serving.summaries import corrections
 from detente.web.api import answer
 from detente.web.desk import PAGE
 from detente.web.parameters import After, Seal
@@ -52,7 +53,7 @@ def choices() -> dict[str, tuple[str, ...]]:
 
 def page_of(book: Casebook, after: int) -> dict[str, Any]:
     """A page of the trail, the newest first."""
-    total = book.ledger.execute("SELECT count(*) FROM correction").fetchone()[0]
+    total = corrections(book.ledger)
     rows = list(islice(trail(book.ledger), after, after + PAGE))
     more = after + PAGE if total > after + PAGE else None
     return {"rows": rows, "total": total, "after": after, "next": more}

@@ -14,8 +14,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from detente.dyads.sentences import name
-from detente.text import tables
 from detente.telling.whom import code_of
+from detente.text import tables
 from detente.web.api import answer
 from detente.web.figures import period
 from detente.web.parameters import After, Text

@@ -21,6 +21,7 @@ from detente.web.search import facets, found
 from detente.web.wording import tongue_of
 
 router = APIRouter(include_in_schema=False)
+Row = dict[str, Any]
 SHOWN = 40  # sentences of a page
 
 
@@ -97,7 +98,7 @@ async def what_if(
     )
 
 
-def grouped(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+def grouped(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     """Rows of a what-if by verdict, those that bind first."""
     order = ("violated", "triggered", "conditional", "not triggered")
     found = [(verdict.replace(" ", "_"), [row for row in rows if row["verdict"] == verdict]) for verdict in order]
