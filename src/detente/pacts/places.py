@@ -8,24 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from detente.dyads.sentences import alpha2, short_names
+from detente.languages import folder_of, packs
 from detente.pacts.pacts import pacts
 from detente.pacts.tables import rows
+from detente.text import tables
 
-GROUPS = {
-    "nato": "nato",
-    "otan": "nato",
-    "csto": "csto",
-    "otsc": "csto",
-    "european union": "eu-42-7",
-    "union européenne": "eu-42-7",
-    "gcc": "gcc",
-}
 WITHDRAWN = frozenset(
     {"ANT", "BUR", "CSK", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR", "ROM", "VDR"}
 )  # ISO 3166-3
-ARTICLES = re.compile(
-    r"^(?:(?:the|la|le|les|des|du|de la|aux|au|à la|a la|en|of|de)\s+|(?:de |à |a )?l'|d')", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +29,26 @@ class Theatre:
     disputed: bool = False
 
 
+@cache
+def patterns(kind: str) -> str:
+    """What a scenario may write of a kind (`languages/XX/scenarios.tsv`), in any language, the longest first."""
+    listed = (tables.rows(folder_of(language) / "scenarios.tsv", ("pattern", "kind")) for language in packs())
+    found = {pattern for some in listed for pattern, own in some if own == kind}
+    return "|".join(sorted(found, key=lambda pattern: (-len(pattern), pattern)))
+
+
+@cache
+def articles() -> re.Pattern[str]:
+    """An article or a preposition before a name without accents."""
+    return re.compile(rf"^(?:{patterns('article')})", re.IGNORECASE)
+
+
 def plain(name: str) -> str:
     """A name without case, accents, articles and typographic signs."""
     text = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
     text = "".join(sign for sign in text if not unicodedata.combining(sign))
     text = re.sub(r"[-.,;:!?\"«»()]+", " ", text).strip()
-    while (shorter := ARTICLES.sub("", text, count=1).strip()) != text and shorter:
+    while (shorter := articles().sub("", text, count=1).strip()) != text and shorter:
         text = shorter
     return re.sub(r"\s+", " ", text)
 
@@ -58,29 +62,13 @@ def states() -> dict[str, str]:
         two: three for three, two in sorted(alpha2().items(), reverse=True) if len(two) == 2 and three not in WITHDRAWN
     }
     found: dict[str, str] = {}
-    for language in ("en", "fr"):
+    for language in packs():
         for two, name in Locale.parse(language).territories.items():
             if two in codes:
                 found.setdefault(plain(str(name)), codes[two])
     found |= {plain(name): code for code, names in short_names().items() for name in names}
     found |= {three.casefold(): three for three in codes.values()}
-    found |= {
-        "xkx": "XKX",
-        "us": "USA",
-        "u s": "USA",
-        "america": "USA",
-        "uk": "GBR",
-        "britain": "GBR",
-        "grande bretagne": "GBR",
-    }
-    found |= {"dprk": "PRK", "rpdc": "PRK", "rok": "KOR", "prc": "CHN", "rpc": "CHN", "turkey": "TUR", "turquie": "TUR"}
-    found |= {
-        "holland": "NLD",
-        "pays bas": "NLD",
-        "czech republic": "CZE",
-        "republique tcheque": "CZE",
-        "etats unis": "USA",
-    }
+    found |= {row["name"]: row["state"] for _, row in rows("names") if row["state"]}
     return found
 
 
@@ -132,4 +120,5 @@ def homeland(code: str) -> Theatre:
 @cache
 def groups() -> dict[str, str]:
     """Plain name of a group of allies -> id of its pact."""
-    return {plain(name): identifier for name, identifier in GROUPS.items()} | {one.id: one.id for one in pacts()}
+    named = {plain(row["name"]): row["pact"] for _, row in rows("names") if row["pact"]}
+    return named | {one.id: one.id for one in pacts()}

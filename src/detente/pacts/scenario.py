@@ -8,16 +8,14 @@ from datetime import date
 from functools import cache
 
 from detente.errors import BadQuery
+from detente.languages import folder_of, packs
 from detente.pacts.pacts import pact
-from detente.pacts.places import Theatre, groups, homeland, plain, states, theatres
+from detente.pacts.places import Theatre, groups, homeland, patterns, plain, states, theatres
 from detente.pacts.tables import rows
+from detente.text import tables
 
 EXAMPLE = "write for instance 'KOR attacks PRK', 'PRK shells Yeonpyeong', 'la Chine attaque Taïwan', 'USA strikes PRK in Guam'"
-PLACE = re.compile(r"\s+(?:in|at|on|near|off|over|around|dans|à|au|aux|en|sur|près de|au large de)\s+", re.IGNORECASE)
-NOUN = re.compile(r"\b(?:by|par|of|from|between|against|on|contre|sur|entre|de|du|des|d'|de l'|de la)\b", re.IGNORECASE)
-FORCES = re.compile(
-    r"(?:'s|s')?\s+(?:forces|troops|bases?|soldiers)$|^(?:les |des )?(?:forces|troupes|bases?|soldats) ", re.IGNORECASE
-)
+DEFAULT = "en"  # the language of a scenario that tells none
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +43,16 @@ class Scenario:
 
 
 @cache
-def acts(form: str) -> tuple[tuple[str, Act], ...]:
-    """Words and what they mean, the longest words first."""
-    found = [
-        (word, Act(row["grade"], row["en"], row["fr"], word))
-        for _, row in rows("acts")
-        if row["form"] == form
-        for word in row["words"].split(";")
-    ]
-    return tuple(sorted(found, key=lambda item: -len(item[0])))
+def acts(form: str) -> tuple[tuple[str, Act, frozenset[str]], ...]:
+    """Words, what they mean and the languages that have them, the longest words first."""
+    found: dict[str, tuple[Act, set[str]]] = {}
+    for _, row in rows("acts"):
+        for language in packs() if row["form"] == form else ():
+            for act, words in tables.rows(folder_of(language) / "acts.tsv", ("act", "words")):
+                for word in words.split(";") if act == row["en"] else ():
+                    found.setdefault(word, (Act(row["grade"], row["en"], row["fr"], word), set()))[1].add(language)
+    every = ((word, act, frozenset(languages)) for word, (act, languages) in found.items())
+    return tuple(sorted(every, key=lambda item: -len(item[0])))
 
 
 def read_scenario(text: str, *, on: date | None = None) -> Scenario:
@@ -70,8 +69,9 @@ def read_scenario(text: str, *, on: date | None = None) -> Scenario:
     left, act, right, language = split
     right, theatre = _theatre(right)
     attackers, _ = _parties(left, text)
-    forces = bool(FORCES.search(right))
-    targets, place = _parties(FORCES.sub("", right).strip(), text)
+    guests = re.compile(patterns("forces"), re.IGNORECASE)
+    forces = bool(guests.search(right))
+    targets, place = _parties(guests.sub("", right).strip(), text)
     theatre = theatre or place
     both = sorted(set(attackers) & set(targets))
     if both:
@@ -83,54 +83,59 @@ def read_scenario(text: str, *, on: date | None = None) -> Scenario:
     return Scenario(text, attackers, targets, act, ground, on or date.today(), language, abroad)
 
 
-def is_french(words: str, found: str, act: Act) -> bool:
-    """Whether a scenario is written in French: by its small words, or by an act that only French writes so."""
-    small = re.search(r"\b([Ll]a|[Ll]es?|est|par|une?|au|entre|contre|du|et)\b|\b[dlDL]'|[éèêàùô]", words)
-    return bool(small) or bool(
-        re.match(r"attaque|frappe|envahi|bombarde|pilonne|bloque|menace$|menacent|menacer|tire |lance |coule ", found)
-    )
+def language_of(words: str, languages: frozenset[str]) -> str:
+    """The language a scenario is written in: that of its small words, or one of those that have its act."""
+    for language in packs():
+        small = tables.rows(folder_of(language) / "scenarios.tsv", ("pattern", "kind"))
+        if any(re.search(pattern, words) for pattern, kind in small if kind == "own"):
+            return language
+    return DEFAULT if DEFAULT in languages else min(languages)
 
 
 def _by_verb(words: str) -> tuple[str, Act, str, str] | None:
-    for word, act in acts("verb"):
+    for word, act, languages in acts("verb"):
         found = re.search(rf"(?:^|\s){re.escape(word)}(?=\s|$)", words, re.IGNORECASE)
-        if not found or plain(words[: found.start()]) in ("", "a", "an", "une", "un", "une grande", "l"):
+        if not found:
             continue
         left, right = words[: found.start()].strip(), words[found.end() :].strip()
-        french = is_french(words, word, act)
-        passive = re.match(r"(?:by|par)\s+(.*)", right, re.IGNORECASE)
+        if re.fullmatch(rf"(?:{patterns('bare')})?", plain(left)):
+            continue
+        language = language_of(words, languages)
+        passive = re.match(rf"(?:{patterns('agent')})\s+(.*)", right, re.IGNORECASE)
         if passive:
-            left = re.sub(r"\s(?:is|are|was|were|est|sont|était|a été|has been)$", "", left, flags=re.IGNORECASE)
-            return passive[1], act, left, "fr" if french else "en"
-        return left, act, re.sub(r"\s+(?:first|d'abord|en premier)$", "", right), "fr" if french else "en"
+            left = re.sub(rf"\s(?:{patterns('passive')})$", "", left, flags=re.IGNORECASE)
+            return passive[1], act, left, language
+        return left, act, re.sub(rf"\s+(?:{patterns('first')})$", "", right), language
     return None
 
 
 def _by_noun(words: str) -> tuple[str, Act, str, str] | None:
-    for word, act in acts("noun"):
+    doer, target, agent = patterns("doer"), patterns("target"), patterns("agent")
+    for word, act, languages in acts("noun"):
         found = re.search(rf"\b{re.escape(word)}\b", words, re.IGNORECASE)
         if not found:
             continue
         rest = words[found.end() :]
-        french = is_french(words, word, act)
-        between = re.search(r"\b(?:between|entre)\s+(.+?)\s+(?:and|et)\s+(.+)$", rest, re.IGNORECASE)
+        language = language_of(words, languages)
+        between = re.search(
+            rf"\b(?:{patterns('between')})\s+(.+?)\s+(?:{patterns('and')})\s+(.+)$", rest, re.IGNORECASE
+        )
         if between:
             place = rest[: between.start()].strip()
-            return between[1], act, f"{between[2]} {place}".strip(), "fr" if french else "en"
-        pair = re.match(
-            r"\s*(?:by|from|of|de|du|des|par)\s*(.+?)\s+(?:on|against|contre|sur|upon)\s+(.+)$", rest, re.IGNORECASE
-        )
+            return between[1], act, f"{between[2]} {place}".strip(), language
+        pair = re.match(rf"\s*(?:{doer})\s*(.+?)\s+(?:{target})\s+(.+)$", rest, re.IGNORECASE)
         if pair:
-            return pair[1], act, pair[2], "fr" if french else "en"
-        pair = re.match(r"\s*(?:on|against|contre|sur)\s+(.+?)\s+(?:by|par)\s+(.+)$", rest, re.IGNORECASE)
+            return pair[1], act, pair[2], language
+        pair = re.match(rf"\s*(?:{target})\s+(.+?)\s+(?:{agent})\s+(.+)$", rest, re.IGNORECASE)
         if pair:
-            return pair[2], act, pair[1], "fr" if french else "en"
+            return pair[2], act, pair[1], language
     return None
 
 
 def _theatre(right: str) -> tuple[str, Theatre | None]:
     """What follows a preposition of place, where it names a theatre or a state."""
-    for found in reversed(list(PLACE.finditer(f" {right}"))):
+    before = re.compile(rf"\s+(?:{patterns('place')})\s+", re.IGNORECASE)
+    for found in reversed(list(before.finditer(f" {right}"))):
         name = plain(f" {right}"[found.end() :])
         place = theatres().get(name) or (homeland(states()[name]) if name in states() else None)
         if place is not None:
@@ -142,7 +147,7 @@ def _parties(words: str, text: str) -> tuple[tuple[str, ...], Theatre | None]:
     """Codes of the states, groups of allies or theatres (whose holder is meant) that a phrase lists."""
     codes: list[str] = []
     place = None
-    for part in re.split(r"\s*(?:,|\band\b|\bet\b|\+|&)\s*", words):
+    for part in re.split(rf"\s*(?:,|\b(?:{patterns('and')})\b|\+|&)\s*", words):
         name = plain(part)
         if not name:
             continue
