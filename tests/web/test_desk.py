@@ -145,6 +145,26 @@ def test_what_is_not_there_is_said_in_a_sentence(client: TestClient, path: str) 
     assert found.json()["detail"] if path.startswith("/api") else "<h1>" in found.text
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/nope", "Cette page n’existe pas."),
+        ("/events/nope", "Aucun événement nope dans ce registre."),
+        ("/documents/nope", "Aucun document nope dans ce registre."),
+        ("/actors/zzz", "Aucun acteur zzz"),
+        ("/dyad?a=Korea&b=RUS", "peut être KOR (Corée du Sud) ou PRK (Corée du Nord)"),
+        ("/dyad?a=Ukrane&b=RUS", "vouliez-vous dire UKR (Ukraine)"),
+        ("/dyad?a=RUS&b=PRK&since=soon", "Ceci ne se comprend pas."),
+        ("/dyad", "Ceci ne se comprend pas."),
+    ],
+)
+def test_a_french_page_says_in_french_what_went_wrong(client: TestClient, path: str, said: str) -> None:
+    found = client.get(path + ("&" if "?" in path else "?") + "lang=fr")
+    assert said in found.text.replace("\u00a0", " ").replace("\u202f", " ")
+    alert = found.text.split('role="alert">')[1].split("</p>")[0]
+    assert "give" not in alert.split('<span lang="en"')[0], "English only where it is marked as English"
+
+
 def test_json_has_a_tag_by_which_it_is_not_sent_twice(client: TestClient) -> None:
     first = client.get("/api/overview")
     assert first.json()["counts"]["documents"] == 2

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from detente.dyads.sentences import alpha2, name, short_names
+from detente.dyads.sentences import Language, alpha2, name, short_names
 from detente.errors import BadQuery
+from detente.telling.wording import quoted, say, words
 
 GROUPS = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")  # PLOVER's codes of what is no one state
 CODE = re.compile(r"[A-Za-z]{3}")
@@ -19,6 +20,24 @@ WITHDRAWN = frozenset(
 ALIKE = 0.75  # likeness from which a name is offered
 OFFERED = 3  # names that are offered at most
 HALVES = re.compile(r"\s*(?:–|—|/|,|>|\s-\s)\s*")
+
+
+class WhichState(BadQuery):
+    """A word that names no state, or several: what was given, and the codes that may be meant, for a page to say in its language."""
+
+    def __init__(self, said: str, given: str, codes: tuple[str, ...], *, several: bool):
+        super().__init__(said)
+        self.given, self.codes, self.several = given, codes, several
+
+    def told(self, language: Language) -> str:
+        """The same in a language."""
+        names = [f"{code} ({name(code, language)})" for code in self.codes]
+        key = "state-several" if self.several else "state-near" if names else "state-none"
+        return say(key, language, given=quoted(self.given, language), states=listed_or(names, language))
+
+
+def listed_or(names: Sequence[str], language: Language) -> str:
+    return f" {words(language)['or']} ".join(names)
 
 
 def code_of(text: str) -> str:
@@ -41,13 +60,15 @@ def code_of(text: str) -> str:
     if len(found) == 1:
         return next(iter(found))
     if found:
-        raise BadQuery(f"{given!r} may be {listed(found)}: give one of these codes or names")
+        said = f"{given!r} may be {listed(found)}: give one of these codes or names"
+        raise WhichState(said, given, tuple(sorted(found)), several=True)
     near = difflib.get_close_matches(plain, index(), OFFERED, ALIKE)
     offered = dict.fromkeys(code for one in near for code in sorted(index()[one]))
     meant = (
         f"did you mean {listed(offered)}?" if offered else "give a code such as RUS, or a name: Russia, Corée du Nord"
     )
-    raise BadQuery(f"{given!r} is no state or group that is known: {meant}")
+    said = f"{given!r} is no state or group that is known: {meant}"
+    raise WhichState(said, given, tuple(sorted(offered)), several=False)
 
 
 def pair_of(text: str) -> tuple[str, str]:
@@ -115,4 +136,4 @@ def index() -> Mapping[str, frozenset[str]]:
     return {form: frozenset(codes) for form, codes in (found | own).items() if form}
 
 
-__all__ = ["code_of", "kind_of", "pair_of"]
+__all__ = ["WhichState", "code_of", "kind_of", "pair_of"]

@@ -14,9 +14,10 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from detente import __version__
-from detente.errors import DetenteError, NotFound
+from detente.errors import DetenteError, InputError, NotFound
 from detente.store.casebook import Casebook
 from detente.web import api
+from detente.web.faults import in_words
 from detente.web.rendering import render
 from detente.web.routes import ROUTERS
 from detente.web.security import LOOPBACK, Guard
@@ -69,24 +70,26 @@ def run(
 
 async def refused(request: Request, error: Exception) -> Response:
     """A sentence for what cannot be shown: 404 for what is not there, 400 for what was asked wrongly."""
-    return told(request, 404 if isinstance(error, NotFound) else 400, str(error))
+    return told(request, 404 if isinstance(error, NotFound) else 400, error, str(error))
 
 
 async def missed(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return told(request, error.status_code, str(error.detail))
+    return told(request, error.status_code, error, str(error.detail))
 
 
 async def malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    return told(request, 422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+    said = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return told(request, 422, InputError(said), said)
 
 
-def told(request: Request, status: int, text: str) -> Response:
+def told(request: Request, status: int, error: Exception, text: str) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"detail": text}, status)
-    return render(request, "error.html", status=status, text=text)
+    words, own = in_words(request, error)
+    return render(request, "error.html", status=status, text=words, own=own)
 
 
 __all__ = ["create_app", "run"]

@@ -52,4 +52,4 @@ __all__ = ["TEMPLATES", "render"]
 
 def unsealed(request: Request) -> Response:
     """The answer to a form that this desk did not write for this visitor."""
-    return render(request, "error.html", status=403, text=table()[tongue_of(request)]["unsealed"])
+    return render(request, "error.html", status=403, text=table()[tongue_of(request)]["unsealed"], own="")

@@ -15,6 +15,7 @@ from detente.errors import BadQuery
 from detente.exchange.exporting import harmless
 from detente.telling.whom import code_of
 from detente.web import desk
+from detente.web.faults import in_words
 from detente.web.parameters import Text
 from detente.web.rendering import render
 from detente.web.search import facets, found
@@ -81,7 +82,7 @@ async def what_if(
             asked = f"{code_of(attacker)} attacks {code_of(target)}"
         found = desk.followed(asked, tongue_of(request), on=on.strip()) if asked.strip() else None
     except BadQuery as wrong:
-        error, status = str(wrong), 400
+        error, status = " ".join(filter(None, in_words(request, wrong))), 400
     head, *_, ends = found["parts"] if found else ("", ())
     return render(
         request,
