@@ -11,7 +11,7 @@ from tests.house import files, long, loose, queries, readers, words_quoted
 # What is counted -> how many stand today. A count above its ceiling is a step back; one below it is a ceiling to lower.
 CEILINGS = {
     "readers of tab-separated tables": 1,  # text/tables.py
-    "words of a language in engine code": 28,  # to reach: 0, all in languages/XX
+    "words of a language in engine code": 0,  # to reach: 0, all in languages/XX
     "Any in signatures of store, answers and web": 187,  # to reach: under 20
     "queries outside store, dyads and exchange": 14,  # to reach: 0
     "functions of more than 60 lines": 5,  # to reach: 0

@@ -36,6 +36,13 @@ def short_names() -> dict[str, tuple[str, str]]:
     return {code: (en, fr) for code, en, fr in rows}
 
 
+@cache
+def phrases(language: Language) -> dict[str, str]:
+    """The sentences of figures by their keys; `sentences.tsv`."""
+    rows = tables.rows(Path(__file__).with_name("sentences.tsv"), ("key", *LANGUAGES))
+    return {key: cells[LANGUAGES.index(language)] for key, *cells in rows}
+
+
 def name(code: str, language: Language = "en") -> str:
     """The name of an actor code in a language; the code itself where no name is known."""
     if code in short_names():
@@ -72,28 +79,20 @@ def turn(
 ) -> str:
     """A turning point as a sentence. `counts`: cooperation expected and seen, conflict expected and seen, within `days` days; `slow`: it took months; `deed`: that
     of its main event in words; `reports`: how many tell it, where that is known."""
-    expected_good, seen_good, expected_bad, seen_bad = counts
-    first, second = name(a, language), name(b, language)
-    figures = (
-        number(seen_good, language),
-        number(expected_good, language),
-        number(seen_bad, language),
-        number(expected_bad, language),
-    )
-    main = f" ({deed})" if deed else ""
-    if language == "fr":
-        word = "un rapprochement" if direction == "up" else "une dégradation"
-        word = word.replace(" ", " lent " if direction == "up" else " lente ") if slow else word
-        alone = " Une seule source." if reports == 1 else ""
-        return (
-            f"{day(when, 'fr')} : {word} entre {first} et {second}{main} ; en {days} jours, {figures[0]} actes de coopération "
-            f"(attendus {figures[1]}) et {figures[2]} de conflit (attendus {figures[3]}).{alone}"
-        )
-    word = f"drew {'slowly ' if slow else ''}{'together' if direction == 'up' else 'apart'}"
-    alone = " One source." if reports == 1 else ""
-    return (
-        f"{day(when)}: {first} and {second} {word}{main}; within {days} days {figures[0]} acts of cooperation "
-        f"(expected {figures[1]}) and {figures[2]} of conflict (expected {figures[3]}).{alone}"
+    words = phrases(language)
+    expected_good, seen_good, expected_bad, seen_bad = (number(count, language) for count in counts)
+    return words["turn"].format(
+        day=day(when, language),
+        first=name(a, language),
+        second=name(b, language),
+        turn=words[f"{direction}-slow" if slow else direction],
+        main=f" ({deed})" if deed else "",
+        days=days,
+        good=seen_good,
+        good_expected=expected_good,
+        bad=seen_bad,
+        bad_expected=expected_bad,
+        alone=f" {words['alone']}" if reports == 1 else "",
     )
 
 

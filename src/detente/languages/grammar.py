@@ -21,7 +21,8 @@ particle of a verb too), lead (the first of two words, of which the last counts:
 where: *à la Russie*, *à Moscou*), company (with whom). Further: demonstrative (a
 determiner that points back), perfect (an auxiliary of the perfect), infinitive (its mark), measure (a word behind figures that are
 no score: *5-10 years*), conjunction (between two of a kind), article (definite; value capital: a name that begins with it is also
-written with a capital, *The Hague*; plural), indefinite (article), binder (a small word within names; value place or person: in their names only), leader (who is
+written with a capital, *The Hague*; masculine, feminine, plural), indefinite, partitive (articles), elision
+(of a word, its value, before a vowel), binder (a small word within names; value place or person: in their names only), leader (who is
 one without a title), answer (value: yes or no), prefix (of a name or an office, value: what it says of it; *pro-Russian*, *ex-minister*). Of the language as a whole: letters (that tell it from others), trait (head-first: the head of
 a noun phrase stands before what qualifies it).
 """
@@ -90,6 +91,8 @@ class Grammar:
     giving: Mapping[str, str]
     company: Mapping[str, str]
     article: Mapping[str, str]
+    partitive: Mapping[str, str]
+    elision: Mapping[str, str]
     indefinite: Mapping[str, str]
     binder: Mapping[str, str]
     leader: Mapping[str, str]

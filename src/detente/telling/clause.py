@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from detente.languages.grammar import load as load_words
 from detente.telling.names import article, bare, elide, listed, of_noun, plural, side
-from detente.telling.wording import LANGUAGES
+from detente.telling.wording import LANGUAGES, words
 from detente.text import tables
 
 HERE = Path(__file__).parent
 TOGETHER = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))  # types that two do without saying to whom
-PAIRED = {"rencontrer": "se sont rencontrés"}  # verbs that two do to one another
 OVER = frozenset(("promise", "announce", "ask", "threaten", "condemn", "praise"))  # may stand over another operator
 SAYING = frozenset(("accuse", "condemn", "praise", "threaten", "deny"))  # operators that tell something without a deed
 SILENT = frozenset(("promise", "announce"))  # say nothing new under *announce* or *promise*
@@ -96,8 +96,9 @@ def sentence(row: Mapping[str, Any], language: str) -> str:
 def plain(deed: str, language: str, actors: Sequence[str], others: Sequence[str]) -> str:
     """The finite verb of a deed with all that hangs on it; "" where it asks for a party that no text names."""
     said = sayings(language)[deed]
-    if language == "fr" and said.infinitive in PAIRED and not others and len(actors) > 1:
-        return PAIRED[said.infinitive]
+    mutual = words(language).get(f"paired-{deed}")  # a verb that two do to one another
+    if mutual and not others and len(actors) > 1:
+        return mutual
     if not others and not said.preposition and not (language == "en" and deed == "meet" and len(actors) > 1):
         return ""
     if said.past.startswith("-"):  # *parvenir*: with être
@@ -118,10 +119,11 @@ def operated(operators: Sequence[str], deed: str, language: str, actors: Sequenc
     if list(operators) == ["not"] and language == "fr" and not said.past.startswith("-"):
         if not others and not said.preposition:
             return ""
-        done = re.sub(
-            r" (?:des|du|de la|une?) ", " de ", with_party(said.past, said.preposition, others, language), count=1
-        )
-        return elide(f"{'n’ont' if plural(actors) else 'n’a'} pas {done}")
+        known = load_words(language)
+        some = "|".join(word for word in (*known.partitive, *known.indefinite) if not word.endswith("'"))
+        of = next(iter(known.genitive))
+        done = re.sub(rf" (?:{some}) ", f" {of} ", with_party(said.past, said.preposition, others, language), count=1)
+        return elide(words(language)["undone-many" if plural(actors) else "undone"].format(done=done))
     noun = nominal(operators[1:], deed, language)
     frame = frames(language)[operators[0]].sentence if operators[0] in frames(language) else "-"
     party = any(mark in frame for mark in ("{R}", "{to}", "{of}"))
@@ -133,8 +135,9 @@ def operated(operators: Sequence[str], deed: str, language: str, actors: Sequenc
     if "{done}" in frame and not others and not said.preposition:
         return ""
     whom = {"R": listed(others, language)} if others else {}
-    for key, word in (("to", "à" if language == "fr" else "to"), ("of", "de" if language == "fr" else "of")):
-        whom[key] = listed(others, language, word) if others else ""
+    known = load_words(language)
+    for key, prepositions in (("to", known.dative), ("of", known.genitive)):
+        whom[key] = listed(others, language, next(iter(prepositions))) if others else ""
     text = frame.format(
         do=said.infinitive, done=with_party(said.infinitive, said.preposition, others, language),
         noun=noun, of_noun=of_noun(noun), bare=bare(noun), **whom,
@@ -183,8 +186,8 @@ def finished(row: Mapping[str, Any], deed: str, language: str) -> str:
     if row["status"] not in ("happened", None) or not actors or alone:
         return bare(said.noun)
     everyone = [*actors, *others] if mutual else actors
-    if language == "fr" and said.infinitive in PAIRED and mutual:
-        return PAIRED[said.infinitive]
+    if mutual and f"paired-{deed}" in words(language):
+        return words(language)[f"paired-{deed}"]
     if said.past.startswith("-"):
         return arrived(everyone)
     return elide(finite(said.past, language, everyone))
