@@ -7,6 +7,7 @@ from pathlib import Path
 
 from detente.errors import DetenteError, EmptyDocument, MissingSource
 from detente.records import Document
+from detente.sources.formats import read_path
 from detente.sources.request import Request
 
 
@@ -15,8 +16,6 @@ def read_folder(folder: Path, request: Request) -> Iterator[Document]:
 
     A file that cannot be read is reported (`Request.fail`) and the rest is read.
     """
-    from detente.sources import read_path
-
     root = folder.resolve()
     found = False
     for path in sorted(folder.rglob("*")):

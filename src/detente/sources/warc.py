@@ -12,6 +12,7 @@ from detente.errors import BinaryDocument, DetenteError, InputError, Undecodable
 from detente.records import Document
 from detente.sources.days import iso_date
 from detente.sources.document import LIMIT, check_size, why
+from detente.sources.formats import read_bytes
 from detente.sources.request import Request
 
 BLOCK = 1 << 16
@@ -159,8 +160,6 @@ def _packed(record: Any, address: str) -> InputError | None:
 
 
 def _documents(data: bytes, kind: str, address: str, record: Any, request: Request) -> Iterator[Document]:
-    from detente.sources import read_bytes
-
     charset = None
     if record.http_headers:
         content_type = record.http_headers.get_header("Content-Type") or ""

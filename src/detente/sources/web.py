@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from detente.errors import DetenteError, EmptyDocument, FetchFailed
 from detente.records import Document
 from detente.sources.fetch import Fetched, Fetcher
+from detente.sources.formats import HEAD, format_of, read_bytes
 from detente.sources.request import Request
 
 KINDS = {
@@ -42,8 +43,6 @@ def read_url(address: str, request: Request) -> Iterator[Document]:
 
 def documents_of(fetched: Fetched, request: Request) -> Iterator[Document]:
     """The documents of what was fetched: its format is told by its bytes first, then by its type."""
-    from detente.sources import HEAD, format_of, read_bytes
-
     if not fetched.data.strip():
         raise EmptyDocument(f"{fetched.address} answers with nothing")
     form = format_of(fetched.data[:HEAD], request.source)
