@@ -21,7 +21,7 @@ from detente.exchange import cameo, chunks, countries, importing, unpack
 from detente.exchange.formats import FORMATS, find, gdelt, icews, phoenix, polecat
 from detente.exchange.formats.mapped import mapping
 from detente.exchange.importing import import_file, report
-from detente.exchange.rows import Rows, between
+from detente.exchange.rows import Rows, between, day_any
 from detente.store.casebook import Casebook
 from detente.store.imports import imported
 
@@ -90,7 +90,7 @@ FILES = {
     "plover": PLOVER,
     "table": "date\tactor\trecipient\tcameo\n2011-10-08\tCHN\tKOR\t057\n",
     "plover-csv": "date,actor,recipient,event\n2011-10-08,CHN,KOR,SUPPORT\n",
-    "phoenix-cline": ",".join(phoenix.CLINE) + "\n" + row_of(phoenix.CLINE, {"eid": "1", "story_date": "8/1/2015", "source": "USAGOV", "source_root": "USA", "source_agent": "GOV", "target": "RUS", "target_root": "RUS", "code": "040"}, ",") + "\n",
+    "phoenix-cline": ",".join(phoenix.CLINE) + "\n" + row_of(phoenix.CLINE, {"eid": "1", "story_date": "8/1/2015", "year": "2015", "month": "8", "day": "1", "source": "USAGOV", "source_root": "USA", "source_agent": "GOV", "target": "RUS", "target_root": "RUS", "code": "040"}, ",") + "\n",
 }  # fmt: skip
 EXPECTED = {  # actor, recipient, event, mode, day
     "gdelt2": ("USA", "PRK", "CONSULT", "visit", "2018-06-12"),
@@ -99,7 +99,7 @@ EXPECTED = {  # actor, recipient, event, mode, day
     "polecat": ("PRK", "RUS", "CONSULT", "visit", "2023-09-13"),
     "phoenix": ("FRA", "DEU", "CONSULT", None, "2015-08-01"),
     "petrarch": ("USA", "RUS", "CONSULT", None, "2015-08-01"),
-    "phoenix-cline": ("USA", "RUS", "CONSULT", None, "2015-01-08"),
+    "phoenix-cline": ("USA", "RUS", "CONSULT", None, "2015-08-01"),
     "ucdp-ged": ("UKR", "RUS", "ASSAULT", None, "2023-01-02"),
     "acled": ("SOM", "SOM", "ASSAULT", "firearms", "2023-01-06"),
     "plover": ("PRK", "RUS", "AGREE", None, "2024-06-19"),
@@ -181,8 +181,8 @@ def test_bad_rows_of_others(name: str, expected: dict[int, str], book: Casebook,
 def test_a_bad_day_and_a_short_row_are_left_out_in_every_table(name: str, book: Casebook, tmp_path: Path) -> None:
     delimiter = find(name).importer.delimiter  # type: ignore[union-attr]
     lines = FILES[name].splitlines()
-    day = {"icews": "2014-03-18", "polecat": "2023-09-13", "phoenix-cline": "8/1/2015", "phoenix": "20150801", "gdelt1": "20180612", "petrarch": "20150801"}  # fmt: skip
-    worse = lines[-1].replace(day.get(name, "2011-10-08"), "0000-00-00", 1)
+    day = {"icews": "2014-03-18", "polecat": "2023-09-13", "phoenix-cline": "2015,8,1", "phoenix": "20150801", "gdelt1": "20180612", "petrarch": "20150801"}  # fmt: skip
+    worse = lines[-1].replace(day.get(name, "2011-10-08"), "2015,0,0" if name == "phoenix-cline" else "0000-00-00", 1)
     path = tmp_path / "file"
     path.write_text("\n".join([*lines, worse, f"a{delimiter}b"]) + "\n", encoding="utf-8")
     taken, left_out = reasons(book, path, name)
@@ -405,3 +405,19 @@ def test_numbers_read_at_once_are_those_read_one_by_one(cell: str) -> None:
         got = read.numbers("n", pa.float64(), -90, 90, wrong="bad")
         expected = slow.map("n", between(-90, 90), pa.float64(), wrong="bad")
         assert (got.to_pylist(), read.reason.tolist()) == (expected.to_pylist(), slow.reason.tolist())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("03/04/2024", None),  # the third of April or the fourth of March
+        ("19/06/2024", "2024-06-19"),
+        ("06/19/2024", "2024-06-19"),
+        ("05/05/2024", "2024-05-05"),
+        ("4 March 2024", "2024-03-04"),
+        ("2024-03-04", "2024-03-04"),
+    ],
+)
+def test_a_day_that_may_be_two_is_none(text: str, day: str | None) -> None:
+    found = day_any(text)
+    assert (found and found.isoformat()) == day

@@ -62,7 +62,7 @@ class Spec:
 GDELT = dict(zip(gdelt.COLUMNS2, gdelt_row(1).split("\t"), strict=True))
 GED = {"id": "1", "type_of_violence": "1", "side_a": "A", "side_b": "B", "gwnoa": "369", "gwnob": "365", "where_coordinates": "Town", "latitude": "48.6", "longitude": "38.0", "date_start": "2023-01-02", "date_end": "2023-01-03"}  # fmt: skip
 ACLED = {"event_id_cnty": "1", "event_date": "06 January 2023", "event_type": "Battles", "sub_event_type": "Armed clash", "actor1": "Military Forces of Somalia (2022-)", "actor2": "Military Forces of Kenya (2013-)", "country": "Somalia", "location": "Masaje", "latitude": "3.1", "longitude": "45.2"}  # fmt: skip
-CLINE = {"eid": "1", "story_date": "8/1/2015", "source": "USAGOV", "source_root": "USA", "target": "RUS", "target_root": "RUS", "code": "040", "goldstein": "1.0", "lat": "1", "lon": "2", "placename": "Town"}  # fmt: skip
+CLINE = {"eid": "1", "story_date": "8/21/2015", "source": "USAGOV", "source_root": "USA", "target": "RUS", "target_root": "RUS", "code": "040", "goldstein": "1.0", "lat": "1", "lon": "2", "placename": "Town"}  # fmt: skip
 OWN = {"id": "1", "date": "2011-10-08", "actor": "CHN", "recipient": "KOR", "intensity": "1.0", "place_name": "Town"}
 MENTION = dict.fromkeys(gdelt.MENTIONS, "") | {"GLOBALEVENTID": "1", "MentionTimeDate": "20180612120000", "MentionSourceName": "Town", "SentenceID": "4", "Confidence": "60"}  # fmt: skip
 PLOVER = {"id": "e1", "date": "2024-06-19", "event": "AGREE", "event_scale": "6.0", "actor": "PRK", "recipient": "RUS", "place": "Town"}  # fmt: skip

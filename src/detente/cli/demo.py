@@ -13,26 +13,27 @@ from detente.errors import MissingSource
 if TYPE_CHECKING:
     from detente.records import Reading
 
-ARTICLE = "examples/moscou-pyongyang.fr.txt"
+ARTICLE = "moscou-pyongyang.fr.txt"  # of `detente.data.EXAMPLES`
 
 
 def command(
     casebook: Annotated[str, typer.Option("--casebook", "-c", help="Folder of the demo's casebook.")] = "demo.casebook",
-    text: Annotated[str, typer.Option(help="The article to read; by default that of a source checkout.")] = ARTICLE,
+    text: Annotated[
+        str | None, typer.Option(help="The article to read; by default one that comes with the package.")
+    ] = None,
 ) -> None:
     """Fill a casebook with the chronicle, read an article into it, and answer the question that it asks."""
     from detente.answers import ask
     from detente.cli.add import Bar, tell
     from detente.cli.ask import as_text
     from detente.cli.reading_table import print_reading
-    from detente.data import CHRONICLE
+    from detente.data import CHRONICLE, EXAMPLES
     from detente.sources import open_source
     from detente.store import casebook as store
 
+    text = text or str(EXAMPLES / ARTICLE)
     if not Path(text).is_file():
-        raise MissingSource(
-            f"{text} is not here: examples come with the source checkout, not with the package; give --text FILE"
-        )
+        raise MissingSource(f"{text} is not here: give the path of a text with --text FILE")
     sys.stderr.write(f"Reading the chronicle and {text} into {casebook} (a minute or two at the first call)\n")
     reader = store.default_reader()
     with store.Casebook.open(casebook) as book:
@@ -43,6 +44,7 @@ def command(
         print_reading(reading)
         sys.stdout.write("\n")
         sys.stdout.write(as_text(ask(book, headline(reading), language=reading.document.language)))
+    sys.stderr.write(f"\nNow look at it: detente serve {casebook}\n")
 
 
 def headline(reading: Reading) -> str:

@@ -296,7 +296,8 @@ MONTHS |= {name[:3]: n for name, n in MONTHS.items()}
 
 @lru_cache(maxsize=65_536)
 def day_any(text: str) -> date | None:
-    """ISO, digits, 19 June 2024, 19-Jun-2024 or 19/06/2024 (day first unless that cannot be)."""
+    """ISO, digits, 19 June 2024, 19-Jun-2024, and 19/06/2024 or 06/19/2024 where one of the two alone can be; 03/04/2024 is no day: it may be
+    the third of April or the fourth of March."""
     found = day_iso(text) or day_digits(text)
     if found:
         return found
@@ -308,7 +309,8 @@ def day_any(text: str) -> date | None:
         return real(c, str(MONTHS[b.lower()]), a)
     if a.lower() in MONTHS:
         return real(c, str(MONTHS[a.lower()]), b)
-    return real(c, b, a) or real(c, a, b)
+    day_first, month_first = real(c, b, a), real(c, a, b)
+    return day_first or month_first if day_first is None or month_first in (None, day_first) else None
 
 
 def real(year: str, month: str, day: str) -> date | None:

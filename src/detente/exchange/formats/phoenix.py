@@ -35,8 +35,15 @@ def daily(rows: Rows) -> None:
 
 def cline(rows: Rows) -> None:
     """A row of a historical Phoenix file as ours."""
+    import pyarrow.compute as pc
+
     rows.id("eid")
-    rows.date("story_date", day_any)
+    parts = [pc.utf8_trim_whitespace(rows.column(part)) for part in ("year", "month", "day")]
+    whole = pc.binary_join_element_wise(*parts, "-")
+    said = pc.not_equal(pc.fill_null(rows.column("year"), ""), "")
+    given = pc.if_else(said, whole, rows.column("story_date"))  # the latter does not say whether the month goes first
+    rows.table = rows.table.append_column("told_on", given)
+    rows.date("told_on", day_any)
     rows.cameo("code", intensity="goldstein")
     for ours, theirs in (("actor", "source"), ("recipient", "target")):
         rows.side(ours, country=f"{theirs}_root", system="cameo", name=theirs, sectors=f"{theirs}_agent")
