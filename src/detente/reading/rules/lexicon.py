@@ -52,7 +52,8 @@ class Row:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "need", frozenset((*self.words, *self.near)))
-        object.__setattr__(self, "most", 2.5 * (len(self.words) + len(self.classes) + len(self.near)))
+        asked = len(self.words) + len(self.classes) + len(self.near)
+        object.__setattr__(self, "most", 2.5 * asked + 0.5 * len(self.asked))
 
     @property
     def predicate(self) -> str:

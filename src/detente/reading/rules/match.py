@@ -195,7 +195,7 @@ def _governs(graph: Graph, index: int, preposition: int) -> bool:
 
 def weight(row: Row, graph: Graph, index: int, matched: list[int]) -> float:
     """How specific a match is: content words count most, then classes (less where the noun is nested), then particles."""
-    total = 1.5 * len(row.near)
+    total = 1.5 * len(row.near) + 0.5 * len(row.asked)
     for at, token in enumerate(matched):
         if at < len(row.words):
             total += 2.5 if graph.upos[token] in CONTENT else 1.0
