@@ -32,7 +32,7 @@ def contradictions(words: Lexicon) -> list[tuple[Row, Row]]:
     found = []
     for row in words.rows:
         frame = tuple(sorted(row.frame.items()))
-        key = (row.pos, row.head, frozenset(row.words), frozenset(row.classes), row.near, row.open, frame)
+        key = (row.pos, row.head, frozenset(row.words), frozenset(row.classes), row.near, row.asked, row.open, frame)
         first = seen.setdefault(key, row)
         if first is not row and first.kind != row.kind:
             found.append((first, row))

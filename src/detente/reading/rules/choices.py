@@ -33,16 +33,18 @@ def tells(graph: Graph, index: int, reading: Reading) -> bool:
             continue
         features = graph.tokens[kid].features
         own = any(graph.rels[below].startswith("nsubj") for below in graph.kids[kid])
-        if features.get("Mood") == "Sub" or graph.mark(kid) in aim or (features.get("VerbForm") == "Inf" and not own):
+        if graph.subjunctive(kid) or graph.mark(kid) in aim or (features.get("VerbForm") == "Inf" and not own):
             return False
     return True
 
 
 def reports(graph: Graph, index: int, reading: Reading) -> bool:
     """Whether a verb of saying stands over what another did (*announced that Chad and Mali had signed*): it only reports it."""
-    if reading.inner is None or not reading.row.open or reading.row.operators[-1] not in REPORTING:
+    if reading.inner is None or not reading.row.open:
         return False
-    if graph.lemmas[index] not in graph.grammar.speech:
+    speech = graph.grammar.speech.get(graph.lemmas[index])
+    offers = reading.row.operators[-1] == "promise" and speech != "quote"  # *suggested that Chad had withdrawn*
+    if speech is None or not (offers or reading.row.operators[-1] in REPORTING):
         return False
     for clause in graph.kids[index]:
         if graph.rels[clause] != "ccomp" or not graph.finite(clause):

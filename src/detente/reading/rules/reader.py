@@ -259,7 +259,8 @@ class Reader:
                 and one < inner.at
                 and self.graph.forms[one] not in self.graph.grammar.reflexive
             )
-            if inner.own and self.graph.mark(token) in self.graph.grammar.infinitive:
+            asked = self.graph.mark(token) in self.graph.grammar.infinitive or self.graph.subjunctive(token)
+            if inner.own and asked:
                 wanted = tuple(one for one in inner.actor if one not in actor)
             if wanted:  # *wants Moscow to free him*: what is wanted of another is asked
                 operators, recipient = ("ask",), wanted

@@ -98,12 +98,23 @@ class Tokens:
         return self.form(index) == "Fin"
 
     def subjunctive(self, index: int) -> bool:
-        """Whether a verb or its first auxiliary stands in the subjunctive."""
+        """Whether a verb or its first auxiliary stands in the subjunctive; in English a bare form behind *that*, with a subject
+        of its own and no auxiliary (*insisted that Chad withdraw*).
+        """
+        if self.tokens[index].features.get("VerbForm") == "Inf" and self._bare_clause(index):
+            return True
         return any(
             self.tokens[one].features.get("Mood") == "Sub"
             for one in (index, *self.kids[index])
             if one == index or self.rels[one].startswith("aux")
         )
+
+    def _bare_clause(self, index: int) -> bool:
+        """Whether a verb has a conjunction and a subject of its own, but neither auxiliary nor a particle of the infinitive."""
+        marks = {self.upos[kid] for kid in self.kids[index] if self.rels[kid] == "mark"}
+        rels = [self.rels[kid] for kid in self.kids[index]]
+        own = any(rel.startswith("nsubj") for rel in rels)
+        return marks == {"SCONJ"} and own and not any(rel.startswith("aux") for rel in rels)
 
     def form(self, index: int) -> str:
         """`Fin`, `Inf` or `Part`: that of the first auxiliary, else of the verb itself."""
