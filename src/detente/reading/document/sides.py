@@ -40,8 +40,6 @@ AGAINST = frozenset({"ACCUSE", "THREATEN", "REJECT"})
 INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass"})
 
-VISITS = frozenset({"visit", "host"})  # deeds done to a place as to those who live there
-REACHING = frozenset({"AID", "MOBILIZE"})  # what is sent into a country is sent to it
 
 
 def who(
@@ -109,7 +107,7 @@ def other_side(
     composed = p.composed()
     told = codebook.compose(p.operators[1:], p.deed) if p.operators[:1] == ("deny",) else composed  # what is denied
     home = told.quad in AT_HOME or composed.event in GIVING_WAY
-    places = p.deed in VISITS or (p.deed is not None and codebook.compose((), p.deed).event in REACHING)
+    places = p.deed is not None and not placed_deeds().isdisjoint((p.deed, codebook.compose((), p.deed).event))
     for group in p.recipients:
         named = who(group.tokens, scene, discourse, facing, without=p.actor, places=places)
         found = tuple(one for one in named if apart(one, actors, home))
@@ -191,6 +189,12 @@ def apart(one: Actor, actors: Sequence[Actor], home: bool) -> bool:
     return not own or (
         home and all(a.sectors and one.sectors and a.sectors[0] != one.sectors[0] and a.begin != one.begin for a in own)
     )
+
+
+@cache
+def placed_deeds() -> frozenset[str]:
+    """Deeds of the codebook, and types, whose place tells to whom they are done."""
+    return frozenset(row[0] for row in tables.rows(codebook.FOLDER / "placed_deeds.tsv", ("deed",)))
 
 
 @cache
