@@ -140,6 +140,15 @@ def find(text: str, language: str) -> list[Place]:
     return found
 
 
+def town(words: str, language: str) -> Known | None:
+    """The place below a state with whose name a phrase ends: *the besieged town of Homs*."""
+    for match in re.finditer(NAME, words):
+        known = names(language).get(words[match.start() :].strip().lower().replace("’", "'"))
+        if known is not None and known.precision != "country":
+            return known
+    return None
+
+
 def longest(words: str, known: Mapping[str, Known]) -> tuple[Known | None, int]:
     """The longest beginning of a run of words that is a place."""
     ends = [m.start() for m in re.finditer(r"[ \u00a0]", words)] + [len(words)]

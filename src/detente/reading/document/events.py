@@ -12,9 +12,9 @@ from detente.languages import folder_of, grammar
 from detente.reading.document.certainty import condition_of, said_by, status_of
 from detente.reading.document.discourse import Discourse
 from detente.reading.document.genre import genre_of, tells
+from detente.reading.document.home import at_home, own_people, struck
 from detente.reading.document.scene import Scene
 from detente.reading.document.sides import (
-    at_home,
     doers,
     mutual,
     other_side,
@@ -22,7 +22,6 @@ from detente.reading.document.sides import (
     settled,
     shared,
     span_of_actors,
-    struck,
     who,
 )
 from detente.reading.document.when import dated
@@ -206,7 +205,8 @@ def event_of(
         actors, recipients = mutual(p, scene, discourse, actors, recipients)
     composed = outcome(p, target)
     actors, recipients = at_home(p, scene, actors, recipients, place)
-    recipients = recipients or struck(composed.event, actors, place)
+    recipients = struck(composed.event, actors, recipients, place)
+    recipients = recipients or own_people(p, scene, discourse, actors, composed.event, place)
     if not composed.event or not settled(p, scene, actors, recipients, composed.event):
         report(p, actors, recipients, scene, unresolved)
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 
 from detente import codebook
@@ -23,7 +22,7 @@ from detente.reading.document.who import (
     subjects_above,
 )
 from detente.reading.rules.predications import Predication
-from detente.records import Actor, Place, Span, Unresolved
+from detente.records import Actor, Span, Unresolved
 from detente.text import tables
 
 # A finite verb may tell a deed without saying to whom (*Moscow suspended its participation*); these need the other side.
@@ -37,9 +36,7 @@ OWN = frozenset({"defend-verbally"})
 TO_OTHERS = frozenset({"expel-diplomats", "arrest", "attack", "bomb", "shell", "destroy", "seize", "kill"})
 # Words against somebody.
 AGAINST = frozenset({"ACCUSE", "THREATEN", "REJECT"})
-INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass"})
-
 
 
 def who(
@@ -113,6 +110,8 @@ def other_side(
         found = tuple(one for one in named if apart(one, actors, home))
         if found:
             return found, group.target
+    if places and (there := where(p, scene, actors)):
+        return there, True
     if composed.event == "REQUEST" and scene.token(p.at).relation.startswith("acl"):
         above = next(iter(subjects_above(scene, p.at, discourse)), ())
         asked = tuple(one for one in above if apart(one, actors, False))
@@ -124,6 +123,17 @@ def other_side(
     things = [i for i in (*p.good, *p.triggers) if i != p.at and scene.token(i).upos in ("NOUN", "PROPN")]
     unowned = [i for i in things if possessor(scene, i) is None]
     return tuple(one for one in who(unowned, scene, discourse, facing) if apart(one, actors, home)), False
+
+
+def where(p: Predication, scene: Scene, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """*Occupied two villages in Togo*: the one country in which a deed is told to be done, other than the actors'."""
+    own = {one.country for one in actors}
+    found = {
+        scene.named[kid].actor.country: scene.named[kid].actor
+        for kid in scene.sentence.children(p.at)
+        if kid > p.at and kid in scene.named and scene.named[kid].aside and scene.token(kid).relation in ("obl", "nmod")
+    }
+    return tuple(found.values()) if len(found) == 1 and not own & set(found) and None not in found else ()
 
 
 def owned(p: Predication, event: str, scene: Scene, discourse: Discourse, facing: Facing) -> tuple[Actor, ...]:
@@ -298,38 +308,3 @@ def report(
 def span_of_actors(actors: Iterable[Actor]) -> Span | None:
     found = [(a.begin, a.stop) for a in actors if a.begin is not None and a.stop is not None]
     return Span(min(b for b, _ in found), max(s for _, s in found)) if found else None
-
-
-def at_home(
-    p: Predication, scene: Scene, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], place: Place | None
-) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """People of whom only a sector is known, against an institution of a state or where its place is told: rebels, protesters,
-    armed bands are those of that state."""
-    if not actors or any(a.country or a.members for a in actors) or not any(is_inner(scene, t) for t in p.actor):
-        return actors, recipients
-    hosts = {
-        one.country for one in recipients if one.sectors and one.sectors[0] in INSTITUTIONS and not bare_state(one)
-    }
-    country = next(iter(hosts)) if len(hosts) == 1 and len(recipients) == 1 else place.country if place else None
-    if country is None or (recipients and country not in {one.country for one in recipients}):
-        return actors, recipients
-    home = tuple(replace(one, country=country, rule=f"people of the state they face, {country}") for one in actors)
-    return home, recipients
-
-
-def bare_state(one: Actor) -> bool:
-    """Whether an actor is named by a state's own name."""
-    return (
-        one.id is not None and one.id.startswith("state:") and one.rule.startswith("head: " + one.text.split(" ")[-1])
-    )
-
-
-def struck(event: str, actors: tuple[Actor, ...], place: Place | None) -> tuple[Actor, ...]:
-    """Violence that names a place and nobody else hits the state of that place (*struck targets in southern Lebanon*)."""
-    if event != "ASSAULT" or not actors or place is None or place.country in (None, *(one.country for one in actors)):
-        return ()
-    return (
-        Actor(
-            place.text, place.name, place.country, begin=place.begin, stop=place.stop, rule="the place that was struck"
-        ),
-    )

@@ -25,8 +25,8 @@ OWNING = frozenset({"of", "gen", "for"})  # how a mention says that its name is 
 # Whose sectors stand for a state where they have a definite article (*the army*, *le ministère*), and people who face it.
 ORGANS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "REB"))
 
-
 PEOPLE = frozenset(("OPP", "CVL", "REB"))
+SAME = "the same state"  # how the rule of an actor says that its state is that of those it faces
 
 
 class Facing(NamedTuple):
@@ -113,7 +113,7 @@ def by_name(scene: Scene, index: int, words: str, discourse: Discourse) -> Actor
 
 def reached(one: Actor, words: str, span: tuple[int, int], how: str) -> Actor:
     """Somebody as other words speak of them; the rule says for whom these stand."""
-    rule = one.rule if one.begin == span[0] else f"{how} for {one.text!r} at {one.begin}"
+    rule = one.rule if one.begin in (span[0], None) else f"{how} for {one.text!r} at {one.begin}"
     return Actor(words, one.name, one.country, one.sectors, one.id, *span, one.members, rule)
 
 
@@ -179,7 +179,7 @@ def home_of(scene: Scene, index: int, sector: str, discourse: Discourse, facing:
     inner = is_inner(scene, index)
     if (inner or (facing.inner and definite(scene, index))) and len(facing.countries) == 1:
         country = next(iter(facing.countries))
-        return (Actor("", country=country, rule="the same state"),) if country else None
+        return (Actor("", country=country, rule=SAME),) if country else None
     if not definite(scene, index) or inner or sector in PEOPLE:
         return None
     one = subject_or_topic(scene, index, discourse, facing, None)
