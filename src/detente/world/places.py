@@ -142,7 +142,7 @@ def find(text: str, language: str) -> list[Place]:
 
 def town(words: str, language: str) -> Known | None:
     """The place below a state with whose name a phrase ends: *the besieged town of Homs*."""
-    for match in re.finditer(NAME, words):
+    for match in re.finditer(name_pattern(), words):
         known = names(language).get(words[match.start() :].strip().lower().replace("’", "'"))
         if known is not None and known.precision != "country":
             return known
