@@ -25,6 +25,12 @@ def files(*stages: str, but: Iterable[str] = ()) -> list[Path]:
     return sorted(path for path in found if path.relative_to(SOURCE).parts[0].removesuffix(".py") not in out)
 
 
+def engine() -> list[Path]:
+    """The files of the engine: all but those in the folder of a language."""
+    packs = {path.parent for path in PACKS.glob("*/grammar.tsv")}
+    return [path for path in files() if not packs & set(path.parents)]
+
+
 def at(path: Path, node: ast.AST, what: str) -> str:
     """A line of a failure: where, and what."""
     where = path.relative_to(SOURCE) if path.is_relative_to(SOURCE) else path.name
@@ -146,7 +152,8 @@ OURS = {
     "front": "a value of `grammar.tsv`", "with": "a mark of a row of the lexicon", "over": "an operator's field", "no": "an answer",
     "we": "a kind of the cleaning's lexicon", "aux": "a relation of Universal Dependencies", "fin": "a value of VerbForm",
     "mm": "the month of a day's pattern", "point": "a precision of a place", "off": "a state of a switch", "sea": "a way to a war",
-    "bus": "the sector of business", "fortune": "a kind of advertisement", "city": "a precision of a place", "region": "a precision of a place", "publication": "a column of a table",
+    "bus": "the sector of business", "fortune": "a kind of advertisement",
+    "head-first": "a trait of a language", "city": "a precision of a place", "region": "a precision of a place", "publication": "a column of a table",
     "user": "a word of web addresses", "détente": "our name", "it": "Italian", "he": "Hebrew", "la": "Latin", "de": "German", "in": "SQL",
     "on": "SQL", "as": "SQL", "or": "SQL",
 }  # fmt: skip

@@ -8,16 +8,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
+from detente.languages import grammar
 from detente.languages.fr.verbs import conjugated
 from detente.reading.rules import lexicon as lexicons
 from detente.text import tables
 
 HERE = Path(__file__).parent
 TOKEN = re.compile(r"[^\W\d_]{2,}|\d+(?:[ .,]\d+)*")
-ENDINGS = {
-    "en": ("ations", "ation", "ings", "ing", "ions", "ion", "ies", "ers", "ed", "es", "er", "e", "s", "y"),
-    "fr": ("ations", "ation", "ements", "ement", "ées", "ée", "és", "aux", "ions", "ion", "er", "es", "é", "e", "s", "x"),
-}  # fmt: skip
 SHORTEST = 4  # letters that a stem keeps
 COGNATE = 6  # letters by which a word of the other language is known: *ballon*, *balloon*
 GROWS = 5  # letters that an ending may add
@@ -39,7 +36,7 @@ def tokens(text: str) -> tuple[str, ...]:
 def stem(word: str, language: str) -> str:
     """A folded word without its ending, never shorter than four letters."""
     plain = fold(word)
-    ends = [fold(end) for end in ENDINGS[language]]
+    ends = [fold(end[1:]) for end in grammar.load(language).cut]
     return next(
         (plain[: -len(end)] for end in ends if plain.endswith(end) and len(plain) - len(end) >= SHORTEST), plain
     )

@@ -5,45 +5,39 @@ from __future__ import annotations
 from collections.abc import Container
 
 from detente.languages.arcs import Arcs
+from detente.languages.grammar import Grammar
 
 VERBS = frozenset(("VERB", "AUX"))
 NOUNS = frozenset(("NOUN", "PROPN"))
 BEFORE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "DET", "CCONJ", "ADP"))  # what may be the subject of a headline
 
 
-def complete(
-    arcs: Arcs,
-    speaking: Container[str],
-    denying: Container[str],
-    relative: Container[str],
-    verbs: Container[str],
-    time: Container[str],
-) -> None:
+def complete(arcs: Arcs, grammar: Grammar, verbs: Container[str]) -> None:
     """All repairs of this file, each where its construction betrays itself."""
     changed = [
-        headline(arcs, verbs),
-        companions(arcs, speaking),
-        clitics(arcs, speaking),
+        headline(arcs, verbs, tuple(ending[1:] for ending in grammar.plural)),
+        companions(arcs, grammar.speaking),
+        clitics(arcs, grammar.speaking),
         small(arcs),
-        completives(arcs, relative),
+        completives(arcs, grammar.relative),
         misjoined(arcs),
         fellows(arcs),
-        excluded(arcs, denying),
-        objects(arcs, time),
+        excluded(arcs, grammar.excepting),
+        objects(arcs, grammar.time),
         parenthetic(arcs),
     ]
     if any(changed):
         arcs.rebuild()
 
 
-def headline(arcs: Arcs, verbs: Container[str]) -> bool:
+def headline(arcs: Arcs, verbs: Container[str], plurals: tuple[str, ...]) -> bool:
     """*Peru severs ties with Chile*: a title without a verb, whose verb was taken for a plural."""
     if any(upos in VERBS for upos in arcs.upos):
         return False
     last = len(arcs.forms) - 1
     for index in range(1, last):
         form = arcs.forms[index]
-        plural = arcs.upos[index] == "NOUN" and form.endswith("s") and arcs.lemmas[index] in verbs
+        plural = arcs.upos[index] == "NOUN" and form.endswith(plurals) and arcs.lemmas[index] in verbs
         follows = arcs.upos[index + 1] in ("NOUN", "PROPN", "ADJ", "DET", "NUM")
         named = arcs.upos[index - 1] in NOUNS and all(upos in BEFORE for upos in arcs.upos[:index])
         if plural and follows and named and arcs.lemmas[index] != form:

@@ -23,14 +23,16 @@ determiner that points back), perfect (an auxiliary of the perfect), infinitive 
 no score: *5-10 years*), conjunction (between two of a kind), article (definite; value capital: a name that begins with it is also
 written with a capital, *The Hague*; masculine, feminine, plural), indefinite, partitive (articles), elision
 (of a word, its value, before a vowel), binder (a small word within names; value place or person: in their names only), leader (who is
-one without a title), answer (value: yes or no), prefix (of a name or an office, value: what it says of it; *pro-Russian*, *ex-minister*). Of the language as a whole: letters (that tell it from others), trait (head-first: the head of
+one without a title), answer (value: yes or no), prefix (of a name or an office, value: what it says of it; *pro-Russian*, *ex-minister*). Endings: plural (of a
+noun, value: that of its singular), agreement (of an adjective with its noun), gerund, cut (what the stem of a word that is searched
+for does without, in the order of the trial). Of the language as a whole: letters (that tell it from others), trait (head-first: the head of
 a noun phrase stands before what qualifies it).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -98,6 +100,10 @@ class Grammar:
     leader: Mapping[str, str]
     answer: Mapping[str, str]
     prefix: Mapping[str, str]
+    plural: Mapping[str, str]
+    agreement: Mapping[str, str]
+    gerund: Mapping[str, str]
+    cut: Mapping[str, str]
     trait: Mapping[str, str]
     letters: Mapping[str, str]
     cues: frozenset[str] = frozenset()  # words without which no source is named
@@ -107,6 +113,18 @@ class Grammar:
     def head_first(self) -> bool:
         """Whether the head of a noun phrase stands before what qualifies it."""
         return "head-first" in self.trait
+
+    def singulars(self, word: str) -> Iterator[str]:
+        """What a word may be the plural of, the shortest ending taken off first."""
+        for ending in sorted(self.plural, key=len):
+            if word.endswith(ending[1:]):
+                yield word[: 1 - len(ending)] + self.plural[ending][1:]
+
+    def agreed(self, form: str) -> Iterator[str]:
+        """A form of an adjective, and the same without the marks of gender and number."""
+        yield form
+        for ending in self.agreement:
+            yield form.removesuffix(ending[1:])
 
 
 def spoken(words: Iterable[str]) -> str:

@@ -32,12 +32,12 @@ def repair(
     sentence = knit(sentence, names)
     arcs = arcs_of(sentence)
     verbal(arcs)
-    nominal(arcs)
+    nominal(arcs, tuple(ending[1:] for ending in grammar.gerund))
     misplaced(arcs, grammar.time)
     complements_of_days(arcs, grammar.time)
     over_infinitives(arcs)
     inverted(arcs, grammar.speech)
-    complete(arcs, grammar.speaking, grammar.excepting, grammar.relative, verbs, grammar.time)
+    complete(arcs, grammar, verbs)
     mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))
     known(arcs, verbs, grammar)
     clauses(arcs, grammar.relative, grammar.time)
@@ -89,13 +89,13 @@ def verbal(arcs: Arcs) -> None:
             arcs.upos[index] = "VERB"
 
 
-def nominal(arcs: Arcs) -> None:
+def nominal(arcs: Arcs, gerund: tuple[str, ...]) -> None:
     """A gerund that is a subject or an object without objects of its own is a noun (*fighting between X and Y resumed*)."""
     for index, upos in enumerate(arcs.upos):
         if (
             upos != "VERB"
             or arcs.rels[index] not in ("nsubj", "nsubj:pass", "obj")
-            or not arcs.forms[index].endswith("ing")
+            or not arcs.forms[index].endswith(gerund)
         ):
             continue
         below = {arcs.rels[kid] for kid in arcs.kids[index]}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from detente import codebook
 from detente.errors import DataError, UnknownLanguage
-from detente.languages import folder_of, packs
+from detente.languages import folder_of, grammar, packs
 from detente.text import tables
 
 NOTHING = "nothing"  # the class of a sense that tells no event
@@ -100,7 +100,7 @@ class Lexicon:
 
     def judging(self, lemma: str, form: str) -> frozenset[str]:
         """The judging classes of a word, by its lemma, its form, or its form without marks of gender and number."""
-        for word in (lemma, form, form.removesuffix("s"), form.removesuffix("s").removesuffix("e")):
+        for word in (lemma, *grammar.load(self.language).agreed(form)):
             found = self.objects.get(word)
             if found:
                 return found & JUDGING

@@ -36,20 +36,20 @@ def _own_rows(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
         found = lexicon.verbs.get(lemma, ())
         perfect = any(graph.rels[kid] == "aux" for kid in graph.kids[index]) and not graph.passive(index)
         if graph.tokens[index].features.get("VerbForm") == "Part" and not perfect:  # *a ouvert* is not *est ouvert*
-            extra = _inflected(lexicon.adjectives, graph.forms[index], lemma)
+            extra = _inflected(lexicon.adjectives, graph, index)
             if extra:
                 return (*extra, *found) if graph.rels[index] == "amod" else (*found, *extra)
-        return found or _inflected(lexicon.adjectives, graph.forms[index], lemma)
+        return found or _inflected(lexicon.adjectives, graph, index)
     if upos in ("NOUN", "PROPN"):
         return lexicon.nouns.get(lemma) or lexicon.nouns.get(graph.forms[index], ())
     if upos == "ADJ":
-        return _inflected(lexicon.adjectives, graph.forms[index], lemma)
+        return _inflected(lexicon.adjectives, graph, index)
     return ()
 
 
-def _inflected(rows: Mapping[str, tuple[Row, ...]], form: str, lemma: str) -> tuple[Row, ...]:
+def _inflected(rows: Mapping[str, tuple[Row, ...]], graph: Graph, index: int) -> tuple[Row, ...]:
     """Rows of an adjective or participle by its lemma, its form, or its form without marks of gender and number (*alliées*)."""
-    for word in (lemma, form, form.removesuffix("s"), form.removesuffix("e"), form.removesuffix("es")):
+    for word in (graph.lemmas[index], *graph.grammar.agreed(graph.forms[index])):
         found = rows.get(word)
         if found:
             return found

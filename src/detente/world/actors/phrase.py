@@ -12,6 +12,7 @@ from detente.world.gazetteer.words import TOKEN, plain
 
 LONGEST = 7  # tokens of the longest term
 DEFAULT = "en"  # the language of a phrase that tells none
+SHORTEST = 4  # letters of a plural
 SHORT, KEPT = 40, 10_000  # stretches between names that are kept: their length, how many
 MARKING = frozenset(("mark", "led", "back"))
 
@@ -157,15 +158,7 @@ def _term(tokens: list[tuple[int, int, str]], at: int, language: str) -> tuple[T
 
 
 def _singular(word: str, language: str) -> tuple[str, ...]:
-    if not word.endswith(("s", "x", "men")) or len(word) < 4:
-        return ()
-    if grammar.load(language).head_first:
-        return (word[:-1], word[:-3] + "al") if word.endswith("aux") else (word[:-1],)
-    if word.endswith("ies"):
-        return (word[:-3] + "y", word[:-1])
-    if word.endswith("men"):
-        return (word[:-3] + "man",)
-    return (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
+    return () if len(word) < SHORTEST else tuple(grammar.load(language).singulars(word))
 
 
 def _city(text: str, tokens: list[tuple[int, int, str]], at: int) -> tuple[str, int, int] | None:
