@@ -10,14 +10,31 @@ import pytest
 import typer
 from typer.main import get_command
 
+from detente.cli import application
 from detente.cli.read import command
 
 ROOT = Path(__file__).parents[2]
-CALL = re.compile(r"(?:\$\(BIN\)|\.venv/bin)/detente read ([^|>\n]+)")
+PAGES = ("README.md", "LISEZMOI.md", "docs/index.md")
+SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
+LINE = re.compile(r"(?:^|\| )detente ([^|>#\n]+)", re.MULTILINE)
+
+
+def lines() -> list[str]:
+    """What the pages for newcomers tell to type, less the name of the program."""
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in PAGES]
+    return sorted({line.strip() for text in texts for block in SHELL.findall(text) for line in LINE.findall(block)})
 
 
 def calls() -> list[str]:
-    return [call for name in ("README.md", "Makefile") for call in CALL.findall((ROOT / name).read_text())]
+    return [line.removeprefix("read ") for line in lines() if line.startswith("read ")]
+
+
+@pytest.mark.parametrize("line", lines())
+def test_each_line_is_a_command_with_options_that_it_takes(line: str) -> None:
+    name, *rest = shlex.split(line)
+    command = application(name)
+    context = command.make_context(name, list(rest))  # refuses what the command does not take
+    assert context.params or not rest
 
 
 def test_the_demo_and_the_readme_read_something() -> None:
@@ -26,9 +43,9 @@ def test_the_demo_and_the_readme_read_something() -> None:
 
 @pytest.mark.parametrize("call", calls())
 def test_a_call_of_read_names_one_file_that_is_there(call: str) -> None:
-    app = typer.Typer(add_completion=False)
-    app.command()(command)
-    context = get_command(app).make_context("read", shlex.split(call))  # refuses what the command does not take
+    alone = typer.Typer(add_completion=False)
+    alone.command()(command)
+    context = get_command(alone).make_context("read", shlex.split(call))  # refuses what the command does not take
     source = context.params["source"]
     assert source == "-" or (ROOT / source).is_file()
 
