@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from detente.errors import DataError
+from detente.languages import folder_of
 from detente.text import tables
 
-HERE = Path(__file__).parent
 COLUMNS = ("kind", "cue", "weight", "reads")
 KINDS = (
     "what-if", "outlook", "commitments", "comparison", "reaction", "turning", "number", "when", "course", "who", "deeds",
@@ -36,10 +35,10 @@ class Cue:
 def cues(language: str) -> tuple[Cue, ...]:
     """The cues of a language, in the order of the file. Raises DataError."""
     found = []
-    for kind, cue, weight, reads in tables.rows(HERE / f"cues_{language}.tsv", COLUMNS):
+    for kind, cue, weight, reads in tables.rows(folder_of(language) / "questions.tsv", COLUMNS):
         if kind not in (*KINDS, *HELPERS) or not weight.isdigit():
             raise DataError(
-                f"cues_{language}.tsv: {kind!r} {cue!r} {weight!r}: expected a kind, a cue and a whole number"
+                f"questions.tsv of {language}: {kind!r} {cue!r} {weight!r}: expected a kind, a cue and a whole number"
             )
         start = "^" if cue.startswith("^") else r"(?<!\w)"
         pattern = (

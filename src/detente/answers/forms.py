@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from detente.languages import grammar
+from detente.languages import folder_of, grammar
 from detente.languages.fr.verbs import conjugated
 from detente.reading.rules import lexicon as lexicons
 from detente.text import tables
@@ -59,7 +59,7 @@ def forms(language: str) -> dict[str, frozenset[str]]:
     for lemma in {row.head for row in lexicon.rows} | inner | set(lexicon.objects):
         for form in inflected(lemma, language, lemma in verbs):
             found.setdefault(fold(form), set()).add(lemma)
-    for form, lemma in tables.rows(HERE / f"forms_{language}.tsv", ("form", "lemma")):
+    for form, lemma in tables.rows(folder_of(language) / "forms.tsv", ("form", "lemma")):
         found.setdefault(fold(form), set()).add(lemma)
     return {form: frozenset(lemmas) for form, lemmas in found.items()}
 

@@ -7,17 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from detente.answers.cues import HELPERS, KINDS, cues, helps, kind_of, spans
 from detente.answers.named import PROPER, Named, named_in
 from detente.answers.periods import period_of
 from detente.answers.wish import Wish, chains_of, types_of, word
 from detente.errors import BadQuery
+from detente.languages import folder_of, packs
 from detente.telling.check import words as kinds
 from detente.text import tables
 
-HERE = Path(__file__).parent
 BETWEEN_TWO = ("course", "turning", "outlook", "what-if", "comparison", "commitments")  # kinds that need two parties
 JOINED = 3  # words between two parties that a conjunction joins
 SHORT = 4  # words up to which the language of a question is told by its words, not its grammar
@@ -46,7 +45,7 @@ class Question:
 @cache
 def idle() -> frozenset[str]:
     """Words that say nothing of a topic."""
-    return frozenset(row[0] for row in tables.rows(HERE / "stop.tsv", ("word",)))
+    return frozenset(row[0] for code in packs() for row in tables.rows(folder_of(code) / "idle.tsv", ("word",)))
 
 
 def read_question(text: str, *, language: str | None = None, on: date | None = None) -> Question:

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
 from detente.answers.forms import COGNATE, GROWS, SHORTEST, fold, forms, starts, stem, synonyms, tokens
 from detente.codebook import compose, load
+from detente.languages import folder_of
 from detente.reading.rules import lexicon as lexicons
 from detente.reading.rules.lexicon import Row
 from detente.text import tables
 
-HERE = Path(__file__).parent
 REVERSING = frozenset(
     ("not", "refuse", "fail", "ask", "threaten", "stop", "accuse", "condemn")
 )  # what turns a deed about
@@ -104,7 +103,7 @@ def read_chain(text: str, event: str) -> Chain:
 @cache
 def light(language: str) -> frozenset[str]:
     """Verbs and nouns that state no deed of themselves, only with a word beside them (*take*, *faire*)."""
-    return frozenset(row[1] for row in tables.rows(HERE / "light.tsv", ("language", "lemma")) if row[0] == language)
+    return frozenset(row[0] for row in tables.rows(folder_of(language) / "light.tsv", ("lemma",)))
 
 
 @lru_cache(maxsize=8_000)
@@ -139,11 +138,7 @@ def most_specific(rows: Iterable[Row], lemmas: set[str], classes: set[str], need
 
 def types_of(text: str, language: str) -> tuple[Chain, ...]:
     """The PLOVER types that words of a question stand for as a whole (*agreements*, *gestes d'apaisement*)."""
-    listed = [
-        (stem_, kinds)
-        for code, stem_, kinds in tables.rows(HERE / "types.tsv", ("language", "stem", "types"))
-        if code == language
-    ]
+    listed = tables.rows(folder_of(language) / "types.tsv", ("stem", "types"))
     present = tokens(text)
     kinds = [
         kind for stem_, names in listed if any(starts(token, stem_) for token in present) for kind in names.split()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from detente.languages.grammar import load as load_words
-from detente.telling.names import article, bare, elide, listed, of_noun, plural, side
+from detente.telling.names import article, bare, definite, elide, listed, of_noun, plural, side
 from detente.telling.wording import LANGUAGES, words
 from detente.text import tables
 
@@ -109,8 +109,9 @@ def plain(deed: str, language: str, actors: Sequence[str], others: Sequence[str]
 def arrived(actors: Sequence[str]) -> str:
     """*est parvenu à un accord*, in gender and number."""
     many = plural(actors)
-    ending = ("e" if all(article(one, "fr") == "la" for one in actors) else "") + ("s" if many else "")
-    return f"{'sont' if many else 'est'} parvenu{ending} à un accord"
+    feminine = definite("fr", "feminine")
+    gender = "e" if all(article(one, "fr") == feminine for one in actors) else ""
+    return words("fr")["arrived-many" if many else "arrived"].format(gender=gender)
 
 
 def operated(operators: Sequence[str], deed: str, language: str, actors: Sequence[str], others: Sequence[str]) -> str:
@@ -212,10 +213,10 @@ def with_party(text: str, preposition: str, others: Sequence[str], language: str
 
 
 def finite(text: str, language: str, actors: Sequence[str]) -> str:
-    """With the auxiliary of French."""
+    """With the auxiliary of French; English tells it in the past tense."""
     if language == "en":
         return text
-    return f"{'ont' if plural(actors) else 'a'} {text}"
+    return words(language)["done-many" if plural(actors) else "done"].format(done=text)
 
 
 def infinitive(chain: str, language: str) -> str:

@@ -118,6 +118,7 @@ def _chunks(items: list[Item], language: str) -> Iterator[list[Item]]:
     """Runs of items that stand together: titles, names, terms, and capitals between or behind them."""
     run: list[Item] = []
     at = 0
+    head_last = not grammar.load(language).head_first
     while at < len(items):
         item = items[at]
         if item.kind == INSIDE:
@@ -131,7 +132,7 @@ def _chunks(items: list[Item], language: str) -> Iterator[list[Item]]:
             run.extend(items[at:linked])
             at = linked
             continue
-        elif run and not grammar.load(language).head_first and item.kind == "word" and _bridges(run, items, at):
+        elif run and head_last and item.kind == "word" and _bridges(run, items, at):
             run.append(item)
         else:
             if run:

@@ -110,7 +110,7 @@ _known_pieces = lru_cache(maxsize=KEPT)(_pieces)
 
 def _word(first: int, last: int, token: str, words: dict[str, str], language: str, opens: bool) -> list[Item]:
     lower = token.lower()
-    if words.get(lower) == "genitive":
+    if token[0] == "'" and words.get(lower) == "genitive":
         return [Item("genitive", first, last, token)]
     if token in ",;:(–—":
         return [Item("comma", first, last, token)]
@@ -118,8 +118,8 @@ def _word(first: int, last: int, token: str, words: dict[str, str], language: st
         return [Item("mark", first, last, token)] if token == "-" else []
     if lower in words and not (token[0].isupper() and not opens and words[lower] in ("at", "by", "backed")):
         return [Item(words[lower], first, last, token)]
-    prefix, hyphen, bare = token.partition("-")
-    if hyphen and grammar.load(language).prefix.get(prefix.lower()) == "former":
+    if "-" in token and grammar.load(language).prefix.get(lower.split("-", 1)[0]) == "former":
+        prefix, _, bare = token.partition("-")
         begin = first + len(prefix) + 1
         rest, used = _term([(begin, last, bare)], 0, language)
         if rest is not None and used:
