@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -50,6 +50,7 @@ def name(code: str, language: Language = "en") -> str:
     return _territories(language).get(alpha2().get(code, ""), code)
 
 
+@lru_cache(maxsize=16_384)
 def day(when: date, language: Language = "en") -> str:
     """A date as one writes it: 19 June 2024, 19 juin 2024, 1er juin 2024."""
     from babel.dates import format_date

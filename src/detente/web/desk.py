@@ -43,7 +43,7 @@ def overview(book: Casebook, tongue: Language = "en", since: str = "") -> dict[s
         "stated": home.stated(book),
         "newest": figures.newest(book),
         "looked": settled(book),
-        "events": [short(row, tongue) for row in figures.latest(book, LATEST)],
+        "events": [short(row, tongue) for row in figures.kept(book, "latest", lambda: figures.latest(book, LATEST))],
         "corrections": corrections(book.ledger),
     }
 

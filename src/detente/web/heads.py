@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from detente.dyads.sentences import Language, day
 from detente.store.serving.summaries import Between
@@ -57,6 +58,7 @@ def quarter(label: str, tongue: Language) -> str:
     return f"Q{rest} {year}"
 
 
+@lru_cache(maxsize=16_384)
 def dated(when: date | str | None, tongue: Language) -> str:
     """A day in short, *25 Oct 2024*, *25 oct. 2024*; what is no whole day as it is, "" for none."""
     if when is None:

@@ -71,7 +71,12 @@ def moved(book: Casebook, since: str, tongue: Language) -> Row:
     found = figures.moved(book)
     first = day_of(since, "since") if since else None
     listed = [turn for turn in found["turns"] if first is None or turn["date"] >= first]
-    rows = {row["event_id"]: row for row in book.event_rows(ids=[turn["trigger"] for turn in listed])} if listed else {}
+    ids = [turn["trigger"] for turn in listed]
+    rows = (
+        figures.kept(book, f"moved {ids}", lambda: {row["event_id"]: row for row in book.event_rows(ids=ids)})
+        if ids
+        else {}
+    )
     return found | {"turns": turns.told(book, listed, tongue, rows)}
 
 

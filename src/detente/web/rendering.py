@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from detente.dyads.sentences import name
 from detente.exchange.labels import quoted, visible
@@ -24,14 +25,21 @@ TEMPLATES = Environment(
 )
 
 
+@pass_context
+def named(context: Context, code: str) -> str:
+    """The name of a code in the visitor's language."""
+    return name(code, context["tongue"])
+
+
+TEMPLATES.filters["named"] = named
+
+
 def render(request: Request, template: str, *, status: int = 200, **data: Any) -> Response:
     """A page in the visitor's language. Text of documents is escaped, and what could steer a screen is made visible."""
     tongue = tongue_of(request)
     other = "en" if tongue == "fr" else "fr"
     query = [(name, value) for name, value in request.query_params.multi_items() if name not in ("lang", "token")]
-    environment = TEMPLATES.overlay()
-    environment.filters = {**TEMPLATES.filters, "named": lambda code: name(code, tongue)}
-    page = environment.get_template(template).render(
+    page = TEMPLATES.get_template(template).render(
         w=table()[tongue],
         tongue=tongue,
         keep=f"lang={tongue}",
