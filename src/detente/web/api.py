@@ -27,15 +27,13 @@ def answer(request: Request, data: Any) -> Response:
 
 
 @router.get("/overview")
-async def overview(request: Request) -> Response:
+def overview(request: Request) -> Response:
     """Newest turning points and events, and what waits."""
     return answer(request, desk.overview(request.app.state.book, tongue_of(request)))
 
 
 @router.get("/dyad")
-async def dyad(
-    request: Request, a: Code, b: Code, filters: Annotated[Filters, Depends()], after: After = 0
-) -> Response:
+def dyad(request: Request, a: Code, b: Code, filters: Annotated[Filters, Depends()], after: After = 0) -> Response:
     """Course, turning points, commitments, and a page of events, the newest first; `next` is the `after` of the next page."""
     found = desk.dyad(
         request.app.state.book, code_of(a), code_of(b), after=after, tongue=tongue_of(request), **filters.chosen()
@@ -44,53 +42,49 @@ async def dyad(
 
 
 @router.get("/standing")
-async def standing(
-    request: Request, a: Code, b: Code, lang: Annotated[str, Query(pattern="^(en|fr)$")] = "en"
-) -> Response:
+def standing(request: Request, a: Code, b: Code, lang: Annotated[str, Query(pattern="^(en|fr)$")] = "en") -> Response:
     """How two actors stand, in cited sentences: in short, reactions of third parties to the newest turn, and an outlook."""
     return answer(request, desk.standing(request.app.state.book, code_of(a), code_of(b), lang))
 
 
 @router.get("/events/{identity}")
-async def event(request: Request, identity: str) -> Response:
+def event(request: Request, identity: str) -> Response:
     """One event with every sentence that tells it."""
     return answer(request, desk.event(request.app.state.book, identity, tongue_of(request)))
 
 
 @router.get("/documents/{identity}")
-async def document(request: Request, identity: str) -> Response:
+def document(request: Request, identity: str) -> Response:
     """A document in pieces: plain words, words of an event, blocks set aside with their reason."""
     return answer(request, desk.document(request.app.state.book, identity, tongue_of(request)))
 
 
 @router.get("/ask")
-async def ask(request: Request, q: Text, lang: Annotated[str | None, Query(pattern="^(en|fr)$")] = None) -> Response:
+def ask(request: Request, q: Text, lang: Annotated[str | None, Query(pattern="^(en|fr)$")] = None) -> Response:
     """A question answered from the ledger, every sentence cited."""
     return answer(request, desk.asked(request.app.state.book, q, lang))
 
 
 @router.get("/search")
-async def search(request: Request, q: Text, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Response:
+def search(request: Request, q: Text, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Response:
     """Sentences that hold some words, the best first."""
     return answer(request, request.app.state.book.search(q, limit).to_pylist() if q.strip() else [])
 
 
 @router.get("/what-if")
-async def what_if(
-    request: Request, scenario: Text, lang: Annotated[str, Query(pattern="^(en|fr)$")] = "en"
-) -> Response:
+def what_if(request: Request, scenario: Text, lang: Annotated[str, Query(pattern="^(en|fr)$")] = "en") -> Response:
     """Who the clauses of pacts would bind."""
     return answer(request, desk.followed(scenario, lang)["rows"])
 
 
 @router.get("/commitments")
-async def commitments(request: Request, party: Text = "", after: After = 0) -> Response:
+def commitments(request: Request, party: Text = "", after: After = 0) -> Response:
     """Pacts in force and commitments that texts state, of one party or of all, a page of them."""
     return answer(request, paged(desk.pacts(request.app.state.book, code_of(party) if party.strip() else None), after))
 
 
 @router.get("/waiting/{kind}")
-async def waiting(request: Request, kind: str, after: After = 0) -> Response:
+def waiting(request: Request, kind: str, after: After = 0) -> Response:
     """What was set aside (quarantine), could not be resolved (unresolved) or read (failed), a page of it."""
     return answer(request, paged(desk.waiting(request.app.state.book, kind), after))
 

@@ -6,6 +6,7 @@ from asyncio import Lock
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -25,18 +26,24 @@ from detente.web.security import LOOPBACK, Guard
 HERE = Path(__file__).parent
 
 
-def create_app(folder: str | Path, *, token: str | None = None, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
+def create_app(
+    folder: str | Path, *, token: str | None = None, hosts: tuple[str, ...] = LOOPBACK, warm: bool = False
+) -> FastAPI:
     """The application over the casebook in `folder`.
 
-    `hosts` are the names it answers to; `token`, where given, must come with the first visit (`?token=`). Handlers run one after
-    the other in one thread, so that writing needs no further lock. Raises CasebookError at start where there is no casebook.
+    `hosts` are the names it answers to; `token`, where given, must come with the first visit (`?token=`). Pages are made in threads, so
+    that one that waits holds no other; forms are taken one after the other, so that writing needs no further lock. `warm` makes the
+    first page before anybody asks for it. Raises CasebookError at start where there is no casebook.
     """
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         with Casebook.open(folder, create=False) as book:
             app.state.book, app.state.reading = book, Lock()
+            warming = Thread(target=warmed, args=(book,), daemon=True)
+            warming.start() if warm else None
             yield
+            warming.join() if warm else None
 
     app = FastAPI(
         title="Détente",
@@ -57,6 +64,19 @@ def create_app(folder: str | Path, *, token: str | None = None, hosts: tuple[str
     return app
 
 
+def warmed(book: Casebook) -> None:
+    """Load what the pages need and make the first one, and that of the pair with most between them."""
+    from detente.web import desk, home
+
+    try:
+        desk.overview(book)
+        for pair in home.pairs(book)[:1]:
+            desk.dyad(book, pair["a"], pair["b"])
+            desk.standing(book, pair["a"], pair["b"], "en")
+    except DetenteError:  # whoever asks for that page is told
+        return
+
+
 def run(
     folder: str | Path, host: str, port: int, *, token: str | None = None, hosts: tuple[str, ...] = LOOPBACK
 ) -> None:
@@ -64,7 +84,11 @@ def run(
     import uvicorn
 
     uvicorn.run(
-        create_app(folder, token=token, hosts=hosts), host=host, port=port, log_level="warning", server_header=False
+        create_app(folder, token=token, hosts=hosts, warm=True),
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
     )
 
 

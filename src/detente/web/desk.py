@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -26,6 +27,7 @@ LATEST = 12  # events on the first page
 MOST = 500  # rows of a list of what waits
 NOTICES = 10  # of all watches, on the first page
 Row = dict[str, Any]
+_parsing = Lock()  # a parser takes one question at a time
 WAITING = ("quarantine", "unresolved", "failed")
 
 
@@ -302,7 +304,8 @@ def asked(book: Casebook, question: str, language: str | None = None) -> dict[st
     """The answer to a question. Raises BadQuery for an empty one."""
     from detente.answers import ask
 
-    found = ask(book, question, language=language)
+    with _parsing:
+        found = ask(book, question, language=language)
     return asdict(found) | {"declined": found.declined}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from detente.store.casebook import LARGE, Casebook
@@ -23,17 +24,21 @@ if TYPE_CHECKING:
 
 KEPT = 48  # answers that are kept, the oldest goes first; a dyad of 60,000 events takes some 10 MB
 Row = dict[str, Any]
+_guard = Lock()
 _answers: dict[tuple[Any, ...], Any] = {}
 
 
 def kept(book: Casebook, name: str, ask: Callable[[], Any]) -> Any:
     """An answer that holds for a state of a casebook, asked once for each state."""
     key = (str(book.folder), name, str(pointer_of(book.ledger)), taken.state(book.ledger))
-    if key not in _answers:
+    with _guard:
+        if key in _answers:
+            return _answers[key]
+    found = ask()  # two that ask at once both compute it; neither waits for the other
+    with _guard:
         while len(_answers) >= KEPT:
             _answers.pop(next(iter(_answers)))
-        _answers[key] = ask()
-    return _answers[key]
+        return _answers.setdefault(key, found)
 
 
 def large(book: Casebook) -> bool:

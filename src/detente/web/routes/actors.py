@@ -137,7 +137,7 @@ def during(tenure: Tenure, on: str) -> bool:
 
 
 @router.get("/actors", include_in_schema=False)
-async def find(request: Request, q: Text = "") -> Response:
+def find(request: Request, q: Text = "") -> Response:
     wanted = q.strip()
     if described(wanted):
         return RedirectResponse(f"/actors/{wanted}?lang={tongue_of(request)}", 303)
@@ -148,7 +148,7 @@ async def find(request: Request, q: Text = "") -> Response:
 
 
 @router.get("/api/actors")
-async def found(request: Request, q: Text, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Response:
+def found(request: Request, q: Text, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Response:
     """Entities of the gazetteer with a name that holds the words."""
     listed = search(q.strip(), limit=limit) if q.strip() else []
     rows = [{"id": each.id, "name": each.name, "country": each.country, "sectors": each.sectors} for each in listed]
@@ -156,7 +156,7 @@ async def found(request: Request, q: Text, limit: Annotated[int, Query(ge=1, le=
 
 
 @router.get("/actors/{identity}", include_in_schema=False)
-async def page(request: Request, identity: str, on: Day = "", after: After = 0) -> Response:
+def page(request: Request, identity: str, on: Day = "", after: After = 0) -> Response:
     shown = profile(request.app.state.book, identity, on=on, after=after, tongue=tongue_of(request))
     tongue = tongue_of(request)
 
@@ -170,7 +170,7 @@ async def page(request: Request, identity: str, on: Day = "", after: After = 0) 
 
 
 @router.get("/api/actors/{identity}")
-async def data(request: Request, identity: str, on: Day = "", after: After = 0) -> Response:
+def data(request: Request, identity: str, on: Day = "", after: After = 0) -> Response:
     """Names, codes, offices (of the day `on`, where given), memberships, dyads, and a page of events, the newest first."""
     return answer(request, profile(request.app.state.book, identity, on=on, after=after, tongue=tongue_of(request)))
 

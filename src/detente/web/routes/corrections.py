@@ -60,12 +60,12 @@ def page_of(book: Casebook, after: int) -> dict[str, Any]:
 
 
 @router.get("/corrections", include_in_schema=False)
-async def page(request: Request, after: After = 0) -> Response:
+def page(request: Request, after: After = 0) -> Response:
     return render(request, "corrections.html", page=page_of(request.app.state.book, after))
 
 
 @router.get("/api/corrections")
-async def data(request: Request, after: After = 0) -> Response:
+def data(request: Request, after: After = 0) -> Response:
     """What analysts said, the newest first: who, when, on what, the value before and after, why, and whether it is in force."""
     return answer(request, page_of(request.app.state.book, after))
 

@@ -27,7 +27,7 @@ def gathered(request: Request, a: str, b: str, since: str, until: str, topic: st
 
 
 @router.get("/dossier", include_in_schema=False)
-async def file(
+def file(
     request: Request, a: Code, b: Code, since: Text = "", until: Text = "", topic: Text = "", format: Form = "html"
 ) -> Response:
     written = render(gathered(request, a, b, since, until, topic), format)
@@ -38,7 +38,7 @@ async def file(
 
 
 @router.get("/api/dossier")
-async def data(request: Request, a: Code, b: Code, since: Text = "", until: Text = "", topic: Text = "") -> Response:
+def data(request: Request, a: Code, b: Code, since: Text = "", until: Text = "", topic: Text = "") -> Response:
     """The dossier of two actors: sections of claims, each with the numbers of its references, and the references with their grades."""
     return answer(request, asdict(gathered(request, a, b, since, until, topic)))
 

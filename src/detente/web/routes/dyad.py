@@ -19,9 +19,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/dyad")
-async def dyad(
-    request: Request, a: Code, b: Code, filters: Annotated[Filters, Depends()], after: After = 0
-) -> Response:
+def dyad(request: Request, a: Code, b: Code, filters: Annotated[Filters, Depends()], after: After = 0) -> Response:
     chosen = filters.chosen()
     book, one, two, tongue = request.app.state.book, code_of(a), code_of(b), tongue_of(request)
     found = desk.dyad(book, one, two, after=after, tongue=tongue, **chosen)
@@ -41,7 +39,7 @@ async def dyad(
 
 
 @router.get("/dyad.svg")
-async def picture(request: Request, a: Code, b: Code) -> Response:
+def picture(request: Request, a: Code, b: Code) -> Response:
     drawn = desk.picture(request.app.state.book, code_of(a), code_of(b))
     # A picture carries its own inline styles and nothing else.
     policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/events/{identity}")
-async def event(request: Request, identity: str) -> Response:
+def event(request: Request, identity: str) -> Response:
     book = request.app.state.book
     page, row = desk.event(book, identity, tongue_of(request)), book.event(identity)
     page["fields"] = shown(row) if row["told"] else {}  # an imported event keeps the fields of its source
@@ -25,7 +25,7 @@ async def event(request: Request, identity: str) -> Response:
 
 
 @router.get("/documents/{identity}")
-async def document(request: Request, identity: str, restored: bool = False) -> Response:
+def document(request: Request, identity: str, restored: bool = False) -> Response:
     page = desk.document(request.app.state.book, identity, tongue_of(request))
     return render(request, "document.html", page=page, restored=restored, author=author_of(request))
 

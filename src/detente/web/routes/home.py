@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-async def home(request: Request, since: Text = "") -> Response:
+def home(request: Request, since: Text = "") -> Response:
     tongue = tongue_of(request)
     page = desk.overview(request.app.state.book, tongue, since)
     return render(request, "home.html", page=page, since=since, named=lambda code: name(code, tongue))

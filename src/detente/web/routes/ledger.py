@@ -15,7 +15,7 @@ PAGE = 24  # commitments of a page
 
 
 @router.get("/commitments")
-async def commitments(request: Request, party: Text = "", q: Text = "", after: After = 0) -> Response:
+def commitments(request: Request, party: Text = "", q: Text = "", after: After = 0) -> Response:
     """Those of one party or of all, a page of them; `q` is the id of one."""
     code = code_of(party) if party.strip() else ""
     rows = [row for row in desk.pacts(request.app.state.book, code or None) if q in ("", row["id"])]
@@ -25,6 +25,6 @@ async def commitments(request: Request, party: Text = "", q: Text = "", after: A
 
 
 @router.get("/waiting/{kind}")
-async def waiting(request: Request, kind: str) -> Response:
+def waiting(request: Request, kind: str) -> Response:
     rows = desk.waiting(request.app.state.book, kind)
     return render(request, "waiting.html", kind=kind, rows=rows)

@@ -101,7 +101,7 @@ def frame(codes: list[str]) -> str:
 
 
 @router.get("/map", include_in_schema=False)
-async def page(
+def page(
     request: Request, focus: Focus = "", least: Least = 1, since: Text = "", until: Text = "", after: After = 0
 ) -> Response:
     focus, tongue = code_of(focus) if focus.strip() else "", tongue_of(request)
@@ -125,7 +125,7 @@ async def page(
 
 
 @router.get("/api/map")
-async def data(
+def data(
     request: Request, focus: Focus = "", least: Least = 1, since: Text = "", until: Text = "", after: After = 0
 ) -> Response:
     """What each state did and met with, with all others or with `focus` alone, by evidence; arcs are the ties of /api/network."""

@@ -109,7 +109,7 @@ def framed(place: dict[str, tuple[float, float]]) -> dict[str, tuple[int, int]]:
 
 
 @router.get("/network", include_in_schema=False)
-async def page(request: Request, least: Least = 2, since: Text = "", until: Text = "", after: After = 0) -> Response:
+def page(request: Request, least: Least = 2, since: Text = "", until: Text = "", after: After = 0) -> Response:
     since, until = period(request.app.state.book, since, until)
     rows = ties(request.app.state.book, least=least, since=since, until=until)
     tongue = tongue_of(request)
@@ -127,7 +127,7 @@ async def page(request: Request, least: Least = 2, since: Text = "", until: Text
 
 
 @router.get("/api/network")
-async def data(request: Request, least: Least = 2, since: Text = "", until: Text = "", after: After = 0) -> Response:
+def data(request: Request, least: Least = 2, since: Text = "", until: Text = "", after: After = 0) -> Response:
     """Pairs with at least `least` events between them, by evidence; `next` is the `after` of the next page, `undated` what a period leaves out."""
     since, until = period(request.app.state.book, since, until)
     book = request.app.state.book

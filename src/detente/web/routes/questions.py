@@ -27,14 +27,14 @@ SHOWN = 40  # sentences of a page
 
 
 @router.get("/ask")
-async def ask(request: Request, q: Text = "") -> Response:
+def ask(request: Request, q: Text = "") -> Response:
     found = desk.asked(request.app.state.book, q) if q.strip() else None
     listed = offered(request.app.state.book)
     return render(request, "ask.html", question=q, answer=found, offered=listed)
 
 
 @router.get("/search")
-async def search(request: Request, q: Text = "", year: Text = "", source: Text = "") -> Response:
+def search(request: Request, q: Text = "", year: Text = "", source: Text = "") -> Response:
     tongue = tongue_of(request)
     whole = found(request.app.state.book, q, tongue) if q.strip() else []
     rows = [row for row in whole if year in ("", row["year"]) and source in ("", row["source"])]
@@ -59,7 +59,7 @@ async def search(request: Request, q: Text = "", year: Text = "", source: Text =
 
 
 @router.get("/search.csv")
-async def sheet(request: Request, q: Text) -> Response:
+def sheet(request: Request, q: Text) -> Response:
     """The sentences of a search as a table."""
     columns = ("date", "published", "source", "text", "id", "document")
     rows = found(request.app.state.book, q, tongue_of(request)) if q.strip() else []
@@ -72,9 +72,7 @@ async def sheet(request: Request, q: Text) -> Response:
 
 
 @router.get("/what-if")
-async def what_if(
-    request: Request, scenario: Text = "", attacker: Text = "", target: Text = "", on: Text = ""
-) -> Response:
+def what_if(request: Request, scenario: Text = "", attacker: Text = "", target: Text = "", on: Text = "") -> Response:
     """A scenario in words, or of who attacks whom."""
     error, status, found, asked = "", 200, None, scenario
     try:
