@@ -1,32 +1,6 @@
 """The closed-class words of a language that the engine must know: `languages/XX/grammar.tsv`, columns word, kind, value.
 
-Kinds: relative, personal, possessive, reflexive (pronouns); preposition (a contracted form, value: the preposition it stands
-for); negation (value: not, or stop for *no longer*); modal (an auxiliary, or a verb over an infinitive; value: future, possible,
-necessity, hearsay, plain); likelihood (an adverb or phrase; value: probable, possible, hearsay); condition (a conjunction);
-speech (a verb of saying; value report: it tells what is planned; value quote: it says only beside a quotation); speaking (a pronoun
-or, value owner, a possessive of the first person: the speaker of the quotation); source (a preposition of attribution; value front: only before a name that opens the sentence); opinion (a noun or
-infinitive that names whose view it is: *aux dires de*, *à en croire*); passive (a reflexive verb that makes the infinitive below it
-passive: *se voir refuser*); between (the preposition of mutual nouns); ending (of a verb, value: the ending of its lemma), future (an ending of the future tense); copula (a verb whose
-rows stand under their first word in the graph: *être aux côtés de*, *faire sauter*); time (a noun of time: no recipient); complement (a mark that opens a complement, not an adverbial clause); agent (the preposition of the doer under a passive);
-dative (the preposition that a bare indirect object stands for); clause (a word that opens a clause; value: undone, what it
-opens was not done, *without signing*; aim, it is only aimed at; supposed, only supposed; object, a gerund behind it is the deed of
-the object above, *blamed Chad for shelling*); ordinal (*the first to recognise*: the infinitive is done); brings (a verb that
-brings about the infinitive below it, *forced X to leave*); factual (a noun whose clause is a fact: *the news that*); excepting (a word that takes a conjunct out: *but not Chad*); either (a conjunction under which a negation is shared); inverted (an auxiliary that
-opens a condition, *had he come*); unreal (an auxiliary that with a perfect tells what did not happen, *would have*); joint (a word by which several do a deed with one another, *hold joint drills*, *each other*); none (a word by which a noun is none: *no*, *aucun*, *neither*).
-
-Of prepositions: genitive (whose something is), origin (where somebody is from, part of the name: *the minister from Chad*), seat
-(where somebody sits: *the court in Lima*), beneficiary (for whom, and what is asked: *insiste pour que*), inner (the second of two
-that make a place: *in favour of*), toward (where a recipient may hang for want of a better place), particle (those that are a
-particle of a verb too), lead (the first of two words, of which the last counts: *according to*), giving (to whom, as well as
-where: *à la Russie*, *à Moscou*), company (with whom). Further: demonstrative (a
-determiner that points back), perfect (an auxiliary of the perfect), infinitive (its mark), measure (a word behind figures that are
-no score: *5-10 years*), conjunction (between two of a kind), article (definite; value capital: a name that begins with it is also
-written with a capital, *The Hague*; masculine, feminine, plural), indefinite, partitive (articles), elision
-(of a word, its value, before a vowel), binder (a small word within names; value place or person: in their names only), leader (who is
-one without a title), answer (value: yes or no), prefix (of a name or an office, value: what it says of it; *pro-Russian*, *ex-minister*). Endings: plural (of a
-noun, value: that of its singular), agreement (of an adjective with its noun), gerund, cut (what the stem of a word that is searched
-for does without, in the order of the trial). Of the language as a whole: letters (that tell it from others), trait (head-first: the head of
-a noun phrase stands before what qualifies it).
+The kinds are the fields of `Grammar`. A language has those that it needs.
 """
 
 from __future__ import annotations
@@ -40,72 +14,81 @@ from detente.errors import DataError
 from detente.languages import folder_of
 from detente.text import tables
 
+Words = Mapping[str, str]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """Words of each kind, each with its value (itself where the file gives none)."""
 
-    relative: Mapping[str, str]
-    personal: Mapping[str, str]
-    possessive: Mapping[str, str]
-    reflexive: Mapping[str, str]
-    preposition: Mapping[str, str]
-    negation: Mapping[str, str]
-    modal: Mapping[str, str]
-    likelihood: Mapping[str, str]
-    condition: Mapping[str, str]
-    speech: Mapping[str, str]
-    speaking: Mapping[str, str]
-    excepting: Mapping[str, str]
-    source: Mapping[str, str]
-    opinion: Mapping[str, str]
-    passive: Mapping[str, str]
-    between: Mapping[str, str]
-    ending: Mapping[str, str]
-    future: Mapping[str, str]
-    copula: Mapping[str, str]
-    time: Mapping[str, str]
-    complement: Mapping[str, str]
-    agent: Mapping[str, str]
-    dative: Mapping[str, str]
-    clause: Mapping[str, str]
-    ordinal: Mapping[str, str]
-    brings: Mapping[str, str]
-    factual: Mapping[str, str]
-    none: Mapping[str, str]
-    either: Mapping[str, str]
-    inverted: Mapping[str, str]
-    unreal: Mapping[str, str]
-    joint: Mapping[str, str]
-    genitive: Mapping[str, str]
-    origin: Mapping[str, str]
-    seat: Mapping[str, str]
-    demonstrative: Mapping[str, str]
-    perfect: Mapping[str, str]
-    beneficiary: Mapping[str, str]
-    inner: Mapping[str, str]
-    toward: Mapping[str, str]
-    particle: Mapping[str, str]
-    infinitive: Mapping[str, str]
-    lead: Mapping[str, str]
-    measure: Mapping[str, str]
-    conjunction: Mapping[str, str]
-    giving: Mapping[str, str]
-    company: Mapping[str, str]
-    article: Mapping[str, str]
-    partitive: Mapping[str, str]
-    elision: Mapping[str, str]
-    indefinite: Mapping[str, str]
-    binder: Mapping[str, str]
-    leader: Mapping[str, str]
-    answer: Mapping[str, str]
-    prefix: Mapping[str, str]
-    plural: Mapping[str, str]
-    agreement: Mapping[str, str]
-    gerund: Mapping[str, str]
-    cut: Mapping[str, str]
-    trait: Mapping[str, str]
-    letters: Mapping[str, str]
+    # Pronouns and determiners.
+    relative: Words  # a relative pronoun; value: the preposition it holds
+    personal: Words  # a personal pronoun
+    possessive: Words  # a possessive
+    reflexive: Words  # a reflexive pronoun
+    speaking: Words  # of the first person: the speaker of the quotation; value owner: a possessive
+    demonstrative: Words  # a determiner that points back
+    article: Words  # definite; masculine, feminine, plural; capital: names that begin with it are written with one too, *The Hague*
+    indefinite: Words  # an indefinite article
+    partitive: Words  # an article of a part; value plural
+    elision: Words  # of its value before a vowel
+    none: Words  # a word by which a noun is none: *no*, *aucun*, *neither*
+    ordinal: Words  # *the first to recognise*: the infinitive is done
+    leader: Words  # who is one without a title
+    answer: Words  # value: yes or no
+    prefix: Words  # of a name or an office, value: what it says of it; *pro-Russian*, *ex-minister*
+    binder: Words  # a small word within names; value place or person: in their names only
+    joint: Words  # by which several do a deed with one another: *hold joint drills*, *each other*
+    time: Words  # a noun of time: no recipient
+    measure: Words  # behind figures that are no score: *5-10 years*
+    factual: Words  # a noun whose clause is a fact: *the news that*
+    # Prepositions.
+    preposition: Words  # a contracted form; value: the preposition it stands for
+    genitive: Words  # whose something is
+    origin: Words  # where somebody is from, part of the name: *the minister from Chad*
+    seat: Words  # where somebody sits: *the court in Lima*
+    agent: Words  # of the doer under a passive
+    dative: Words  # that a bare indirect object stands for
+    between: Words  # of mutual nouns
+    beneficiary: Words  # for whom, and what is asked: *insiste pour que*
+    toward: Words  # where a recipient may hang for want of a better place
+    inner: Words  # the second of two that make a place: *in favour of*
+    lead: Words  # the first of two words, of which the last counts: *according to*
+    giving: Words  # to whom, as well as where: *à la Russie*, *à Moscou*
+    company: Words  # with whom
+    particle: Words  # those that are a particle of a verb too
+    source: Words  # of attribution; value front: only before a name that opens the sentence
+    opinion: Words  # a noun or infinitive that names whose view it is: *aux dires de*, *à en croire*
+    # Clauses.
+    conjunction: Words  # between two of a kind
+    either: Words  # a conjunction under which a negation is shared
+    excepting: Words  # takes a conjunct out: *but not Chad*
+    condition: Words  # a conjunction of a condition
+    inverted: Words  # an auxiliary that opens a condition: *had he come*
+    complement: Words  # a mark that opens a complement, not an adverbial clause
+    clause: Words  # opens a clause; undone: *without signing*; aim; supposed; object, a deed of the object above: *blamed Chad for shelling*
+    infinitive: Words  # the mark of an infinitive
+    # Verbs and adverbs.
+    negation: Words  # value: not, or stop for *no longer*
+    modal: Words  # an auxiliary, or a verb over an infinitive; value: future, possible, necessity, hearsay, plain
+    likelihood: Words  # an adverb or phrase; value: probable, possible, hearsay
+    speech: Words  # a verb of saying; report: it tells what is planned; quote: it says only beside a quotation
+    perfect: Words  # an auxiliary of the perfect
+    unreal: Words  # an auxiliary that with a perfect tells what did not happen: *would have*
+    passive: Words  # a reflexive verb that makes the infinitive below it passive: *se voir refuser*
+    brings: Words  # brings about the infinitive below it: *forced X to leave*
+    copula: Words  # its rows stand under their first word in the graph: *être aux côtés de*, *faire sauter*
+    # Endings.
+    ending: Words  # of a verb; value: that of its lemma
+    future: Words  # of the future tense
+    gerund: Words  # of a gerund
+    plural: Words  # of a noun; value: that of its singular
+    agreement: Words  # of an adjective with its noun
+    cut: Words  # what the stem of a word that is searched for does without, in the order of the trial
+    # The language as a whole.
+    trait: Words  # head-first: the head of a noun phrase stands before what qualifies it
+    letters: Words  # that tell it from other languages
+    # Derived.
     cues: frozenset[str] = frozenset()  # words without which no source is named
     endings: tuple[tuple[str, str], ...] = ()  # each ending with each of its values, the longest first
 
