@@ -70,9 +70,10 @@ def as_text(answer: Answer, *, more: bool = False) -> str:
     for number, said in enumerate((*answer.sentences, *(answer.more if more else ())), 1):
         lines += ["", f"{number}. {said.text}"]
         lines += [f"   {said.tag}"] if said.tag else []
+        told = [quoted(said.quote, tongue), said.tag]  # what stands above already is not said again
         for one in said.citations:
             source = ", ".join(part for part in (one.source, one.date, one.event) if part)
-            shown = said.quote.strip("… ") not in one.text or not said.quote
+            shown = (said.quote.strip("… ") not in one.text or not said.quote) and quoted(one.text, tongue) not in told
             lines.append(f"   {quoted(one.text, tongue)} [{source}]" if shown else f"   [{source}]")
     if answer.more and not more:
         lines += ["", say("more-statements", tongue, n=len(answer.more))]

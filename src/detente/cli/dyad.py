@@ -88,7 +88,13 @@ def show_course(rows: list[dict[str, Any]], book: Casebook | None, dyad: tuple[s
 
 def show_turns(turns: list[dict[str, Any]], book: Casebook | None, dyad: tuple[str, str], most: int) -> None:
     """Turning points, each with so many of the sentences that make it."""
-    sys.stdout.write("\nTurning points\n" if turns else "\nNo turning point stands out.\n")
+    from detente.telling.event import capital
+    from detente.telling.wording import say, words
+
+    tongue = told_in(None)
+    head = capital(words(tongue)["turning"]) if turns else say("no-turn-at-all", tongue)
+    sys.stdout.write(f"\n{head}\n")
     for turn in turns:
-        sys.stdout.write(f"{turn[f'sentence_{told_in(None)}']}  [{turn['first']} to {turn['last']}]\n")
-        sys.stdout.write(figures.sentences(book, turn["events"], most, dyad=dyad))
+        span = say("span-of-days", tongue, first=turn["first"], last=turn["last"])
+        sys.stdout.write(f"{turn[f'sentence_{tongue}']}  [{span}]\n")
+        sys.stdout.write(figures.sentences(book, turn["events"], most, tongue=tongue, dyad=dyad))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -199,9 +199,12 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def sentences(book: Casebook | None, handles: list[str], most: int = 5, **filters: Any) -> str:
+def sentences(
+    book: Casebook | None, handles: list[str], most: int = 5, *, tongue: Literal["en", "fr"] = "en", **filters: Any
+) -> str:
     """The sentences of events, or their rows where the table has none. Filters must hold for all of the events."""
     from detente.store.serving.detail import proofs_of
+    from detente.telling.wording import say
 
     lines, shown = [], handles[:most]
     events = {row["event_id"]: row for row in book.event_rows(ids=shown, **filters)} if book and shown else {}
@@ -214,7 +217,7 @@ def sentences(book: Casebook | None, handles: list[str], most: int = 5, **filter
             told = proof["site"] or proof["source"]
             lines.append(f"    {handle}  {told} {proof['published'] or ''}: {' '.join(proof['text'].split())}")
     if len(handles) > most:
-        lines.append(f"    … and {len(handles) - most} more")
+        lines.append(f"    {say('and-more', tongue, n=len(handles) - most)}")
     return "\n".join(lines) + "\n" if lines else ""
 
 

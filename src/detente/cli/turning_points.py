@@ -38,6 +38,7 @@ def command(
     import pyarrow.compute as pc
 
     from detente.dyads import turning_points
+    from detente.telling.wording import say
 
     tongue = told_in(language)
     one = None if dyad is None else figures.pair(dyad)
@@ -63,11 +64,13 @@ def command(
         figures.emit(turns, format)
         return
     if not turns.num_rows:
-        sys.stdout.write("No turning point stands out.\n")
+        sys.stdout.write(say("no-turn-at-all", tongue) + "\n")
     for turn in turns.to_pylist():
-        sys.stdout.write(f"{turn[f'sentence_{tongue}']}  [{turn['first']} to {turn['last']}, score {turn['score']}]\n")
+        span = say("turn-span", tongue, first=turn["first"], last=turn["last"], score=turn["score"])
+        sys.stdout.write(f"{turn[f'sentence_{tongue}']}  [{span}]\n")
         sides = (turn["a"], turn["b"])
-        sys.stdout.write(figures.sentences(held.book, turn["events"], 20 if unfold else 1, dyad=sides))
+        most = 20 if unfold else 1
+        sys.stdout.write(figures.sentences(held.book, turn["events"], most, tongue=tongue, dyad=sides))
 
 
 def draw(turns: Any, plot: str) -> None:
