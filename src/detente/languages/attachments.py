@@ -19,6 +19,7 @@ def attach(arcs: Arcs, modal: Container[str], names: Collection[int]) -> None:
         done = (
             lowered(arcs, index, modal)
             or coordinated(arcs, index)
+            or subject(arcs, index)
             or (index in names and adjective(arcs, index))
             or doubled(arcs, index)
         )
@@ -64,6 +65,31 @@ def coordinated(arcs: Arcs, index: int) -> bool:
         return False  # *in X and to Y*
     arcs.heads[index], arcs.rels[index] = other, "conj"
     return True
+
+
+def subject(arcs: Arcs, index: int) -> bool:
+    """*Recalled its envoy and Chad closed the border*: what *and* joins to an object right before the next verb is its subject,
+    where that verb has neither a subject nor an *and* of its own."""
+    verb = last(arcs, index) + 1
+    thing = arcs.heads[index]
+    if arcs.rels[index] != "conj" or arcs.rels[thing] != "obj" or verb >= len(arcs.heads):
+        return False
+    if (
+        arcs.upos[verb] != "VERB"
+        or arcs.rels[verb] != "conj"
+        or arcs.heads[verb] != arcs.heads[thing]
+        or arcs.infinitive(verb)
+    ):
+        return False
+    if any(arcs.rels[kid] == "cc" or arcs.rels[kid].startswith("nsubj") for kid in arcs.kids[verb] if kid < verb):
+        return False
+    arcs.heads[index], arcs.rels[index] = verb, "nsubj"
+    return True
+
+
+def last(arcs: Arcs, index: int) -> int:
+    """The last token of a phrase behind its head."""
+    return max((last(arcs, kid) for kid in arcs.kids[index] if kid > index), default=index)
 
 
 def adjective(arcs: Arcs, index: int) -> bool:

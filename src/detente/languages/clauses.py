@@ -66,9 +66,9 @@ def misplaced(arcs: Arcs, time: Container[str]) -> None:
         arcs.rebuild()
 
 
-def complements_of_days(arcs: Arcs, time: Container[str]) -> None:
-    """A day or month governs neither an infinitive nor an object: both are those of the verb above (*a promis en mai de rendre
-    l'île*, *rencontrera lundi son homologue*).
+def complements_of_days(arcs: Arcs, time: Container[str], agent: Container[str]) -> None:
+    """A day or month governs no infinitive, object or agent: they are those of the verb above (*a promis en mai de rendre l'île*,
+    *rencontrera lundi son homologue*, *envahie en mars par le Togo*).
     """
     changed = False
     for index, day in enumerate(arcs.heads):
@@ -80,6 +80,10 @@ def complements_of_days(arcs: Arcs, time: Container[str]) -> None:
             arcs.heads[index], arcs.rels[index] = verb, "xcomp"
         elif relation == "obj" and not any(arcs.rels[kid] in ("obj", "ccomp") for kid in arcs.kids[verb]):
             arcs.heads[index] = verb
+        elif relation == "nmod" and any(
+            arcs.rels[kid] == "case" and arcs.lemmas[kid] in agent for kid in arcs.kids[index]
+        ):
+            arcs.heads[index], arcs.rels[index] = verb, "obl:agent"
         else:
             continue
         changed = True

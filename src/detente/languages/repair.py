@@ -34,7 +34,7 @@ def repair(
     verbal(arcs)
     nominal(arcs, tuple(ending[1:] for ending in grammar.gerund))
     misplaced(arcs, grammar.time)
-    complements_of_days(arcs, grammar.time)
+    complements_of_days(arcs, grammar.time, grammar.agent)
     over_infinitives(arcs)
     inverted(arcs, grammar.speech)
     complete(arcs, grammar, verbs)

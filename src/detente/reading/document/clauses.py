@@ -222,8 +222,8 @@ class Clauses:
         return False
 
     def fronted(self, index: int) -> int | None:
-        """The verb before a coordinated one, of the same time and subject, whose date opens the sentence or is a day: it
-        stands over both.
+        """The verb before a coordinated one, of the same time, whose date stands over both: it opens the sentence, or is a day
+        and their subject is the same.
         """
         token = self.tokens[index]
         if token.relation != "conj" or not self.clause(index) or token.head not in self.own:
@@ -234,8 +234,10 @@ class Clauses:
         near = date.kind in ("weekday", "shift", "day") and date.begin <= self.scene.base + token.begin
         if not (opens or near) or self.past(index) != self.past(first.index):
             return None
+        over = [kid for kid in self.scene.sentence.children(first.index) if self.tokens[kid].relation.startswith("nsubj")]
+        before = bool(over) and date.stop <= self.scene.base + self.tokens[min(over)].begin  # *On Friday X did, and Y did*
         subject = any(self.tokens[kid].relation.startswith("nsubj") for kid in self.scene.sentence.children(index))
-        return None if subject else first.index
+        return None if subject and not before else first.index
 
     def beside(self, index: int) -> int | None:
         """What is of the same time by its words: the noun that tells on which occasion (*during a visit to Oslo on Monday*),
