@@ -18,7 +18,7 @@ def attach(arcs: Arcs, modal: Container[str], names: Collection[int]) -> None:
     for index in range(len(arcs.heads)):
         done = (
             lowered(arcs, index, modal)
-            or coordinated(arcs, index)
+            or coordinated(arcs, index, names)
             or subject(arcs, index)
             or (index in names and adjective(arcs, index))
             or doubled(arcs, index)
@@ -41,15 +41,15 @@ def lowered(arcs: Arcs, index: int, modal: Container[str]) -> bool:
     return False
 
 
-def coordinated(arcs: Arcs, index: int) -> bool:
+def coordinated(arcs: Arcs, index: int, names: Container[int] = frozenset()) -> bool:
     """*entre X et Y*, *X et Y*: what *and* joins to a name hangs on that name, not on a pronoun or verb before it."""
-    if arcs.upos[index] != "PROPN":
+    if arcs.upos[index] != "PROPN" and index not in names:
         return False
     first = next((kid for kid in arcs.kids[index] if arcs.rels[kid] == "cc" and kid < index), None)
     before = index - 1 - (index > 0 and arcs.rels[index - 1] == "det")
     if first is None and before > 0 and arcs.rels[before] == "cc" and arcs.heads[before] == arcs.heads[index]:
         first = before  # *and* hung on the verb, beside both of its subjects
-    if first is None or first == 0 or arcs.upos[first - 1] != "PROPN":
+    if first is None or first == 0 or (arcs.upos[first - 1] != "PROPN" and first - 1 not in names):
         return False
     other = first - 1
     while arcs.rels[other] in PIECES and arcs.upos[arcs.heads[other]] in NOMINAL:

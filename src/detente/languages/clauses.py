@@ -109,6 +109,29 @@ def over_infinitives(arcs: Arcs) -> None:
         arcs.rebuild()
 
 
+def reporting(arcs: Arcs, complement: Container[str]) -> None:
+    """*Le Kenya avertit que tout pacte serait nul*: a verb right behind the subject of a later clause, with that clause's *que*
+    right behind it, is no participle: it governs the clause, and the subject is its own."""
+    for verb, upos in enumerate(arcs.upos):
+        noun, mark = arcs.heads[verb], verb + 1
+        if upos != "VERB" or arcs.rels[verb] != "acl" or mark >= len(arcs.heads) or arcs.forms[mark] not in complement:
+            continue
+        main = arcs.heads[noun]
+        if (
+            not arcs.rels[noun].startswith("nsubj")
+            or main <= mark
+            or arcs.infinitive(verb)
+            or arcs.upos[mark] != "SCONJ"
+        ):
+            continue
+        root = arcs.heads[main] == main
+        arcs.heads[verb], arcs.rels[verb] = (verb if root else arcs.heads[main]), arcs.rels[main]
+        arcs.heads[noun], arcs.rels[noun] = verb, "nsubj"
+        arcs.heads[main], arcs.rels[main] = verb, "ccomp"
+        arcs.heads[mark] = main
+        arcs.rebuild()
+
+
 def inverted(arcs: Arcs, speech: Mapping[str, str]) -> None:
     """*..., a annoncé le gouverneur*: a verb of saying after a comma has its subject behind it, and what is said before it.
 

@@ -18,7 +18,12 @@ def clauses(arcs: Arcs, relative: Container[str], time: Container[str]) -> None:
     for index, upos in enumerate(arcs.upos):
         if upos != "VERB":
             continue
-        if named(arcs, index, relative, time) or second(arcs, index, relative) or crowned(arcs, index):
+        if (
+            named(arcs, index, relative, time)
+            or second(arcs, index, relative)
+            or crowned(arcs, index)
+            or beheaded(arcs, index, relative)
+        ):
             arcs.rebuild()
 
 
@@ -83,6 +88,30 @@ def second(arcs: Arcs, verb: int, relative: Container[str]) -> bool:
         return False
     arcs.heads[subject], arcs.rels[subject] = verb, "nsubj"
     arcs.heads[verb], arcs.rels[verb] = main, "conj"
+    return True
+
+
+def beheaded(arcs: Arcs, verb: int, relative: Container[str]) -> bool:
+    """*La Zambie, dont le Kenya tient deux provinces, a saisi l'ONU*: of two subjects with a relative word between them the first
+    is that of the verb behind the relative's, which hangs on it without one."""
+    subjects = sorted(kid for kid in arcs.kids[verb] if arcs.rels[kid] == "nsubj" and kid < verb)
+    if len(subjects) != 2 or arcs.heads[verb] != verb:
+        return False
+    noun, own = subjects
+    opener = next((i for i in range(noun + 1, own) if arcs.forms[i] in relative and arcs.upos[i] == "PRON"), None)
+    behind = (
+        kid for kid in arcs.kids[verb] if kid > verb and arcs.upos[kid] == "VERB" and arcs.rels[kid] in ("advcl", *LOST)
+    )
+    main = next(
+        (kid for kid in behind if not any(arcs.rels[one] in (*SUBJECTS, "mark", "cc") for one in arcs.kids[kid])), None
+    )
+    if opener is None or main is None or arcs.infinitive(main):
+        return False
+    if "," not in arcs.forms[verb:main]:
+        return False
+    arcs.heads[main], arcs.rels[main] = main, "root"
+    arcs.heads[noun], arcs.rels[noun] = main, "nsubj"
+    arcs.heads[verb], arcs.rels[verb] = noun, "acl:relcl"
     return True
 
 

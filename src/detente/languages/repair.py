@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from detente.languages.arcs import Arcs
 from detente.languages.attachments import attach
-from detente.languages.clauses import complements_of_days, inverted, mend, misplaced, over_infinitives
+from detente.languages.clauses import complements_of_days, inverted, mend, misplaced, over_infinitives, reporting
 from detente.languages.complements import complete
 from detente.languages.grammar import Grammar
 from detente.languages.names import knit
@@ -36,6 +36,7 @@ def repair(
     misplaced(arcs, grammar.time)
     complements_of_days(arcs, grammar.time, grammar.agent)
     over_infinitives(arcs)
+    reporting(arcs, grammar.complement)
     inverted(arcs, grammar.speech)
     complete(arcs, grammar, verbs)
     mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))

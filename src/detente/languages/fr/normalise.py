@@ -39,6 +39,7 @@ def normalise(draft: Draft) -> None:
     prepositions(draft)
     participles(draft)
     clauses_again(draft)
+    seen(draft)
     voices(draft)
 
 
@@ -206,6 +207,37 @@ def names_in_a_row(draft: Draft) -> None:
             and not any(draft.relations[c] in ("case", "det", "cc", "punct") for c in draft.children(i))
         ):
             draft.attach(i, before, "flat")
+
+
+def seen(draft: Draft) -> None:
+    """*X s'est vu infliger une amende par Y*, *se voit accuser par Y*: a passive, whose subject is to whom it is done where the
+    infinitive has an object or a complement of its own."""
+    for verb in range(len(draft)):
+        below = draft.children(verb)
+        reflexive = any(draft.relations[c].startswith("expl") for c in below)
+        deed = next((c for c in below if c > verb and draft.features[c].get("VerbForm") == "Inf"), None)
+        if (
+            draft.lemmas[verb] != "voir"
+            or not reflexive
+            or deed is None
+            or draft.relations[deed] not in ("xcomp", "ccomp")
+        ):
+            continue
+        whole = any(draft.relations[c] in ("obj", "xcomp", "ccomp") and c > deed for c in draft.children(deed))
+        head = deed if draft.heads[verb] == verb else draft.heads[verb]
+        relation = draft.relations[verb]
+        for c in below:
+            if c == deed:
+                continue
+            draft.heads[c] = deed
+            if draft.relations[c].startswith("nsubj"):
+                draft.relations[c] = "iobj" if whole else "nsubj:pass"
+            elif draft.relations[c].startswith("expl"):
+                draft.relations[c] = "dep"
+        draft.attach(deed, head, relation)
+        draft.attach(verb, deed, "aux:pass")
+        finite = {k: v for k, v in draft.features[verb].items() if k in ("Tense", "Mood")}
+        draft.features[deed] = {**draft.features[deed], **finite, "VerbForm": "Part", "Voice": "Pass"}
 
 
 def voices(draft: Draft) -> None:

@@ -234,8 +234,12 @@ class Clauses:
         near = date.kind in ("weekday", "shift", "day") and date.begin <= self.scene.base + token.begin
         if not (opens or near) or self.past(index) != self.past(first.index):
             return None
-        over = [kid for kid in self.scene.sentence.children(first.index) if self.tokens[kid].relation.startswith("nsubj")]
-        before = bool(over) and date.stop <= self.scene.base + self.tokens[min(over)].begin  # *On Friday X did, and Y did*
+        over = [
+            kid for kid in self.scene.sentence.children(first.index) if self.tokens[kid].relation.startswith("nsubj")
+        ]
+        before = (
+            bool(over) and date.stop <= self.scene.base + self.tokens[min(over)].begin
+        )  # *On Friday X did, and Y did*
         subject = any(self.tokens[kid].relation.startswith("nsubj") for kid in self.scene.sentence.children(index))
         return None if subject and not before else first.index
 

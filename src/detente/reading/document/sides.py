@@ -33,7 +33,10 @@ GIVING_WAY = frozenset({"RETREAT", "CONCEDE"})
 # What one says of another's plan or claim (*backs its plan*), but for what one says of one's own.
 ATTITUDES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 OWN = frozenset({"defend-verbally"})
-TO_OTHERS = frozenset({"expel-diplomats", "arrest", "attack", "bomb", "shell", "destroy", "seize", "kill"})
+TO_OTHERS = frozenset(
+    {"expel-diplomats", "arrest", "attack", "bomb", "shell", "destroy", "seize", "kill", "occupy", "hack"}
+    | {"air-strike", "drone-strike", "fire-small-arms"}
+)
 # Words against somebody.
 AGAINST = frozenset({"ACCUSE", "THREATEN", "REJECT"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass"})

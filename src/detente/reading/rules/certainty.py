@@ -113,7 +113,8 @@ def _auxiliaries(graph: Graph, index: int) -> tuple[int, ...]:
 def clause(reading: Reading, index: int, graph: Graph) -> Reading:
     """Put the negation, future or duty of a predicate's own clause over its reading, as operators."""
     negation = _negation(graph, index) or ("not" if _shared_negation(graph, index) else "")
-    if negation:
+    own = reading.at == index and any(word in graph.grammar.negation for word in reading.row.words)
+    if negation and not own:  # *n'a pas réussi*: the row has the negation in it
         reading = reading.under(negation)
     if graph.upos[index] not in VERBAL and not any(graph.rels[kid] == "cop" for kid in graph.kids[index]):
         return reading
