@@ -28,6 +28,7 @@ from detente.reading.document.when import dated
 from detente.reading.document.where import located
 from detente.reading.document.who import speaks_of
 from detente.reading.rules import lexicon as lexicons
+from detente.reading.rules.attribution import Attribution
 from detente.reading.rules.chain import Group, as_plan, is_duty
 from detente.reading.rules.predications import Predication, predications
 from detente.records import Actor, Document, Event, Evidence, Likelihood, Place, Span, Unresolved, When
@@ -85,6 +86,10 @@ def sentence_events(
             continue
         event = in_time(replace(event, date=when.get(predication.at)), predication, document.published)
         told.append(Told(event, predication, scene))
+        charge = charging(predication, event, scene)
+        blame = charge and event_of(charge, document, scene, discourse, None, deeds, unresolved)
+        if charge and blame:
+            told.append(Told(blame, charge, scene))
     told.sort(key=lambda one: one.predication.at)
     for one in told:
         discourse.pair_up(one.event.actor, one.event.recipient, scene.number)
@@ -285,6 +290,35 @@ def accusing(p: Predication) -> Predication:
     if p.deed not in BREACHES or p.operators or told.speaker is None or not p.actor or told.speaker in p.actor:
         return p
     return replace(p, deed="accuse", actor=(told.speaker,), recipients=(Group(p.actor, False),))
+
+
+def charging(p: Predication, event: Event, scene: Scene) -> Predication | None:
+    """Who says that another did them harm accuses them of it, beside the deed (*Lima said that Peruvian jets had bombed its port*)."""
+    said = p.said_by
+    if (
+        event.quad != 4
+        or event.status != "happened"
+        or p.operators
+        or said.speaker is None
+        or not said.cue
+        or not p.actor
+    ):
+        return None
+    speaker = scene.named.get(said.speaker)
+    whose = speaker.actor.country if speaker is not None else None
+    harmed = {one.country for one in event.recipient}
+    if whose is None or whose not in harmed or whose in {one.country for one in event.actor}:
+        return None
+    return replace(
+        p,
+        at=said.cue[0],
+        operators=("accuse",),
+        actor=(said.speaker,),
+        recipients=(Group(p.actor, False),),
+        triggers=tuple(said.cue),
+        said_by=Attribution(),
+        both=False,
+    )
 
 
 def asker_of(p: Predication, doer: tuple[int, ...], scene: Scene) -> int | None:

@@ -24,6 +24,7 @@ from detente.reading.document.who import (
 from detente.reading.rules.predications import Predication
 from detente.records import Actor, Span, Unresolved
 from detente.text import tables
+from detente.world.dates.grammar import grammar as date_grammar
 
 # A finite verb may tell a deed without saying to whom (*Moscow suspended its participation*); these need the other side.
 NEEDS_RECIPIENT = frozenset({"COOPERATE"})
@@ -81,7 +82,27 @@ def doers(p: Predication, scene: Scene, discourse: Discourse, deeds: Container[i
     others = [scene.named[i].actor for group in p.recipients[:1] for i in group.tokens if i in scene.named]
     facing = Facing(frozenset(one.country for one in others if one.country))
     able = [token for token in p.actor if token not in deeds or not named_below(scene, token)]
-    return who(able, scene, discourse, facing, without=[i for group in p.recipients for i in group.tokens])
+    found = who(able, scene, discourse, facing, without=[i for group in p.recipients for i in group.tokens])
+    return (
+        found if any(one.country or one.members for one in found) else writers(able, scene, discourse, facing) or found
+    )
+
+
+def writers(tokens: Sequence[int], scene: Scene, discourse: Discourse, facing: Facing) -> tuple[Actor, ...]:
+    """Who says what a letter or statement says (*issued a statement condemning X*): the subject of the verb above it."""
+    said = date_grammar(scene.sentence.language).words["medium"]
+    for token in tokens:
+        if scene.token(token).lemma.lower() not in said:
+            continue
+        verb = scene.token(token).head
+        subjects = (
+            kid for kid in scene.sentence.children(verb) if scene.token(kid).relation == "nsubj" and kid != token
+        )
+        for subject in subjects:
+            named = who([subject], scene, discourse, facing)
+            if any(one.country or one.members for one in named):
+                return named
+    return ()
 
 
 def named_below(scene: Scene, index: int) -> bool:

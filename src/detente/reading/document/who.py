@@ -160,7 +160,24 @@ def owners_of(
             other = resolve(scene.text[span.begin : span.stop], on=discourse.on, language=discourse.language)
             if other.country:
                 return (other.named(scene.text[span.begin : span.stop], *span),)
-    return None
+    return of_relative(scene, index, discourse)
+
+
+def of_relative(scene: Scene, index: int, discourse: Discourse) -> tuple[Actor, ...] | None:
+    """*Le Kenya, dont la Zambie a critiqué la décision*, *Kenya, whose decision Zambia criticised*: whose the object of a relative
+    is that a genitive word opens. None where none does."""
+    verb = scene.token(index).head
+    if scene.token(index).relation != "obj" or scene.token(verb).relation != "acl:relcl":
+        return None
+    above = scene.token(verb).head
+    openers = (
+        i
+        for i in range(above + 1, max(verb, index))
+        if scene.grammar.relative.get(scene.token(i).form.lower()) == "gen"
+    )
+    if next(openers, None) is None:
+        return None
+    return tuple(one for one in actors_of(scene, above, discourse) if one.country) or None
 
 
 @cache
