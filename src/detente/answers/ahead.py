@@ -16,7 +16,8 @@ from detente.dyads.sentences import day, number
 from detente.errors import BadQuery
 from detente.store.casebook import LARGE, Casebook
 from detente.store.filters import Filter
-from detente.store.serving.queries import FIGURE_COLUMNS, PAIRS, Place, in_period
+from detente.store.serving import pair_queries
+from detente.store.serving.queries import Place
 from detente.telling.wording import say, words
 
 LEARNT = 5 * 365  # days before the newest event of two states that an outlook is learnt from in a large casebook
@@ -109,12 +110,7 @@ def learnt_from(book: Casebook, a: str, b: str, newest: Sequence[Place]) -> Any:
         return book
     until = newest[0][1] if newest else None
     since = until - timedelta(days=LEARNT) if until else None
-    return book.view.query(
-        f"SELECT {FIGURE_COLUMNS} FROM {PAIRS} WHERE (actor IN (?, ?) OR recipient IN (?, ?))"
-        f" AND coalesce(date, published) >= coalesce(?, DATE '0001-01-01')",
-        [a, b, a, b, since],
-        in_period(since, None),
-    )
+    return pair_queries.of_either(book.view, a, b, since)
 
 
 def lately(draft: Draft, a: str, b: str) -> None:

@@ -11,34 +11,11 @@ from detente.answers.pool import Candidate, candidate
 from detente.answers.rank import best
 from detente.dyads.sentences import day, number
 from detente.errors import BadQuery
-from detente.store.serving.cubes import VAGUE
-from detente.store.serving.queries import FIGURE_COLUMNS, PAIRS, in_period
+from detente.store.serving import pair_queries
 from detente.telling.event import tell
 from detente.telling.wording import quoted, words
 
-# How much there is between two states, and the first and the last of it; `told` is when an event was told where no text says its day.
-EXTENT = f"""
-WITH mine AS (
-    SELECT event_id, quad, date, coalesce(date, published) AS told FROM {PAIRS}
-    WHERE actor IN (?, ?) AND recipient IN (?, ?) AND actor <> recipient{{condition}}
-)
-SELECT count(DISTINCT event_id)::BIGINT AS n, count(DISTINCT event_id) FILTER (WHERE quad IN (3, 4))::BIGINT AS bad,
-    min({{{{'told': told, 'event': event_id, 'date': date}}}}) AS first,
-    max({{{{'told': told, 'event': event_id, 'date': date}}}}) FILTER (WHERE told IS NOT NULL) AS last
-FROM mine
-"""
-
-
 YEAR, LATER = 366, 60  # days before and after a reaction's day whose events tell whether it was unusual
-# Events of two states around a day, whoever did them to whom, and the day on which the casebook begins.
-NEAR = f"""
-SELECT {FIGURE_COLUMNS} FROM {PAIRS} WHERE (actor IN (?, ?) OR recipient IN (?, ?))
-    AND coalesce(date_last, published) >= ? AND coalesce(date, published) <= ? ORDER BY date, event_id, pair
-"""
-FIRST = f"""
-SELECT min(coalesce(date, published)) AS day FROM pairs WHERE status = 'happened' AND actor <> recipient
-    AND coalesce(date_last - coalesce(date, published), 0) <= {VAGUE}
-"""
 
 
 def pair_of(draft: Draft) -> tuple[str, str] | None:
@@ -62,19 +39,11 @@ def weightiest(draft: Draft, a: str, b: str, most: int = MOST) -> list[Candidate
 
 def extent(draft: Draft, a: str, b: str) -> bool:
     """How much the ledger carries between two states in the period; False where it is nothing. Counted in SQL, not read."""
-    condition, values = "", [a, b, a, b]
-    if draft.question.since:
-        condition += " AND coalesce(date_last, published) >= ?"
-        values.append(str(draft.question.since))
-    if draft.question.until:
-        condition += " AND coalesce(date, published) <= ?"
-        values.append(str(draft.question.until))
-    files = in_period(draft.question.since, draft.question.until, (a, b))
-    (row,) = draft.book.view.rows(EXTENT.format(condition=condition), values, files)
-    if row["n"]:
-        ends = {end["event"]: end["date"] for end in (row["first"], row["last"]) if end}
-        tell_extent(draft, a, b, draft.whole(ends, dyad=(a, b)), row["n"], row["bad"])
-    return bool(row["n"])
+    period = draft.question.since, draft.question.until
+    found = pair_queries.extent(draft.book.view, a, b, *period)
+    if found.events:
+        tell_extent(draft, a, b, draft.whole(found.ends, dyad=(a, b)), found.events, found.conflict)
+    return bool(found.events)
 
 
 def tell_extent(draft: Draft, a: str, b: str, ends: Sequence[Row], n: int, bad: int) -> None:
@@ -160,8 +129,8 @@ def reacted(draft: Draft, reactors: tuple[str, ...], sides: tuple[str, str], sta
     from detente.dyads import reactions
 
     since, until = start - timedelta(days=YEAR), start + timedelta(days=LATER)
-    near = draft.book.view.query(NEAR, [*sides, *sides, since, until], in_period(since, until))
-    first = draft.book.sql(FIRST).column("day")[0].as_py()
+    near = pair_queries.near_day(draft.book.view, *sides, since, until)
+    first = pair_queries.first_day(draft.book.view)
     try:
         table = reactions(near, *sides, on=start, first=first)
     except BadQuery:  # one of the two does not occur

@@ -17,7 +17,7 @@ from detente.answers.rank import DEED, EXACT, Match, best, weight
 from detente.answers.sources import cite
 from detente.answers.wish import chains_of
 from detente.dyads.sentences import day
-from detente.store.serving.queries import PAIRS, in_period
+from detente.store.serving.pair_queries import weightiest as weightiest_of
 
 FIRM = 0.5  # share of a topic's words that an event must hold where nobody is named
 ENDS = 0.75  # share of the best fit from which an event may be the first or the last of its kind
@@ -290,23 +290,13 @@ def answering(one: Match) -> Match:
     return replace(one, parts=one.parts | more)
 
 
-# Events of a period by their weight, whoever did them: id and first day.
-IN_PERIOD = f"""
-SELECT event_id, any_value(date) AS date FROM {PAIRS}
-WHERE coalesce(date_last, published) >= ? AND coalesce(date, published) <= ? AND coalesce(date_last - date, 0) <= ?
-GROUP BY event_id ORDER BY max((1 + abs(coalesce(intensity, 0))) * (1 + least(coalesce(sources, 1), 5) / 5)) DESC, event_id LIMIT ?
-"""
-
-
 def happened(draft: Draft) -> None:
     """What happened in a period, whoever did it: the weightiest events."""
     since, until = draft.question.since, draft.question.until
     if since is None and until is None:
         return draft.lack("no-actor")
-    first, last = since or date.min, until or date.max
-    span = (last - first).days + 31 if since and until else 366
-    rows = draft.book.view.rows(IN_PERIOD, [first, last, span, 4 * MOST], in_period(since, until))
-    found = draft.whole({row["event_id"]: row["date"] for row in rows})
+    span = (until - since).days + 31 if since and until else 366
+    found = draft.whole(dict(weightiest_of(draft.book.view, since, until, span, 4 * MOST)))
     draft.tell(spread([candidate(draft.book, row) for row in found if row["told"]]), ranked=True)
     if not draft.sentences:
         draft.lack("no-day-events")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.store.serving.summaries import newest_documents
+
 if TYPE_CHECKING:
     from detente.store.casebook import Casebook
 
 MOST = 12
 LONGEST = 300  # letters of a question that is offered
-NEWEST = "SELECT id FROM document ORDER BY published IS NULL, published DESC, key DESC"
 
 
 def offered(book: Casebook, most: int = MOST) -> list[str]:
@@ -17,7 +18,7 @@ def offered(book: Casebook, most: int = MOST) -> list[str]:
     asked: dict[str, list[str]] = {}
     for row in book.view.segment_table("questions").to_pylist():
         asked.setdefault(row["document"], []).append(" ".join(row["question"].split()))
-    order = [row[0] for row in book.ledger.execute(NEWEST) if row[0] in asked] if asked else []
+    order = [one for one in newest_documents(book.ledger) if one in asked] if asked else []
     found = dict.fromkeys(text for document in order for text in asked[document] if len(text) <= LONGEST)
     return list(found)[:most]
 

@@ -15,6 +15,7 @@ from detente.answers.forms import fold, tokens
 from detente.answers.pool import Candidate, context
 from detente.languages.sentences import split
 from detente.records import Document
+from detente.store.serving.summaries import documents_of
 from detente.store.survey import aside, left
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ NO_EVENT: dict[str, Any] = {
     "event_id": "", "date": None, "actors": (), "recipients": (), "both": False, "deed": None, "event": None, "place": None,
     "status": "happened", "likelihood": "certain", "contested": False, "intensity": 0.0, "sources": 1, "told": (),
 }  # fmt: skip
-IN_PERIOD = """SELECT id FROM document WHERE (? IS NULL OR published >= ?) AND (? IS NULL OR published <= ?) ORDER BY published LIMIT ?"""
 
 
 def passages(
@@ -92,8 +92,7 @@ def evidence(events: Sequence[Candidate]) -> set[str]:
 def read_for(book: Casebook, events: Sequence[Candidate], since: date | None, until: date | None) -> list[str]:
     """Ids of the documents of some events, and those of the period where there are few."""
     listed = dict.fromkeys(name for one in events for name in sorted(one.documents))
-    bounds = [str(since) if since else None] * 2 + [str(until) if until else None] * 2
-    near = [row[0] for row in book.ledger.execute(IN_PERIOD, (*bounds, MOST + 1))]
+    near = documents_of(book.ledger, since, until, MOST + 1)
     if len(near) <= MOST:
         listed |= dict.fromkeys(near)
     return list(listed)[:MOST]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.answers.forms import tokens
 from detente.errors import DetenteError
-from detente.store.serving.queries import PAIRS, in_period
+from detente.store.serving.pair_queries import Scored, Wanted, scored
 from detente.telling.check import places
 
 if TYPE_CHECKING:
@@ -76,13 +76,15 @@ class Candidate:
 def pool(book: Casebook, question: Question, since: date | None, until: date | None) -> list[Candidate]:
     """The likeliest events for a question, with their sentences."""
     found = likeliest(book, question, since, until)
-    sides = {side: {row["pair"][side] for row in found} for side in ("actor", "recipient")}
-    named = {side: sorted(codes) for side, codes in sides.items() if None not in codes and len(codes) <= FEW}
-    rows = book.rows_at([(row["event_id"], row["date"]) for row in found], **named)
+    sides = {side: {one.pair[side] for one in found} for side in ("actor", "recipient")}
+    named = {
+        side: sorted(filter(None, codes)) for side, codes in sides.items() if None not in codes and len(codes) <= FEW
+    }
+    rows = book.rows_at([(one.event_id, one.date) for one in found], **named)
     return [candidate(book, row) for row in rows if row["told"]]
 
 
-def likeliest(book: Casebook, question: Question, since: date | None, until: date | None) -> list[Row]:
+def likeliest(book: Casebook, question: Question, since: date | None, until: date | None) -> list[Scored]:
     """Ids, days and a pair of each by a rough sum in SQL: deed and type asked for, parties, sentences that hold words of the
     topic, weight.
     """
@@ -90,37 +92,14 @@ def likeliest(book: Casebook, question: Question, since: date | None, until: dat
     hits = hit_by(book, question)
     if not codes and not hits:
         return []
-    if len(question.groups) > 1 and not hits:  # two who have had much to do with each other are looked at alone
-        found = scored(book, question, codes, hits, (since, until), both=True)
-        if len(found) == MOST:
-            return found
-    return scored(book, question, codes, hits, (since, until), both=False)
-
-
-def scored(
-    book: Casebook, question: Question, codes: list[str], hits: list[str], period: Period, *, both: bool
-) -> list[Row]:
-    """Events with a party among some codes (`both`: two of them), or among the hits, by the sum."""
-    marks, found = (", ".join("?" * len(listed)) or "''" for listed in (codes, hits))
     types = sorted({chain.event for chain in question.wish.chains if chain.event})
     deeds = sorted({chain.deed for chain in question.wish.chains if chain.deed})
-    kinds = ", ".join("?" * len(types)) or "''"
-    likes = " + ".join(["CASE WHEN contains(deed, ?) THEN 2 ELSE 0 END"] * len(deeds)) or "0"
-    score = (
-        f"max((CASE WHEN event IN ({kinds}) THEN 1 ELSE 0 END) + {likes} + (CASE WHEN event_id IN ({found}) THEN 3 ELSE 0 END)"
-        f" + (CASE WHEN actor IN ({marks}) THEN 1 ELSE 0 END) + (CASE WHEN recipient IN ({marks}) THEN 1 ELSE 0 END)"
-        " + abs(coalesce(intensity, 0)) / 20 + least(coalesce(sources, 1), 5) / 20)"
-    )
-    sides = f"actor IN ({marks}) {'AND' if both else 'OR'} recipient IN ({marks})"
-    bounds = ("coalesce(date_last, published) >= ?", "coalesce(date, published) <= ?")
-    days = "".join(f" AND {bound}" for bound, day in zip(bounds, period, strict=True) if day)
-    return book.view.rows(
-        "SELECT event_id, any_value(date) AS date, first({'actor': actor, 'recipient': recipient}) AS pair,"
-        f" {score} AS score FROM {PAIRS} WHERE (({sides}) OR event_id IN ({found})){days}"
-        f" GROUP BY event_id ORDER BY score DESC, event_id LIMIT {MOST}",
-        [*types, *deeds, *hits, *codes, *codes, *codes, *codes, *hits, *filter(None, period)],
-        in_period(*period),
-    )
+    wanted = Wanted(codes, hits, types, deeds)
+    if len(question.groups) > 1 and not hits:  # two who have had much to do with each other are looked at alone
+        found = scored(book.view, wanted, (since, until), both=True, most=MOST)
+        if len(found) == MOST:
+            return found
+    return scored(book.view, wanted, (since, until), both=False, most=MOST)
 
 
 def hit_by(book: Casebook, question: Question) -> list[str]:

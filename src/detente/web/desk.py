@@ -14,6 +14,7 @@ from detente.store.analyst import watches
 from detente.store.casebook import Casebook
 from detente.store.filters import Filter, day_of
 from detente.store.serving.detail import evidence_of
+from detente.store.serving.pair_queries import told_by
 from detente.store.serving.summaries import corrections
 from detente.telling.clause import kind_of
 from detente.telling.event import moment, tell
@@ -206,12 +207,7 @@ def document(book: Casebook, identity: str, tongue: str = "en") -> dict[str, Any
 
     paper = book.document(identity)
     told = book.view.segment_table("events", document=identity).column("report").to_pylist()
-    listed = (
-        book.sql("SELECT DISTINCT event_id FROM pairs WHERE list_has_any(reports, ?::VARCHAR[])", [told])
-        if told
-        else None
-    )
-    ids = listed.column("event_id").to_pylist() if listed is not None else []
+    ids = told_by(book.view, told)
     rows = book.events(ids=ids).to_pylist() if ids else []
     cards = [short(row, tongue) for row in rows]
     marks = [

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from detente.store.casebook import LARGE, Casebook
 from detente.store.filters import Filter
 from detente.store.imports import served as taken
+from detente.store.serving.pair_queries import newest_day
 from detente.store.serving.refresh import pointer_of
 from detente.store.serving.summaries import Between, between
 
@@ -49,8 +50,7 @@ def large(book: Casebook) -> bool:
 
 def newest(book: Casebook) -> date | None:
     """The last day of which something is told, the days to come left out."""
-    ask = "SELECT max(date) AS day FROM pairs WHERE date <= current_date"
-    day: date | None = kept(book, "newest", lambda: book.sql(ask).column("day")[0].as_py())
+    day: date | None = kept(book, "newest", lambda: newest_day(book.view))
     return day
 
 

@@ -14,6 +14,7 @@ from detente.errors import BadQuery
 from detente.store.analyst.corrections import correct
 from detente.store.analyst.values import worded
 from detente.store.casebook import Casebook
+from detente.store.serving.summaries import corrections_of
 from detente.telling.event import tell
 from detente.web import figures
 from detente.web.desk import short
@@ -129,9 +130,7 @@ def settle(
 
 def before(book: Casebook, event: str) -> dict[str, Any]:
     """What the last verdict on an event changed with it, as it was before."""
-    rows = book.ledger.execute(
-        "SELECT field, before, at FROM correction WHERE event = ? ORDER BY id DESC", (event,)
-    ).fetchall()
+    rows = corrections_of(book.ledger, event)
     at = next((when for field, _, when in rows if field == "verdict"), None)
     found: dict[str, Any] = {}
     for field, value, when in rows:

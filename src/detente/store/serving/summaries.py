@@ -78,6 +78,19 @@ def published(ledger: Connection) -> dict[str, str | None]:
     return dict(ledger.execute("SELECT id, published FROM document"))
 
 
+def newest_documents(ledger: Connection) -> list[str]:
+    """All documents by id, the newest first and those without a day last."""
+    ask = "SELECT id FROM document ORDER BY published IS NULL, published DESC, key DESC"
+    return [row[0] for row in ledger.execute(ask)]
+
+
+def documents_of(ledger: Connection, since: date | None, until: date | None, most: int) -> list[str]:
+    """The documents of a period by id, by day; those without a day stand in no period that is bounded."""
+    ask = "SELECT id FROM document WHERE (? IS NULL OR published >= ?) AND (? IS NULL OR published <= ?) ORDER BY published LIMIT ?"
+    first, last = (str(day) if day else None for day in (since, until))
+    return [row[0] for row in ledger.execute(ask, (first, first, last, last, most))]
+
+
 def document_of(ledger: Connection, source: str) -> str | None:
     """The document that was first found at a source; of several the first."""
     row = ledger.execute("SELECT id FROM document WHERE source = ? ORDER BY key LIMIT 1", (source,)).fetchone()
@@ -94,6 +107,20 @@ def verdicts(ledger: Connection) -> dict[str, str]:
     return {event: verdict for event, verdict in found.items() if verdict != "open"}
 
 
+class Correction(NamedTuple):
+    """A field of an event as it was before a correction (JSON), and when that was entered."""
+
+    field: str
+    before: str
+    at: str
+
+
+def corrections_of(ledger: Connection, event: str) -> list[Correction]:
+    """What was corrected of an event, the newest first."""
+    ask = "SELECT field, before, at FROM correction WHERE event = ? ORDER BY id DESC"
+    return [Correction(*row) for row in ledger.execute(ask, (event,))]
+
+
 def corrections(ledger: Connection) -> int:
     """How many words analysts entered."""
     count: int = ledger.execute("SELECT count(*) FROM correction").fetchone()[0]
@@ -101,5 +128,6 @@ def corrections(ledger: Connection) -> int:
 
 
 __all__ = [
-    "Between", "Paper", "Quarter", "between", "corrections", "document_of", "papers", "published", "quarters", "verdicts",
+    "Between", "Correction", "Paper", "Quarter", "between", "corrections", "corrections_of", "document_of", "documents_of",
+    "newest_documents", "papers", "published", "quarters", "verdicts",
 ]  # fmt: skip

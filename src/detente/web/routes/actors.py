@@ -11,6 +11,8 @@ from fastapi.responses import RedirectResponse, Response
 from detente.dyads.sentences import name
 from detente.errors import BadDate, NotFound
 from detente.store.casebook import Casebook
+from detente.store.serving import pair_queries
+from detente.store.serving.pair_queries import Partner, latest_of
 from detente.web.api import answer
 from detente.web.desk import PAGE, short
 from detente.web.figures import kept, large, listed_events, newest
@@ -30,19 +32,6 @@ Row = dict[str, Any]
 LISTED = 60  # actors of the casebook on their page
 DYADS = 40  # others with whom an actor deals most
 
-# Sums by partner; either direction counts, each event once for a pair.
-PARTNERS = """
-SELECT CASE WHEN actor = $1 THEN recipient ELSE actor END AS other,
-    sum(CASE WHEN quad IN (1, 2) THEN events ELSE 0 END)::BIGINT AS cooperation,
-    sum(CASE WHEN quad IN (3, 4) THEN events ELSE 0 END)::BIGINT AS conflict, sum(events)::BIGINT AS events
-FROM cube WHERE (actor = $1 OR recipient = $1) AND actor <> recipient AND status = 'happened'
-GROUP BY other ORDER BY events DESC, other
-"""
-LATEST = """
-SELECT DISTINCT event_id, date FROM pairs WHERE (actor = $1 OR recipient = $1) AND (date >= $4 OR $4 IS NULL)
-ORDER BY date DESC NULLS LAST, event_id LIMIT $2 OFFSET $3
-"""
-
 
 def profile(book: Casebook, identity: str, *, on: str = "", after: int = 0, tongue: str = "en") -> dict[str, Any]:
     """All that is known of an actor: `identity` is a code (RUS, IGO) or an id of the gazetteer (org:NATO, person:kofi-annan).
@@ -51,7 +40,7 @@ def profile(book: Casebook, identity: str, *, on: str = "", after: int = 0, tong
     """
     known = described(identity)
     code = identity.upper() if ":" not in identity else known.codes.get("alpha3", "") if known else ""
-    others = [row for row in partners(book, code) if row["other"]] if code else []
+    others = [row._asdict() for row in partners(book, code) if row.other] if code else []
     if known is None and not others:
         raise NotFound(f"no actor {identity!r}: give a code such as RUS, or an id such as org:NATO; /actors finds both")
     listed = latest(book, code, after) if code else None
@@ -75,9 +64,9 @@ def profile(book: Casebook, identity: str, *, on: str = "", after: int = 0, tong
     }
 
 
-def partners(book: Casebook, code: str) -> list[dict[str, Any]]:
+def partners(book: Casebook, code: str) -> list[Partner]:
     """With whom a code deals, most first."""
-    rows: list[dict[str, Any]] = kept(book, f"partners {code}", lambda: book.sql(PARTNERS, [code]).to_pylist())
+    rows: list[Partner] = kept(book, f"partners {code}", lambda: pair_queries.partners(book.view, code))
     return rows
 
 
@@ -99,10 +88,10 @@ def latest(book: Casebook, code: str, after: int) -> pa.Table:
     """Ids and days of a page of an actor's events and of one more, the newest first; in a large casebook the last months go first."""
     day = newest(book)
     if day and large(book) and not after:
-        late = book.sql(LATEST, [code, PAGE + 1, 0, day - timedelta(days=62)])
+        late = latest_of(book.view, code, PAGE + 1, since=day - timedelta(days=62))
         if len(late) > PAGE:
             return late
-    return book.sql(LATEST, [code, PAGE + 1, after, None])
+    return latest_of(book.view, code, PAGE + 1, after)
 
 
 def described(identity: str) -> Card | None:

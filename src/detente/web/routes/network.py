@@ -10,7 +10,8 @@ from fastapi.responses import Response
 
 from detente.dyads.sentences import name
 from detente.store.casebook import Casebook
-from detente.store.serving.cubes import GROUPS, LONE
+from detente.store.serving import pair_queries
+from detente.store.serving.cubes import GROUPS
 from detente.web.api import answer
 from detente.web.figures import kept, period
 from detente.web.parameters import After, Text
@@ -52,18 +53,11 @@ def ties(book: Casebook, *, least: int = 1, since: str = "", until: str = "") ->
     return sorted(found, key=lambda tie: (-tie["events"], tie["a"], tie["b"]))
 
 
-# Events between two actors of their own that have no day: a period leaves them out.
-UNDATED = f"""
-SELECT coalesce(sum(events), 0)::BIGINT AS events FROM months WHERE month IS NULL AND status = 'happened' AND actor <> recipient
-    AND actor NOT IN ({LONE}) AND recipient NOT IN ({LONE})
-"""
-
-
 def undated(book: Casebook, since: str, until: str) -> int:
     """How many events that happened between two actors a period leaves out, for nobody knows their day; 0 without a period."""
     if not since and not until:
         return 0
-    count: int = kept(book, "undated", lambda: book.sql(UNDATED).column("events")[0].as_py())
+    count: int = kept(book, "undated", lambda: pair_queries.undated(book.view))
     return count
 
 
