@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 
@@ -24,3 +24,20 @@ class Arcs(NamedTuple):
             if head != index:
                 below[head].append(index)
         self.kids[:] = [tuple(row) for row in below]
+
+
+def rings(heads: Sequence[int]) -> list[int]:
+    """The first token of each ring of heads: from the tokens of a ring one climbs for ever."""
+    safe = [head == index for index, head in enumerate(heads)]
+    found: list[int] = []
+    for index in range(len(heads)):
+        path: list[int] = []
+        here = index
+        while not safe[here] and here not in path:
+            path.append(here)
+            here = heads[here]
+        if not safe[here]:
+            found.append(min(path[path.index(here) :]))
+        for one in path:
+            safe[one] = True
+    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import replace
 
-from detente.languages.arcs import Arcs
+from detente.languages.arcs import Arcs, rings
 from detente.languages.attachments import attach
 from detente.languages.clauses import complements_of_days, inverted, mend, misplaced, over_infinitives, reporting
 from detente.languages.complements import complete
@@ -43,6 +43,8 @@ def repair(
     known(arcs, verbs, grammar)
     clauses(arcs, grammar.relative, grammar.time)
     attach(arcs, grammar.modal, named(sentence, names))
+    for index in rings(arcs.heads):
+        arcs.heads[index] = next((i for i, head in enumerate(arcs.heads) if head == i), index)
     tokens = tuple(
         token
         if (token.head, token.relation, token.upos, token.lemma.lower()) == (head, relation, upos, lemma)

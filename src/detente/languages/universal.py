@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from detente.languages.arcs import rings
 from detente.records import Sentence, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
@@ -63,6 +64,8 @@ class Draft:
 
     def sentence(self, begin: int, stop: int, language: str) -> Sentence:
         """The finished sentence, shifted to where it stands in its text."""
+        for index in rings(self.heads):  # two steps of the mapping may hang two words on one another
+            self.attach(index, index, "root")
         single_root(self)
         begins = [begin + at for at in self.begins]
         stops = [at + len(form) for at, form in zip(begins, self.forms, strict=True)]
