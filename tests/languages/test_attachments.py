@@ -2,6 +2,7 @@
 
 from detente.languages import grammar
 from detente.languages.repair import repair
+from detente.records import Span
 from tests.parses import sentence
 
 
@@ -55,3 +56,14 @@ def test_a_day_governs_no_agent() -> None:
     )
     mended = repair(parse, grammar.load("fr")).tokens[5]
     assert (mended.head, mended.relation) == (1, "obl:agent")
+
+
+def test_a_day_behind_an_adjective_of_nationality_is_the_verb_s() -> None:
+    parse = sentence(
+        "Oslo Oslo PROPN 2 nsubj; bombarde bombarder VERB 0 root; villages village NOUN 2 obj;"
+        "kényans kényan NOUN 3 nmod; lundi lundi NOUN 4 nmod",
+        "fr",
+    )
+    names = [Span(parse.tokens[3].begin, parse.tokens[3].stop)]
+    mended = repair(parse, grammar.load("fr"), names=names).tokens
+    assert (mended[3].relation, mended[4].head) == ("amod", 1)

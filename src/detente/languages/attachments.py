@@ -12,15 +12,16 @@ NOMINAL = frozenset(("NOUN", "PROPN"))
 PIECES = frozenset(("flat", "flat:name", "flat:foreign", "compound"))
 
 
-def attach(arcs: Arcs, modal: Container[str], names: Collection[int]) -> None:
-    """Hang complements and conjuncts where their place in the sentence says they belong. `names`: tokens of actors' names."""
+def attach(arcs: Arcs, modal: Container[str], time: Container[str], names: Collection[int]) -> None:
+    """Hang complements and conjuncts where their place in the sentence says they belong. `names`: tokens of actors' names; `time`:
+    nouns of time."""
     changed = False
     for index in range(len(arcs.heads)):
         done = (
             lowered(arcs, index, modal)
             or coordinated(arcs, index, names)
             or subject(arcs, index)
-            or (index in names and adjective(arcs, index))
+            or (index in names and adjective(arcs, index, time))
             or doubled(arcs, index)
         )
         if done:
@@ -92,8 +93,9 @@ def last(arcs: Arcs, index: int) -> int:
     return max((last(arcs, kid) for kid in arcs.kids[index] if kid > index), default=index)
 
 
-def adjective(arcs: Arcs, index: int) -> bool:
-    """*des gardes turcs*: a name of small letters right behind a noun is its adjective, whatever the tagger took it for."""
+def adjective(arcs: Arcs, index: int, time: Container[str] = frozenset()) -> bool:
+    """*des gardes turcs*: a name of small letters right behind a noun is its adjective, whatever the tagger took it for; a day
+    that hangs on it hangs on the verb."""
     above = arcs.heads[index]
     if (
         above != index - 1
@@ -101,8 +103,11 @@ def adjective(arcs: Arcs, index: int) -> bool:
         or arcs.rels[index] not in ("acl", "nmod", "appos", "advmod", "amod")
     ):
         return False
-    if arcs.kids[index] or arcs.forms[index][:1].isupper():
+    days = [kid for kid in arcs.kids[index] if arcs.lemmas[kid] in time and arcs.heads[above] != above]
+    if len(days) < len(arcs.kids[index]) or arcs.forms[index][:1].isupper():
         return False
+    for day in days:
+        arcs.heads[day], arcs.rels[day] = arcs.heads[above], "obl:tmod"
     arcs.upos[index], arcs.rels[index] = "ADJ", "amod"
     return True
 

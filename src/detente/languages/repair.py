@@ -42,7 +42,7 @@ def repair(
     mend(arcs, verbs, lambda index: guesses(arcs.forms[index], grammar))
     known(arcs, verbs, grammar)
     clauses(arcs, grammar.relative, grammar.time)
-    attach(arcs, grammar.modal, named(sentence, names))
+    attach(arcs, grammar.modal, grammar.time, named(sentence, names))
     for index in rings(arcs.heads):
         arcs.heads[index] = next((i for i, head in enumerate(arcs.heads) if head == i), index)
     tokens = tuple(
