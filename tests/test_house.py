@@ -14,7 +14,7 @@ CEILINGS = {
     "words of a language in engine code": 0,  # to reach: 0, all in languages/XX
     "Any in signatures of store, answers and web": 186,  # to reach: under 20
     "queries outside store, dyads and exchange": 0,
-    "functions of more than 60 lines": 5,  # to reach: 0
+    "functions of more than 60 lines": 0,
 }
 COUNTED: dict[str, tuple[Callable[[Path], list[str]], list[Path]]] = {
     "readers of tab-separated tables": (readers, files()),

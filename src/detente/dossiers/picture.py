@@ -17,19 +17,7 @@ def timeline(
     bars: Iterable[Mapping[str, Any]], turns: Iterable[Mapping[str, Any]], language: Language, *, rate: bool
 ) -> Spec:
     """`bars`: start and end (dates), cooperation, conflict, and where `rate` is true their _low and _high; `turns`: date, direction."""
-    rows = [
-        {
-            "start": str(bar["start"]),
-            "middle": str(date.fromordinal((bar["start"].toordinal() + bar["end"].toordinal()) // 2)),
-            "end": str(bar["end"]),
-            "way": word(way, language),
-            "value": sign * (bar[way] or 0.0),
-            "low": sign * (bar.get(f"{way}_low") or 0.0),
-            "high": sign * (bar.get(f"{way}_high") or 0.0),
-        }
-        for bar in bars
-        for way, sign in (("cooperation", 1), ("conflict", -1))
-    ]
+    rows = drawn(bars, language)
     marks = [
         {"date": str(turn["date"]), "mark": "▲" if turn["direction"] == "up" else "▼", "way": turn["direction"]}
         for turn in turns
@@ -63,24 +51,7 @@ def timeline(
         band = {"x": {"field": "middle", "type": "temporal"}, "y": {"field": "low", **height}, "y2": {"field": "high"}}
         layers.append({"data": {"values": rows}, "mark": {"type": "rule", "color": GREY}, "encoding": band})
     if marks:
-        layers.append(
-            {
-                "data": {"values": marks},
-                "mark": {"type": "rule", "strokeDash": [4, 3], "color": GREY},
-                "encoding": {"x": {"field": "date", "type": "temporal"}},
-            }
-        )
-        layers.append(
-            {
-                "data": {"values": marks},
-                "mark": {"type": "text", "fontSize": 15, "baseline": "bottom", "color": GREY},
-                "encoding": {
-                    "x": {"field": "date", "type": "temporal"},
-                    "y": {"value": 0},
-                    "text": {"field": "mark"},
-                },
-            }
-        )
+        layers += arrows(marks)
     return {
         "$schema": SCHEMA,
         "layer": layers,
@@ -90,6 +61,34 @@ def timeline(
         "padding": {"top": 20, "left": 5, "right": 5, "bottom": 5},
         "config": {"font": "sans-serif"},
     }
+
+
+def drawn(bars: Iterable[Mapping[str, Any]], language: Language) -> list[Spec]:
+    """The bars as the picture draws them: one a period and way, conflict below the line."""
+    return [
+        {
+            "start": str(bar["start"]),
+            "middle": str(date.fromordinal((bar["start"].toordinal() + bar["end"].toordinal()) // 2)),
+            "end": str(bar["end"]),
+            "way": word(way, language),
+            "value": sign * (bar[way] or 0.0),
+            "low": sign * (bar.get(f"{way}_low") or 0.0),
+            "high": sign * (bar.get(f"{way}_high") or 0.0),
+        }
+        for bar in bars
+        for way, sign in (("cooperation", 1), ("conflict", -1))
+    ]
+
+
+def arrows(marks: list[Spec]) -> list[Spec]:
+    """Turning points: a dashed line with an arrow at its head."""
+    day = {"field": "date", "type": "temporal"}
+    line = {"type": "rule", "strokeDash": [4, 3], "color": GREY}
+    head = {"type": "text", "fontSize": 15, "baseline": "bottom", "color": GREY}
+    return [
+        {"data": {"values": marks}, "mark": line, "encoding": {"x": day}},
+        {"data": {"values": marks}, "mark": head, "encoding": {"x": day, "y": {"value": 0}, "text": {"field": "mark"}}},
+    ]
 
 
 __all__ = ["timeline"]

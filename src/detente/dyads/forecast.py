@@ -190,6 +190,13 @@ def outlook(
         mine = everything.dyad(row["a"], row["b"])
         row["next_types"] = next_types(everything, mine)
         row["events"] = mine.take(mine.quad == 4).handles()[-5:]
+    return pa.Table.from_pylist(found, schema=_schema())
+
+
+def _schema() -> pa.Schema:
+    """The columns of an outlook."""
+    import pyarrow as pa
+
     number, text = pa.float64(), pa.string()
     fields = [
         ("a", text),
@@ -202,9 +209,7 @@ def outlook(
     fields += [(one, number) for one in ("skill", "skill_neighbours", "calibration_error")]
     fields += [("forecasts", pa.int64()), ("types", pa.list_(text)), ("read", pa.int64()), ("read_usual", number)]
     share = pa.struct([("type", text), ("share", number)])
-    return pa.Table.from_pylist(
-        found, schema=pa.schema([*fields, ("next_types", pa.list_(share)), ("events", pa.list_(text))])
-    )
+    return pa.schema([*fields, ("next_types", pa.list_(share)), ("events", pa.list_(text))])
 
 
 def coverage(board: Panel) -> tuple[int, float]:

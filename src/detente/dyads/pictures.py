@@ -57,44 +57,7 @@ def course(series: pa.Table, turns: pa.Table, title: str) -> Spec:
         for row in turns.to_pylist()
     ]
     time = {"field": "start", "type": "temporal", "title": None}
-    colour = {
-        "field": "channel",
-        "type": "nominal",
-        "scale": {"domain": ["cooperation", "conflict"], "range": [BLUE, RED]},
-        "title": None,
-    }
-    value = {"field": "rate", "type": "quantitative", "title": "per 1,000 events read"}
-    layers: list[Spec] = [
-        {
-            "data": {"values": rates},
-            "mark": {"type": "area", "opacity": 0.2},
-            "encoding": {
-                "x": time,
-                "y": {"field": "low", "type": "quantitative", "title": value["title"]},
-                "y2": {"field": "high"},
-                "color": colour,
-            },
-        },
-        {
-            "data": {"values": rates},
-            "mark": {"type": "line", "point": True},
-            "encoding": {"x": time, "y": value, "color": colour},
-        },
-        {
-            "data": {"values": marks},
-            "mark": {"type": "rule", "strokeDash": [4, 3], "strokeWidth": 1.5},
-            "encoding": {
-                "x": {"field": "date", "type": "temporal"},
-                "stroke": {
-                    "field": "direction",
-                    "type": "nominal",
-                    "scale": {"domain": ["up", "down"], "range": [BLUE, RED]},
-                    "title": "turning point",
-                },
-                "tooltip": {"field": "text"},
-            },
-        },
-    ]
+    layers = [*_bands(rates, time), _turns(marks)]
     read = [{"start": str(row["start"]), "read": row["read"]} for row in both]
     volume = {
         "data": {"values": read},
@@ -106,6 +69,45 @@ def course(series: pa.Table, turns: pa.Table, title: str) -> Spec:
     return _page(
         [{"layer": layers, "width": 640, "height": 260, "resolve": {"scale": {"stroke": "independent"}}}, volume], title
     )
+
+
+def _bands(rates: list[dict[str, Any]], time: Spec) -> list[Spec]:
+    """Rates as lines, each within its band."""
+    colour = {
+        "field": "channel",
+        "type": "nominal",
+        "scale": {"domain": ["cooperation", "conflict"], "range": [BLUE, RED]},
+        "title": None,
+    }
+    value = {"field": "rate", "type": "quantitative", "title": "per 1,000 events read"}
+    band = {"field": "low", "type": "quantitative", "title": value["title"]}
+    return [
+        {
+            "data": {"values": rates},
+            "mark": {"type": "area", "opacity": 0.2},
+            "encoding": {"x": time, "y": band, "y2": {"field": "high"}, "color": colour},
+        },
+        {
+            "data": {"values": rates},
+            "mark": {"type": "line", "point": True},
+            "encoding": {"x": time, "y": value, "color": colour},
+        },
+    ]
+
+
+def _turns(marks: list[dict[str, Any]]) -> Spec:
+    """Turning points as upright lines, by direction, that tell their sentence."""
+    stroke = {
+        "field": "direction",
+        "type": "nominal",
+        "scale": {"domain": ["up", "down"], "range": [BLUE, RED]},
+        "title": "turning point",
+    }
+    return {
+        "data": {"values": marks},
+        "mark": {"type": "rule", "strokeDash": [4, 3], "strokeWidth": 1.5},
+        "encoding": {"x": {"field": "date", "type": "temporal"}, "stroke": stroke, "tooltip": {"field": "text"}},
+    }
 
 
 def bars(rows: list[dict[str, Any]], label: str, values: dict[str, str], title: str) -> Spec:

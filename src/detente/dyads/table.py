@@ -8,7 +8,7 @@ through the Arrow PyCapsule interface; lists of mappings and `detente.records.Ev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -196,8 +196,6 @@ def _rows_of(event: Any) -> list[dict[str, Any]]:
 
 
 def _columns(table: pa.Table) -> Events:
-    import pyarrow.compute as pc
-
     names = set(table.column_names)
     missing = [name for name in ("date", "actor", "recipient") if name not in names]
     if missing or not names & {"event", "cameo", "quad"}:
@@ -212,11 +210,7 @@ def _columns(table: pa.Table) -> Events:
     recipient = np.array([where[name] for name in recipients] or [0], dtype=np.int64)[recipient]
     label = "cameo" if "cameo" in names else "event" if "event" in names else None
     kind, labels = _coded(table[label]) if label else (np.zeros(size, dtype=np.int64), ["-"])
-    by_kind = np.array([known.quad if (known := kind_of(name)) else 0 for name in labels] or [0])
-    quad = by_kind[kind]
-    if "quad" in names:
-        given = pc.fill_null(pc.cast(table["quad"], "float64"), 0).to_numpy()
-        quad = np.where((given >= 1) & (given <= 4), given, quad).astype(np.int64)
+    quad = _quads(table, kind, labels)
     intensity = _numbers(table, "intensity", float("nan"))
     certain, spoken, happened = _surely(table, quad)
     group = np.array([name in GROUPS for name in sorted(where)] or [True])
@@ -256,6 +250,18 @@ def _columns(table: pa.Table) -> Events:
     )
     order = np.lexsort((whole.row, whole.day))
     return whole.take(order[good[order]])
+
+
+def _quads(table: pa.Table, kind: Ints, labels: Sequence[str]) -> Ints:
+    """The class of each row, 1 to 4: as the table gives it, else that of its kind; 0 where neither tells."""
+    import pyarrow.compute as pc
+
+    by_kind = np.array([known.quad if (known := kind_of(name)) else 0 for name in labels] or [0])
+    quad: Ints = by_kind[kind]
+    if "quad" in table.column_names:
+        given = pc.fill_null(pc.cast(table["quad"], "float64"), 0).to_numpy()
+        quad = np.where((given >= 1) & (given <= 4), given, quad).astype(np.int64)
+    return quad
 
 
 def _when(table: pa.Table) -> tuple[Ints, Mask, Mask, Mask]:

@@ -250,20 +250,8 @@ class Reader:
     ) -> Reading:
         """An operator over what stands below it: whose deed is it, and who is the recipient of the whole?"""
         operators = row.operators
-        if operators == ("promise",) and not recipient and inner.at == token and not self.graph.passive(index):
-            wanted = tuple(
-                one
-                for place, one in self.graph.roles(index)
-                if place == "obj"
-                and one in inner.actor
-                and one < inner.at
-                and self.graph.forms[one] not in self.graph.grammar.reflexive
-            )
-            asked = self.graph.mark(token) in self.graph.grammar.infinitive or self.graph.subjunctive(token)
-            if inner.own and asked:
-                wanted = tuple(one for one in inner.actor if one not in actor)
-            if wanted:  # *wants Moscow to free him*: what is wanted of another is asked
-                operators, recipient = ("ask",), wanted
+        if not recipient and (wanted := self._wanted(row, index, actor, inner, token)):
+            operators, recipient = ("ask",), wanted
         spoken = (Group(recipient, False),) if recipient else ()
         if token in actor:
             actor = ()
@@ -300,6 +288,17 @@ class Reader:
         )
         reading.doer = doer
         return reading
+
+    def _wanted(self, row: Row, index: int, actor: tuple[int, ...], inner: Reading, token: int) -> tuple[int, ...]:
+        """*Wants Moscow to free him*: of whom it is wanted, so that it is asked; nobody where it is promised."""
+        graph = self.graph
+        if row.operators != ("promise",) or inner.at != token or graph.passive(index):
+            return ()
+        asked = graph.mark(token) in graph.grammar.infinitive or graph.subjunctive(token)
+        if inner.own and asked:
+            return tuple(one for one in inner.actor if one not in actor)
+        objects = (one for place, one in graph.roles(index) if place == "obj" and one in inner.actor)
+        return tuple(one for one in objects if one < inner.at and graph.forms[one] not in graph.grammar.reflexive)
 
     def _stray(
         self, index: int, actor: tuple[int, ...], recipient: tuple[int, ...], inner: Reading
