@@ -3,10 +3,13 @@ read as an adverb. Each repair touches only what betrays itself."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from detente.languages.fr.verbs import forms
 from detente.languages.universal import NOMINAL, Draft
+from detente.text import tables
 
-JOINS = frozenset((",", "et", "ou", "mais", "puis", "ainsi"))
+JOINS = frozenset((",", *(row[0] for row in tables.rows(Path(__file__).parent / "joins.tsv", ("word",)))))
 OPENS = frozenset(("DET", "NUM"))
 NAMED = frozenset(("NOUN", "PROPN"))
 LOOSE = ("xcomp", "ccomp", "parataxis", "conj", "dep", "advcl")

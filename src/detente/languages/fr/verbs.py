@@ -19,45 +19,16 @@ ENDINGS = (*FINITE, "ant", "é", "ée", "és", "ées", "er", "ons", "ez", "es", 
 SECOND = {"it": True, "issent": True, "issait": True, "issaient": True, "ira": True, "iront": True, "irent": True,
           "irait": True, "issant": False, "i": False, "ie": False, "is": False, "ies": False}  # fmt: skip
 MUTE = re.compile(r"(?:é(?=[^aeiouéy]{1,2}$)|e(?=[^aeiouéy]$))([^aeiouéy]+)$")
-TAKE_DE = frozenset(
-    ("parler", "discuter", "décider", "profiter", "bénéficier", "disposer", "user", "douter", "abuser", "dépendre", "provenir",
-     "venir", "partir", "sortir", "revenir", "débattre", "jouir", "triompher", "convenir", "démissionner", "partir")
-)  # fmt: skip
-BESIDE = frozenset(("DET", "ADP", "PROPN", "PRON", "ADV", "NUM"))
-
-
-# Families of irregular verbs: ending of the infinitive -> endings of finite forms | of participles.
+KINDS = tuple(tables.rows(FOLDER / "verb_kinds.tsv", ("lemma", "kind")))
+TAKE_DE = frozenset(lemma for lemma, kind in KINDS if kind == "de")
+WITH_BE = frozenset(lemma for lemma, kind in KINDS if kind == "être")  # in the perfect: never a passive
+# Families of irregular verbs: ending of the infinitive -> endings of finite forms, of participles.
 FAMILIES = {
-    "enir": "ient iennent int inrent enait enaient iendra iendront iendrait | enu enue enus enues enant",
-    "dre": "d dent dit dirent dait daient dra dront drait | du due dus dues dant",
-    "mettre": "met mettent mit mirent mettait mettaient mettra mettront mettrait | mis mise mises mettant",
-    "prendre": "prend prennent prit prirent prenait prenaient prendra prendront prendrait | pris prise prises prenant",
-    "uire": "uit uisent uisit uisirent uisait uisaient uira uiront | uit uite uits uites uisant",
-    "ourir": "ourt ourent ourut oururent ourait ouraient ourra ourront | ouru ourue ourus ourant",
-    "vrir": "vre vrent vrit vrirent vrait vraient vrira vriront | vert verte verts vertes vrant",
-    "frir": "fre frent frit frirent frait fraient frira friront | fert ferte ferts fertes frant",
-    "ecevoir": "eçoit eçoivent eçut eçurent ecevait ecevaient ecevra ecevront | eçu eçue eçus eçues ecevant",
-    "aître": "aît aissent ut urent aissait aissaient aîtra aîtront | u ue us ues aissant",
-    "clure": "clut cluent clurent cluait cluaient clura cluront | clu clue clus clues cluant",
-    "crire": "crit crivent crivit crivirent crivait crivaient crira criront | crit crite crits crites crivant",
-    "battre": "bat battent battit battirent battait battaient battra battront | battu battue battus battues battant",
-    "indre": "int ignent ignit ignirent ignait ignaient indra indront indrait | int inte ints intes ignant",
-    "rompre": "rompt rompent rompit rompirent rompait rompaient rompra rompront | rompu rompue rompus rompues rompant",
-    "suivre": "suit suivent suivit suivirent suivait suivaient suivra suivront | suivi suivie suivis suivies suivant",
-    "quérir": "quiert quièrent quit quirent quérait quéraient querra querront | quis quise quises quérant",
-    "aillir": "aille aillent aillit aillirent aillait aillaient aillira ailliront | ailli aillie aillis aillies aillant",
-    "ueillir": "ueille ueillent ueillit ueillirent ueillait ueillaient ueillera ueilleront | ueilli ueillie ueillis ueillant",
-    "servir": "sert servent servit servirent servait servaient servira serviront | servi servie servis servies servant",
-    "entir": "ent entent entit entirent entait entaient entira entiront | enti entie entis enties entant",
+    ending: (finite.split(), participles.split())
+    for ending, finite, participles in tables.rows(FOLDER / "families.tsv", ("infinitive", "finite", "participles"))
 }
-# Verbs whose perfect takes *être*: never a passive.
-WITH_BE = frozenset(
-    ("aller", "venir", "convenir", "parvenir", "tomber", "arriver", "partir", "entrer", "sortir", "rester", "devenir", "mourir",
-     "naître", "monter", "descendre", "retourner", "revenir", "intervenir", "survenir", "repartir", "rentrer", "décéder")
-)  # fmt: skip
-HYPHENATED = frozenset(
-    ("qui-vive", "sit-in", "guet-apens", "main-forte", "face-à-face", "tête-à-tête", "cessez-le-feu")
-)
+HYPHENATED = frozenset(row[0] for row in tables.rows(FOLDER / "hyphens.tsv", ("word",)))
+BESIDE = frozenset(("DET", "ADP", "PROPN", "PRON", "ADV", "NUM"))
 
 
 # Endings that no noun or adjective has, with what they say.
@@ -92,9 +63,9 @@ def conjugated(infinitive: str) -> list[tuple[str, bool]]:
     """The third persons and participles of a regular verb in -er or -ir, and whether each is finite."""
     family = max((end for end in FAMILIES if infinitive.endswith(end)), key=len, default=None)
     if family is not None:
-        finite, _, rest = FAMILIES[family].partition("|")
+        finite, participles = FAMILIES[family]
         stem = infinitive[: -len(family)]
-        return [(stem + end, True) for end in finite.split()] + [(stem + end, False) for end in rest.split()]
+        return [(stem + end, True) for end in finite] + [(stem + end, False) for end in participles]
     if infinitive.endswith("ir") and not infinitive.endswith(
         ("enir", "ourir", "ervir", "artir", "oir", "vrir", "frir")
     ):

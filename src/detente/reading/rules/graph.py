@@ -231,9 +231,10 @@ class Graph(Tokens):
         elif rel == "iobj":
             roles.append(("iobj", self.resolve(kid)))
         elif rel == "obl:agent":
-            roles.append(("subj" if passive else "by", self.resolve(kid)))
             place = self.preposition(kid)
-            if passive and place is not None:  # a row may ask for who is named as agent (*négocié par X et Y*)
+            if passive:
+                roles.append(("subj", self.resolve(kid)))
+            if place is not None:  # a row may ask for who is named as agent (*négocié par X et Y*)
                 roles.append((place, self.resolve(kid)))
         elif rel.startswith(("obl", "nmod")):
             if rel == "obl:npmod" and passive and self.upos[kid] == "PROPN":
