@@ -18,6 +18,8 @@ from detente.records import Quad, Status
 from detente.text import tables
 
 FOLDER = Path(__file__).parent
+DE_ESCALATE = "0356"  # CAMEO: express intent to de-escalate
+KEPT_OPEN = (("not", "refuse"), ("refuse", "refuse"))  # *has not ruled out*, *refused to rule out*
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +188,10 @@ def compose(operators: Sequence[str], deed: str | None, target: bool = False) ->
     `operators` must be a tuple. `target`: the recipient of the event is the one whom the deed would hit, not the one spoken to.
     """
     book = load()
-    if operators[:2] == ("not", "refuse") and (deed or operators[2:]):  # *has not ruled out*: it may come
+    if operators[:2] in KEPT_OPEN and (deed or operators[2:]):  # it may come
         ahead = compose(("promise", *operators[2:]), deed, target)
         inside = compose(operators[2:], deed).chain
-        return replace(ahead, chain=f"not(refuse({inside}))")
+        return replace(ahead, chain=f"{operators[0]}(refuse({inside}))")
     if deed is None and not operators:
         return Composed("", None, 0, (), "", 0.0, "happened", "")
     chain, event, cameo = "", "", ""
@@ -198,6 +200,7 @@ def compose(operators: Sequence[str], deed: str | None, target: bool = False) ->
     waiting = list(operators)
     status: Status = "happened"
     reached = deed
+    undone = False  # a hostility that is not to come: *vowed not to attack*
     if deed is None:
         chain = waiting.pop()
         status = book.operators[chain].status
@@ -217,6 +220,10 @@ def compose(operators: Sequence[str], deed: str | None, target: bool = False) ->
         if target and not waiting:
             result = _first(operator.target, keys) or result
         result = "=" if result is None else result
+        if undone and operator.name == "promise" and result == "THREATEN":
+            event, mode, cameo, status, reached, undone = "AGREE", "", DE_ESCALATE, operator.status, None, False
+            continue
+        undone = (undone or operator.name == "not") and result == "="
         if result != "=" or operator.status != "happened":  # "=" and "happened" say nothing new of the deed
             status = operator.status
         if result == "=":

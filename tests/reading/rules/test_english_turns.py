@@ -2,7 +2,7 @@
 
 import pytest
 
-from detente import relation
+from detente import read, relation
 from detente.reading.rules.examples import unmark
 
 
@@ -26,3 +26,22 @@ def kind(example: str) -> str | None:
 )
 def test_what_the_words_ask_for(example: str, wanted: str) -> None:
     assert kind(example) == wanted
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The Danish minister is in Riga to discuss the ferry.", [("CONSULT", "happened")]),
+        ("Latvia is in Europe.", []),
+        ("Denmark vowed not to attack Latvia.", [("AGREE", "planned")]),
+        ("Denmark refused to rule out sanctions on Latvia.", [("THREATEN", "planned")]),
+        ("Denmark was the first state to recognise Latvia.", [("SUPPORT", "happened")]),
+        ("The visiting Danish minister praised Latvia.", [("SUPPORT", "happened")]),
+        ("Latvia avoided any comment.", []),
+        ("The Danish king signed a decree on fish.", []),
+    ],
+)
+def test_what_a_sentence_tells(text: str, wanted: list[tuple[str, str]]) -> None:
+    found = read(text + "\n", published="2024-06-26", language="en", quick=True).events
+    assert [(event.event, event.status) for event in found] == wanted

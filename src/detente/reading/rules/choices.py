@@ -25,7 +25,7 @@ def tells(graph: Graph, index: int, reading: Reading) -> bool:
     """Whether a verb that may ask or tell only tells (*told reporters*, *told X that ...*): what is asked stands in an
     infinitive or a subjunctive.
     """
-    if reading.row.deed != "appeal" and reading.row.operators != ("ask",):
+    if (reading.row.deed != "appeal" and reading.row.operators != ("ask",)) or reading.row.classes:
         return False
     aim = graph.grammar.beneficiary  # *insiste pour que Téhéran libère*
     for kid in graph.kids[index]:

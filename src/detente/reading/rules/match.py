@@ -12,6 +12,7 @@ STRUCTURAL = frozenset(("subj", "obj", "iobj", "comp", "adj", "gen", "between", 
 EMPTY: frozenset[str] = frozenset()
 DIRECT = frozenset(("subj", "obj", "iobj"))  # places of the head alone
 NONE: tuple[int, ...] = ()
+SELF = "self"  # the place of the word itself, where it is the predicate of a copula
 CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
 
 
@@ -25,6 +26,8 @@ def rows_for(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
         if graph.rels[kid] in ("cop", "aux", "aux:caus", "aux:pass") and graph.lemmas[kid] in graph.grammar.copula:
             rows = lexicon.verbs.get(graph.lemmas[kid], ())
             extra = tuple(row for row in rows if row.words and (own[0] in row.words or own[1] in row.words))
+            if index in graph.names and graph.upos[index] == "PROPN" and graph.preposition(index):  # *is in Accra for talks*
+                extra += tuple(row for row in rows if row.frame.get("R") == (SELF,))
             if extra:
                 return (*extra, *found)
     return found
@@ -251,7 +254,7 @@ def bind(row: Row, graph: Graph, lexicon: Lexicon, index: int, matched: list[int
     for slot, places in row.frame.items():
         deeds: list[int] = []  # what may be the deed: the first of them that can be read is
         for place in places:
-            found = here.get(place, NONE)
+            found = [index] if place == SELF else here.get(place, NONE)
             if found and matched and not (slot in "DG" or (slot == "A" and place in own)):
                 found = [token for token in found if token not in matched]  # *Israeli forces*: a subject may be @troops
             if not found and place in graph.grammar.dative:

@@ -42,11 +42,20 @@ class Reader:
         found = []
         for index, upos in enumerate(self.graph.upos):
             if upos in ("VERB", "NOUN", "AUX", "ADJ", "PROPN"):
+                if self._epithet(index):
+                    continue
                 reading = self.read(index)
                 if reading is not None and reading.at == index:
                     found.append(reading)
                     found.extend(self.more.get(index, ()))
         return found
+
+    def _epithet(self, index: int) -> bool:
+        """Whether a present participle only says which one is meant: *the visiting minister*, *the invading army*."""
+        graph = self.graph
+        features = graph.tokens[index].features
+        present = features.get("VerbForm") == "Part" and features.get("Tense") == "Pres"
+        return present and graph.rels[index] == "amod" and graph.heads[index] > index
 
     def voiced(self, readings: Sequence[Reading]) -> list[Reading]:
         """The same readings as said by whom an adjunct of their clause names (*selon Kiev, Moscou a enlevé ...*)."""
