@@ -40,6 +40,11 @@ def test_what_the_words_ask_for(example: str, wanted: str) -> None:
         ("The visiting Danish minister praised Latvia.", [("SUPPORT", "happened")]),
         ("Latvia avoided any comment.", []),
         ("The Danish king signed a decree on fish.", []),
+        ("Denmark met its own target for wind power.", []),
+        ("Denmark hosted a tournament.", []),
+        ("The Danish study demonstrates that rain helps.", []),
+        ("Denmark released a photograph of the ferry.", []),
+        ("Denmark tried to widen the canal.", []),
     ],
 )
 def test_what_a_sentence_tells(text: str, wanted: list[tuple[str, str]]) -> None:

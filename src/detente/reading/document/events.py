@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from detente.codebook import Composed, compose, load
+from detente.codebook import KEPT_OPEN, Composed, compose, load
 from detente.languages import folder_of, grammar
 from detente.reading.document.certainty import condition_of, said_by, status_of
 from detente.reading.document.discourse import Discourse
@@ -217,7 +217,7 @@ def event_of(
         return None
     condition = condition_of(scene, p)
     status = status_of(composed.status, p, condition)
-    open_door = p.operators[:2] == ("not", "refuse")
+    open_door = p.operators[:2] in KEPT_OPEN
     likelihood: Likelihood = "possible" if open_door else p.signals.likelihood
     speaker = said_by(scene, p)
     evidence = Evidence(
