@@ -26,7 +26,9 @@ def rows_for(graph: Graph, lexicon: Lexicon, index: int) -> tuple[Row, ...]:
         if graph.rels[kid] in ("cop", "aux", "aux:caus", "aux:pass") and graph.lemmas[kid] in graph.grammar.copula:
             rows = lexicon.verbs.get(graph.lemmas[kid], ())
             extra = tuple(row for row in rows if row.words and (own[0] in row.words or own[1] in row.words))
-            if index in graph.names and graph.upos[index] == "PROPN" and graph.preposition(index):  # *is in Accra for talks*
+            if (
+                index in graph.names and graph.upos[index] == "PROPN" and graph.preposition(index)
+            ):  # *is in Accra for talks*
                 extra += tuple(row for row in rows if row.frame.get("R") == (SELF,))
             if extra:
                 return (*extra, *found)

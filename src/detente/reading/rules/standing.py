@@ -87,6 +87,8 @@ def _clause(graph: Graph, index: int) -> Open:
     lemma = graph.lemmas[above]
     if lemma in graph.grammar.brings or graph.says(above) or lemma in graph.grammar.modal:
         return ""
-    if rel in ("acl", "advcl") and any(graph.lemmas[word] in graph.grammar.ordinal for word in (above, *graph.kids[above])):
+    if rel in ("acl", "advcl") and any(
+        graph.lemmas[word] in graph.grammar.ordinal for word in (above, *graph.kids[above])
+    ):
         return ""
     return "aim"
