@@ -164,6 +164,8 @@ def with_be(draft: Draft) -> None:
     for i in range(len(draft)):
         if draft.lemmas[i] not in WITH_BE or draft.upos[i] != "VERB":
             continue
+        if any(draft.forms[c].lower() == "été" for c in draft.children(i)):  # *un accord a été passé* is one
+            continue
         for c in draft.children(i):
             draft.relations[c] = {"nsubj:pass": "nsubj", "aux:pass": "aux", "cop": "aux"}.get(
                 draft.relations[c], draft.relations[c]

@@ -40,6 +40,7 @@ TO_OTHERS = frozenset(
 )
 # Words against somebody.
 AGAINST = frozenset({"ACCUSE", "THREATEN", "REJECT"})
+ARMED = frozenset({"MIL", "REB", "COP"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass"})
 
 
@@ -81,7 +82,8 @@ def doers(p: Predication, scene: Scene, discourse: Discourse, deeds: Container[i
     """Who does it: not a deed itself (*the departure of the troops*), of which `deeds` are the tokens. A word that reaches back for its doer does not mean those whom the clause names as its recipients."""
     others = [scene.named[i].actor for group in p.recipients[:1] for i in group.tokens if i in scene.named]
     facing = Facing(frozenset(one.country for one in others if one.country))
-    able = [token for token in p.actor if token not in deeds or not named_below(scene, token)]
+    armed = p.composed().event == "ASSAULT"
+    able = [t for t in p.actor if t not in deeds or not named_below(scene, t) or (armed and of_arms(scene, t))]
     found = who(able, scene, discourse, facing, without=[i for group in p.recipients for i in group.tokens])
     return (
         found if any(one.country or one.members for one in found) else writers(able, scene, discourse, facing) or found
@@ -103,6 +105,17 @@ def writers(tokens: Sequence[int], scene: Scene, discourse: Discourse, facing: F
             if any(one.country or one.members for one in named):
                 return named
     return ()
+
+
+def of_arms(scene: Scene, index: int) -> bool:
+    """Whether a noun is of those who bear arms (*the raid of the Greek army*): what it does, they do."""
+    owned = (
+        kid
+        for kid in scene.sentence.children(index)
+        if scene.token(kid).relation == "nmod" and scene.case_of(kid) in ("of", "de")
+    )
+    first = next((mention.actor.sectors[:1] for kid in owned if (mention := scene.named.get(kid))), ())
+    return bool(first) and first[0] in ARMED
 
 
 def named_below(scene: Scene, index: int) -> bool:

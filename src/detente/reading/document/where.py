@@ -18,7 +18,7 @@ def located(scene: Scene, stated: Sequence[Predication]) -> dict[int, Place]:
     """The place of each predicate: its own, or that of the clause beside it.
 
     What a noun is said of may carry its place (*la visite de Kim en Russie*, *une rencontre des dirigeants en Sibérie*); to whom
-    a verb's deed is done tells no place (*livrer à la Russie*), but for visits.
+    a verb's deed is done tells no place (*livrer à la Russie*), but for visits and where it stands as a place (*raids en Syrie*).
     """
     predicates = frozenset(p.at for p in stated)
     found = [shifted_place(place, scene.span.begin) for place in places.find(scene.words, scene.sentence.language)]
@@ -27,7 +27,7 @@ def located(scene: Scene, stated: Sequence[Predication]) -> dict[int, Place]:
     for p in stated:
         slots = {*p.actor, *(t for group in p.recipients for t in group.tokens)} - predicates
         if scene.token(p.at).upos in ("VERB", "AUX") and p.deed not in VISITS:
-            parties |= slots
+            parties |= {token for token in slots if not ((spot := scene.named.get(token)) and spot.aside)}
         else:
             carried.update(dict.fromkeys(slots, p.at))
     found = [place for place in found if not any(inside(scene, token, place) for token in parties)]

@@ -207,7 +207,7 @@ def _index(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
     for row in rows:
         found.setdefault(row.head, []).append(row)
     for group in found.values():  # most specific first; of the same, an operator before a deed
-        group.sort(key=lambda row: (-len(row.words) - len(row.classes) - len(row.near), not row.open))
+        group.sort(key=lambda row: (-len(row.words) - len(row.classes) - len(row.near) - len(row.asked), not row.open))
     return {head: tuple(group) for head, group in found.items()}
 
 
